@@ -1,0 +1,28 @@
+namespace Colocate.Ingest.Formats;
+
+/// <summary>Every input format. Adding one is a folder and a line here.</summary>
+public static class FormatCatalogue
+{
+    /// <summary>How many decoded bytes a format sees to recognise content.</summary>
+    public const int HeadBytes = 4096;
+
+    /// <summary>The formats, in the order in which they are asked.</summary>
+    public static IReadOnlyList<IInputFormat> All { get; } =
+    [
+    ];
+
+    /// <summary>The format with that id; null when there is none.</summary>
+    public static IInputFormat? Find(string id) => All.FirstOrDefault(f => f.Id == id);
+
+    /// <summary>The first format that recognises the content; null when none does.</summary>
+    public static IInputFormat? Recognise(ReadOnlySpan<byte> head)
+    {
+        foreach (IInputFormat format in All)
+        {
+            if (head.Length > 0 && format.Recognises(head))
+                return format;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Colocate.Ingest.Formats;
+
+/// <summary>Settings that change what ingest computes; they are part of a run's fingerprint.</summary>
+public sealed record IngestSettings
+{
+    /// <summary>Bytes of trace records that may be held back to merge pcpus by time.</summary>
+    public const long DefaultMaxHeldBytes = 128L << 20;
+
+    /// <summary>TSC frequency in Hz to use for every trace, whatever the manifest says; null to use manifest or self-calibration.</summary>
+    public double? TscHz { get; init; }
+
+    /// <summary>Bound on memory for merging. Beyond it records are released early and XT-REORDER is counted.</summary>
+    public long MaxHeldBytes { get; init; } = DefaultMaxHeldBytes;
+
+    /// <summary>Id of a format to use for every file, whatever its content; null to recognise by content.</summary>
+    public string? InputFormat { get; init; }
+}

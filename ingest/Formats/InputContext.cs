@@ -1,0 +1,23 @@
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Runs;
+
+namespace Colocate.Ingest.Formats;
+
+/// <summary>What a format is told about the file it reads, and where it reports to. One instance a file; not thread safe.</summary>
+public sealed class InputContext
+{
+    /// <summary>The run that the file belongs to.</summary>
+    public required RunManifest Run { get; init; }
+
+    /// <summary>The guest that a client log or guest trace is about; null for files about the whole host.</summary>
+    public DomainSpec? Domain { get; init; }
+
+    /// <summary>Settings that change results.</summary>
+    public required IngestSettings Settings { get; init; }
+
+    /// <summary>Receives what was found wrong.</summary>
+    public required FindingLog Findings { get; init; }
+
+    /// <summary>Receives where the bytes went.</summary>
+    public ByteAccount Bytes { get; } = new();
+}

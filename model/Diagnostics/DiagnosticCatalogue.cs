@@ -1,0 +1,112 @@
+using System.Reflection;
+
+namespace Colocate.Model.Diagnostics;
+
+/// <summary>
+/// Every diagnostic there is. Adding one is adding a line here. Codes follow their format: XT xentrace, XP xentop,
+/// HT httperf, NT .nettrace, MF manifest, FL any input file, SC scores.
+/// </summary>
+public static class DiagnosticCatalogue
+{
+#pragma warning disable CS1591 // Each entry's sentence is its documentation.
+    public static readonly DiagnosticKind FileEmpty = Of("FL-EMPTY", Severity.Error,
+        "The file has no bytes.", "Record the run again, or remove the file from the manifest.");
+    public static readonly DiagnosticKind FileMissing = Of("FL-MISSING", Severity.Error,
+        "The manifest names a file that is not there.", "Put the file beside run.json, or set the field to null.");
+    public static readonly DiagnosticKind FileUnreadable = Of("FL-UNREADABLE", Severity.Error,
+        "The file could not be read.", "Check permissions and the disk, then ingest again.");
+    public static readonly DiagnosticKind FileUnknown = Of("FL-UNKNOWN", Severity.Error,
+        "The content matches no known format.", "List the known formats with `colocate formats`; force one with --input-format.");
+    public static readonly DiagnosticKind FileWrongFormat = Of("FL-FORMAT", Severity.Error,
+        "The content is not of the format the manifest gives this file.", "Check which file the manifest field should name.");
+    public static readonly DiagnosticKind FileCompression = Of("FL-COMPRESSION", Severity.Error,
+        "The compressed stream is damaged or ends early; what came before was read.", "Copy the file again from its source and compare digests.");
+
+    public static readonly DiagnosticKind TraceNotTrace = Of("XT-NOTRACE", Severity.Error,
+        "The first word is not a CPU_CHANGE record.", "Give a binary written by xentrace of Xen 3.2 or later.");
+    public static readonly DiagnosticKind TraceOddSize = Of("XT-ODDSIZE", Severity.Warning,
+        "The file size is not a multiple of 4; the tail bytes were left out.", "The copy may be incomplete: compare sizes with the source.");
+    public static readonly DiagnosticKind TraceTruncatedWindow = Of("XT-TRUNC-WINDOW", Severity.DataLoss,
+        "The last window runs past the end of the file.", "The trace was cut: its complete records were used; record again if the end matters.");
+    public static readonly DiagnosticKind TraceTruncatedRecord = Of("XT-TRUNC-REC", Severity.DataLoss,
+        "A record crosses the end of its window.", "The rest of that window was skipped; the trace is damaged there.");
+    public static readonly DiagnosticKind TraceBadClass = Of("XT-BADCLASS", Severity.DataLoss,
+        "A record has not exactly one event class.", "The trace is damaged there; three in a row end the window.");
+    public static readonly DiagnosticKind TraceNoSync = Of("XT-NOSYNC", Severity.DataLoss,
+        "No CPU_CHANGE record stands where a window ended; bytes were skipped up to the next one.", "The trace is damaged or was joined from pieces.");
+    public static readonly DiagnosticKind TraceLost = Of("XT-LOST", Severity.DataLoss,
+        "Xen dropped records because its trace buffer was full.", "Record with a larger buffer (xentrace -S) or a narrower event mask (-e).");
+    public static readonly DiagnosticKind TraceBadLength = Of("XT-BADLEN", Severity.Warning,
+        "A record's length differs from every known layout of its event; it was counted, not decoded.", "Report the Xen version, so that the layout can be added.");
+    public static readonly DiagnosticKind TraceUnknownEvent = Of("XT-UNKNOWN", Severity.Information,
+        "Event ids outside the tables; they are counted by id.", "Nothing to do; see the table trace_events.");
+    public static readonly DiagnosticKind TraceBackwardTsc = Of("XT-BACKTSC", Severity.Warning,
+        "The TSC steps back on a pcpu; file order was kept and the time clamped.", "Check that the host's TSC is invariant.");
+    public static readonly DiagnosticKind TraceReordered = Of("XT-REORDER", Severity.Warning,
+        "Records of another pcpu arrived too late to be merged in order within the memory limit.", "Raise the limit for held records, or check the clocks.");
+    public static readonly DiagnosticKind TraceStateMismatch = Of("XT-STATE", Severity.Warning,
+        "A runstate record's old state differs from the state replayed so far; the record was believed.", "Expected after lost records; otherwise suspect damage.");
+    public static readonly DiagnosticKind TraceTwoRunning = Of("XT-TWORUN", Severity.Warning,
+        "Two vcpus run on one pcpu at once, or one vcpu on two.", "Suspect clock skew between pcpus, or lost records.");
+    public static readonly DiagnosticKind TraceNoFrequency = Of("XT-NOHZ", Severity.Error,
+        "No TSC frequency: not given, not in the manifest, and the trace does not allow to derive it.", "Set host.tsc_hz in run.json or pass --assume tsc_hz=HZ (see `xl info`).");
+    public static readonly DiagnosticKind TraceFrequencyDiffers = Of("XT-HZDIFFERS", Severity.Warning,
+        "The TSC frequency given differs from the one that the trace itself shows by more than 1 %.", "Check host.tsc_hz against `xl info` of the host.");
+    public static readonly DiagnosticKind TraceNoScheduler = Of("XT-NOSCHED", Severity.Error,
+        "No scheduler records: time cannot be attributed to domains.", "Record with the scheduler class enabled (xentrace -e all).");
+
+    public static readonly DiagnosticKind XentopNoHeader = Of("XP-NOHEADER", Severity.Error,
+        "No header line was found before the first domain.", "Record with `xentop -b`.");
+    public static readonly DiagnosticKind XentopColumns = Of("XP-COLS", Severity.Warning,
+        "A line has not the columns its header announces; it was skipped.", "Check the log around that line.");
+    public static readonly DiagnosticKind XentopTruncated = Of("XP-TRUNC", Severity.Warning,
+        "The last line is cut; it was skipped.", "The recorder was stopped in the middle of a line; nothing else is lost.");
+    public static readonly DiagnosticKind XentopCurses = Of("XP-CURSES", Severity.Error,
+        "The log holds terminal escape sequences.", "Record with `xentop -b`.");
+    public static readonly DiagnosticKind XentopDuplicateName = Of("XP-DUPNAME", Severity.Warning,
+        "Two domains of one iteration show the same name.", "Record with `xentop -b -f`, which does not cut names.");
+    public static readonly DiagnosticKind XentopWrap = Of("XP-WRAP", Severity.Warning,
+        "A CPU percentage is impossibly large; it is stored as unknown.", "A domain was restarted during the run.");
+
+    public static readonly DiagnosticKind HttperfNoTotal = Of("HT-NOTOTAL", Severity.Error,
+        "No `Total:` line: httperf was stopped before its report.", "Let httperf finish; the run has no throughput for this guest.");
+    public static readonly DiagnosticKind HttperfPartial = Of("HT-PARTIAL", Severity.Warning,
+        "The report ends before its last line.", "Let httperf finish; missing figures are stored as unknown.");
+    public static readonly DiagnosticKind HttperfNan = Of("HT-NAN", Severity.Warning,
+        "A figure is not a number; it is stored as unknown.", "Runs without replies have no means; nothing to do.");
+    public static readonly DiagnosticKind HttperfMultiple = Of("HT-MULTI", Severity.Warning,
+        "The log holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind HttperfClientBound = Of("HT-CLIENT-BOUND", Severity.Warning,
+        "The client ran out of descriptors or ports: it, not the server, limited the run.", "Raise the client's limits and repeat; the throughput is a lower bound.");
+
+    public static readonly DiagnosticKind NettraceDamaged = Of("NT-DAMAGED", Severity.DataLoss,
+        "The event stream is damaged or ends early; events before that point were used.", "Stop the collector cleanly, so that it writes the end of the stream.");
+    public static readonly DiagnosticKind NettraceNoRequests = Of("NT-NOREQUESTS", Severity.Warning,
+        "The trace holds no ASP.NET Core request events.", "Collect with the provider Microsoft.AspNetCore.Hosting.");
+    public static readonly DiagnosticKind NettraceUnpaired = Of("NT-UNPAIRED", Severity.Information,
+        "Requests that began before or ended after the trace; they are left out.", "Nothing to do.");
+    public static readonly DiagnosticKind NettraceLost = Of("NT-LOST", Severity.DataLoss,
+        "The collector dropped events.", "Collect with a larger buffer or fewer providers.");
+
+    public static readonly DiagnosticKind ManifestInvalid = Of("MF-INVALID", Severity.Error,
+        "The manifest breaks a rule; the run was set aside.", "Correct the field named in the detail.");
+    public static readonly DiagnosticKind ManifestDuplicate = Of("MF-DUPLICATE", Severity.Error,
+        "Two manifests of the lab give the same run id; the second was set aside.", "Give every run an id of its own.");
+    public static readonly DiagnosticKind ManifestNoClient = Of("MF-NOCLIENT", Severity.Warning,
+        "A loaded guest has no usable client result; the run gets metrics but no score.", "Keep the client's log beside run.json and name it in domains[].client.file.");
+
+    public static readonly DiagnosticKind ScoreNoBase = Of("SC-NOBASE", Severity.Warning,
+        "A workload has no saturated base run in its campaign or an earlier one; the run gets no score.", "Measure the workload alone at rate_fraction 1.");
+    public static readonly DiagnosticKind CpuDisagrees = Of("RN-CPU", Severity.Warning,
+        "CPU time from the trace and from xentop differ by more than 5 points.", "The two windows may differ; compare the table xentop_samples with domain_intervals.");
+#pragma warning restore CS1591
+
+    /// <summary>All kinds, ordered by code.</summary>
+    public static IReadOnlyList<DiagnosticKind> All { get; } =
+    [
+        .. typeof(DiagnosticCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => f.GetValue(null)).OfType<DiagnosticKind>().OrderBy(k => k.Code, StringComparer.Ordinal),
+    ];
+
+    private static DiagnosticKind Of(string code, Severity severity, string sentence, string remedy) => new(code, severity, sentence, remedy);
+}

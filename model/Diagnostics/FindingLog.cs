@@ -1,0 +1,30 @@
+namespace Colocate.Model.Diagnostics;
+
+/// <summary>
+/// Collects findings of one input, one entry a kind and pcpu: a damaged trace yields a few counted lines, never a million.
+/// Not thread safe.
+/// </summary>
+/// <param name="file">Path of the input relative to the lab folder; null for findings about the whole run.</param>
+public sealed class FindingLog(string? file)
+{
+    private readonly Dictionary<(string Code, int? Pcpu), Finding> _findings = [];
+
+    /// <summary>True when at least one finding has the severity <see cref="Severity.DataLoss"/>.</summary>
+    public bool HasDataLoss => _findings.Values.Any(f => f.Kind.Severity == Severity.DataLoss);
+
+    /// <summary>True when at least one finding has the severity <see cref="Severity.Error"/>.</summary>
+    public bool HasError => _findings.Values.Any(f => f.Kind.Severity == Severity.Error);
+
+    /// <summary>Counts one occurrence (or <paramref name="count"/> of them); place and detail of the first one are kept.</summary>
+    public void Add(DiagnosticKind kind, long? offset = null, int? pcpu = null, string? detail = null, long count = 1)
+    {
+        if (_findings.TryGetValue((kind.Code, pcpu), out Finding? known))
+            _findings[(kind.Code, pcpu)] = known with { Count = known.Count + count };
+        else
+            _findings[(kind.Code, pcpu)] = new Finding(kind, file, count, offset, pcpu, detail);
+    }
+
+    /// <summary>The findings, ordered by code, then pcpu.</summary>
+    public IReadOnlyList<Finding> ToList() =>
+        [.. _findings.Values.OrderBy(f => f.Kind.Code, StringComparer.Ordinal).ThenBy(f => f.Pcpu ?? -1)];
+}

@@ -1,0 +1,44 @@
+namespace Colocate.Model.Metrics;
+
+/// <summary>What one domain did within a <see cref="Window"/>: the raw material of its metrics, from a trace or from the simulator.</summary>
+public sealed record DomainActivity
+{
+    /// <summary>Virtual cpus of the domain, those that never ran included; at least 1.</summary>
+    public required int Vcpus { get; init; }
+
+    /// <summary>Time running, summed over vcpus.</summary>
+    public required long RunningTicks { get; init; }
+
+    /// <summary>Time runnable, summed over vcpus.</summary>
+    public required long RunnableTicks { get; init; }
+
+    /// <summary>Time blocked, summed over vcpus.</summary>
+    public required long BlockedTicks { get; init; }
+
+    /// <summary>Time offline, summed over vcpus.</summary>
+    public required long OfflineTicks { get; init; }
+
+    /// <summary>Time in an unknown state because records were lost, summed over vcpus.</summary>
+    public required long LostTicks { get; init; }
+
+    /// <summary>Time in which no vcpu runs and at least one is runnable.</summary>
+    public required long DomainWaitTicks { get; init; }
+
+    /// <summary>Time in which no vcpu runs or is runnable and at least one is blocked.</summary>
+    public required long DomainBlockTicks { get; init; }
+
+    /// <summary>Times a vcpu was put on a pcpu.</summary>
+    public required long Executions { get; init; }
+
+    /// <summary>Times a vcpu was woken.</summary>
+    public required long Wakes { get; init; }
+
+    /// <summary>Trace records logged while the domain had the pcpu.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Event-channel hypercalls; null when hypercalls were not traced.</summary>
+    public required long? EventChannelCalls { get; init; }
+
+    /// <summary>Pages done by (a backend) or done for (a guest); null when grants were not traced.</summary>
+    public required PageCounts? Pages { get; init; }
+}

@@ -1,0 +1,86 @@
+using Colocate.Model.Tables;
+
+namespace Colocate.Model.Metrics;
+
+/// <summary>
+/// Turns activity into metrics. Measured and simulated runs both pass through here, so that a difference between them is never
+/// a difference of definitions.
+/// </summary>
+public static class MetricFormulas
+{
+    /// <summary>Share of a window above which a loss of records marks its numbers.</summary>
+    public const double LossyAbove = 0.001;
+
+    private const string NoHypercalls = "hypercalls (the PV class) were not traced";
+    private const string NoGrants = "grant operations (the MEM and PV classes) were not traced";
+
+    /// <summary>Fills the measures of a domain. Times are over the window less what was lost.</summary>
+    public static TRow Fill<TRow>(TRow row, DomainActivity activity, Window window)
+        where TRow : DomainMeasures
+    {
+        double vcpuTicks = (double)activity.Vcpus * window.LengthTicks;
+        double known = vcpuTicks - activity.LostTicks;
+        double? perVcpuTime(long ticks) => Ratio(ticks, known);
+        double? perS(double count) => Ratio(count, window.LengthS);
+        PageCounts? pages = activity.Pages;
+        return row with
+        {
+            Method = "M",
+            CpuFraction = Ratio(activity.RunningTicks, known / activity.Vcpus),
+            CpuSource = "trace",
+            CpuPerVcpuFraction = perVcpuTime(activity.RunningTicks),
+            WaitFraction = perVcpuTime(activity.RunnableTicks),
+            BlockFraction = perVcpuTime(activity.BlockedTicks),
+            OfflineFraction = perVcpuTime(activity.OfflineTicks),
+            DomainWaitFraction = Ratio(activity.DomainWaitTicks, window.LengthTicks),
+            DomainBlockFraction = Ratio(activity.DomainBlockTicks, window.LengthTicks),
+            ExecutionsPerS = perS(activity.Executions),
+            CpuUsPerExecution = Ratio(activity.RunningTicks * 1e6 / window.TicksPerS, activity.Executions),
+            EventsPerS = perS(activity.Events),
+            EventChannelPerS = activity.EventChannelCalls is { } calls ? perS(calls) : null,
+            EventChannelReason = activity.EventChannelCalls is null ? NoHypercalls : null,
+            SwitchesPerS = perS(activity.Executions),
+            PagesPerS = pages is { } p ? perS(p.Total) : null,
+            PagesBasis = pages is null ? null : pages.Value.IsEstimate ? "estimated" : "counted",
+            PagesReason = pages is null ? NoGrants : null,
+            PagesPerExecution = pages is { } q ? Ratio(q.Total, activity.Executions) : null,
+            WakesPerS = perS(activity.Wakes),
+            LostFraction = Ratio(activity.LostTicks, vcpuTicks),
+            Lossy = activity.LostTicks > LossyAbove * vcpuTicks,
+        };
+    }
+
+    /// <summary>Fills the measures of the whole host.</summary>
+    public static TRow Fill<TRow>(TRow row, HostActivity activity, Window window)
+        where TRow : HostMeasures
+    {
+        double pcpuTicks = (double)activity.Pcpus * window.LengthTicks;
+        double? perS(double count) => Ratio(count, window.LengthS);
+        PageCounts? pages = activity.Pages;
+        double? idle = Ratio(activity.IdleTicks, pcpuTicks - activity.LostTicks);
+        return row with
+        {
+            Method = "M",
+            CpuFraction = 1 - idle,
+            CpuSource = "trace",
+            IdleFraction = idle,
+            EventsPerS = perS(activity.Events),
+            LostRecordsPerS = perS(activity.LostRecords),
+            EventChannelPerS = activity.EventChannelCalls is { } calls ? perS(calls) : null,
+            EventChannelReason = activity.EventChannelCalls is null ? NoHypercalls : null,
+            SwitchesPerS = perS(activity.Switches),
+            GuestSwitchesPerS = perS(activity.GuestSwitches),
+            ExecutionsPerS = perS(activity.Executions),
+            PagesPerS = pages is { } p ? perS(p.Total) : null,
+            PagesMappedPerS = pages is { } m ? perS(m.Mapped) : null,
+            PagesTransferredPerS = pages is { } t ? perS(t.Transferred) : null,
+            PagesCopiedPerS = pages is { } c ? perS(c.Copied) : null,
+            PagesReason = pages is null ? NoGrants : null,
+            PagesPerExecution = pages is { } q ? Ratio(q.Total, activity.DriverExecutions) : null,
+            LostFraction = Ratio(activity.LostTicks, pcpuTicks),
+            Lossy = activity.LostTicks > LossyAbove * pcpuTicks,
+        };
+    }
+
+    private static double? Ratio(double numerator, double denominator) => denominator > 0 ? numerator / denominator : null;
+}

@@ -1,0 +1,12 @@
+namespace Colocate.Model.Metrics;
+
+/// <summary>Pages exchanged between domains within a window, by the way they were handed over.</summary>
+/// <param name="Mapped">Grant maps (unmaps are not counted: they end the same exchange).</param>
+/// <param name="Transferred">Grant transfers: page flips.</param>
+/// <param name="Copied">Grant copies; one operation moves at most one page. A fraction where copies were shared out by estimate.</param>
+/// <param name="IsEstimate">True when <paramref name="Copied"/> is a share and not a count.</param>
+public readonly record struct PageCounts(double Mapped, double Transferred, double Copied, bool IsEstimate)
+{
+    /// <summary>All pages.</summary>
+    public double Total => Mapped + Transferred + Copied;
+}

@@ -1,0 +1,11 @@
+namespace Colocate.Model.Runs;
+
+/// <summary>The <c>xentop -b</c> log of a run.</summary>
+public sealed record XentopSpec
+{
+    /// <summary>Path relative to the manifest.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Nominal seconds between iterations; xentop's own default is 3.</summary>
+    public required double IntervalS { get; init; }
+}

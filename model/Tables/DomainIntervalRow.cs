@@ -1,0 +1,29 @@
+namespace Colocate.Model.Tables;
+
+#pragma warning disable CS1591 // Each column's attribute is its documentation: unit, meaning and null stand there once.
+
+/// <summary>The eight metrics of one domain in one second of a run.</summary>
+[Table("domain_intervals", "The eight metrics of one domain in one second of a run.")]
+public sealed record DomainIntervalRow : DomainMeasures
+{
+    [Column(Unit.Id, "Run id from the manifest.")]
+    public string Run { get; init; } = "";
+
+    [Column(Unit.Id, "Campaign of the run.")]
+    public string Campaign { get; init; } = "";
+
+    [Column(Unit.Name, "Domain name.")]
+    public string Domain { get; init; } = "";
+
+    [Column(Unit.Id, "Domain id.")]
+    public int Domid { get; init; }
+
+    [Column(Unit.Index, "Number of the interval, counted from the first record of the trace.")]
+    public int IntervalIndex { get; init; }
+
+    [Column(Unit.Seconds, "Start of the interval since the first record.")]
+    public double StartS { get; init; }
+
+    [Column(Unit.Seconds, "Length of the interval; the last one may be shorter.")]
+    public double WindowS { get; init; }
+}

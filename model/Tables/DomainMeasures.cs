@@ -1,0 +1,61 @@
+namespace Colocate.Model.Tables;
+
+#pragma warning disable CS1591 // Each column's attribute is its documentation: unit, meaning and null stand there once.
+
+/// <summary>The eight metrics of one domain (formulas: <see cref="Metrics.MetricCatalogue"/>).</summary>
+public abstract record DomainMeasures : Measures
+{
+    [Column(Unit.Fraction, "Running time / (vcpus x window).", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? CpuPerVcpuFraction { get; init; }
+
+    [Column(Unit.Fraction, "Runnable time / (vcpus x window): ready, but another vcpu has the pcpu.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? WaitFraction { get; init; }
+
+    [Column(Unit.Fraction, "Blocked time / (vcpus x window).", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? BlockFraction { get; init; }
+
+    [Column(Unit.Fraction, "Offline time / (vcpus x window).", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? OfflineFraction { get; init; }
+
+    [Column(Unit.Fraction, "Share of the window in which no vcpu runs and at least one is runnable.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? DomainWaitFraction { get; init; }
+
+    [Column(Unit.Fraction, "Share of the window in which no vcpu runs or is runnable and at least one is blocked.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? DomainBlockFraction { get; init; }
+
+    [Column(Unit.PerSecond, "Times a vcpu of the domain was put on a pcpu.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? ExecutionsPerS { get; init; }
+
+    [Column(Unit.Microseconds, "Running time / executions.", NullMeans = "no usable trace, or no execution", ReasonIn = nameof(MethodReason))]
+    public double? CpuUsPerExecution { get; init; }
+
+    [Column(Unit.PerSecond, "Trace records logged while the domain had the pcpu.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? EventsPerS { get; init; }
+
+    [Column(Unit.PerSecond, "Event-channel hypercalls made by the domain.", NullMeans = "no usable trace, or hypercalls not traced", ReasonIn = nameof(EventChannelReason))]
+    public double? EventChannelPerS { get; init; }
+
+    [Column(Unit.Text, "Why the event-channel rate is unknown.", NullMeans = "it is known")]
+    public string? EventChannelReason { get; init; }
+
+    [Column(Unit.PerSecond, "Switches to the domain.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? SwitchesPerS { get; init; }
+
+    [Column(Unit.PerSecond, "Pages exchanged: grant maps, transfers and copies, done by a backend, done for a guest.", NullMeans = "no usable trace, or grants not traced", ReasonIn = nameof(PagesReason))]
+    public double? PagesPerS { get; init; }
+
+    [Column(Unit.Name, "counted, or estimated: copies name no guest and are shared out by the backend's notifications to each.", NullMeans = "pages unknown")]
+    public string? PagesBasis { get; init; }
+
+    [Column(Unit.Text, "Why the pages are unknown.", NullMeans = "they are known")]
+    public string? PagesReason { get; init; }
+
+    [Column(Unit.PerExecution, "Pages / executions of the domain.", NullMeans = "pages unknown, or no execution", ReasonIn = nameof(PagesReason))]
+    public double? PagesPerExecution { get; init; }
+
+    [Column(Unit.PerSecond, "Times a vcpu of the domain was woken.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? WakesPerS { get; init; }
+
+    [Column(Unit.Fraction, "Share of vcpu time whose state is unknown because records were lost.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    public double? LostFraction { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Colocate.Model.Tables;
+
+/// <summary>Units of columns. Fractions are 0..1; per cent exists only on display.</summary>
+public static class Unit
+{
+#pragma warning disable CS1591 // The constants say what they are.
+    public const string Id = "id";
+    public const string Name = "name";
+    public const string Text = "text";
+    public const string Path = "path";
+    public const string Flag = "true/false";
+    public const string Count = "count";
+    public const string Index = "0-based index";
+    public const string Fraction = "fraction";
+    public const string Seconds = "s";
+    public const string Milliseconds = "ms";
+    public const string Microseconds = "us";
+    public const string Nanoseconds = "ns";
+    public const string Cycles = "TSC cycles";
+    public const string Hertz = "Hz";
+    public const string PerSecond = "1/s";
+    public const string PerExecution = "pages/execution";
+    public const string Bytes = "B";
+    public const string Kibibytes = "KiB";
+    public const string KibibytesPerSecond = "KiB/s";
+    public const string MegabitsPerSecond = "Mbit/s";
+    public const string Time = "UTC, ISO 8601";
+    public const string Score = "score";
+    public const string Digest = "SHA-256, hex";
+#pragma warning restore CS1591
+}
