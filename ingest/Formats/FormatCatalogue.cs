@@ -1,3 +1,5 @@
+using Colocate.Ingest.Xentrace;
+
 namespace Colocate.Ingest.Formats;
 
 /// <summary>Every input format. Adding one is a folder and a line here.</summary>
@@ -9,6 +11,7 @@ public static class FormatCatalogue
     /// <summary>The formats, in the order in which they are asked.</summary>
     public static IReadOnlyList<IInputFormat> All { get; } =
     [
+        new XentraceFormat(),
     ];
 
     /// <summary>The format with that id; null when there is none.</summary>

@@ -18,6 +18,15 @@ public sealed class InputContext
     /// <summary>Receives what was found wrong.</summary>
     public required FindingLog Findings { get; init; }
 
+    /// <summary>Opens the decoded content a second time from its first byte; null when the input can be read only once.</summary>
+    public Func<Stream>? Reopen { get; init; }
+
+    /// <summary>Set by a trace format: TSC frequency used, in Hz; null when it could not be determined.</summary>
+    public double? TscHz { get; set; }
+
+    /// <summary>Set by a trace format: where <see cref="TscHz"/> comes from (option, manifest or calibrated); null when unknown.</summary>
+    public string? TscHzSource { get; set; }
+
     /// <summary>Receives where the bytes went.</summary>
     public ByteAccount Bytes { get; } = new();
 }

@@ -17,6 +17,26 @@ public sealed class RowSink
         list.Add(row);
     }
 
+    /// <summary>Adds all rows of another sink.</summary>
+    public void Add(RowSink other)
+    {
+        foreach ((Table table, List<object> rows) in other._rows)
+        {
+            if (_rows.TryGetValue(table, out List<object>? list))
+                list.AddRange(rows);
+            else
+                _rows.Add(table, [.. rows]);
+        }
+    }
+
+    /// <summary>Replaces the rows of a table.</summary>
+    public void Replace<TRow>(Func<IEnumerable<TRow>, IEnumerable<TRow>> change)
+        where TRow : class, new()
+    {
+        List<object> rows = [.. change(Of<TRow>())];
+        _rows[Table.Of<TRow>()] = rows;
+    }
+
     /// <summary>The rows of a table; empty when none were added.</summary>
     public IEnumerable<TRow> Of<TRow>()
         where TRow : class, new() => _rows.TryGetValue(Table.Of<TRow>(), out List<object>? list) ? list.Cast<TRow>() : [];
@@ -24,6 +44,6 @@ public sealed class RowSink
     /// <summary>Every table with rows, in catalogue order.</summary>
     public IEnumerable<KeyValuePair<Table, IReadOnlyList<object>>> Tables() =>
         from table in TableCatalogue.All
-        where _rows.ContainsKey(table)
+        where _rows.TryGetValue(table, out List<object>? rows) && rows.Count > 0
         select new KeyValuePair<Table, IReadOnlyList<object>>(table, _rows[table]);
 }

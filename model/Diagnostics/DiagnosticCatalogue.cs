@@ -34,6 +34,8 @@ public static class DiagnosticCatalogue
         "A record has not exactly one event class.", "The trace is damaged there; three in a row end the window.");
     public static readonly DiagnosticKind TraceNoSync = Of("XT-NOSYNC", Severity.DataLoss,
         "No CPU_CHANGE record stands where a window ended; bytes were skipped up to the next one.", "The trace is damaged or was joined from pieces.");
+    public static readonly DiagnosticKind TraceNested = Of("XT-NESTED", Severity.DataLoss,
+        "A CPU_CHANGE record stands inside a window; the rest of that window was skipped.", "The trace is damaged or was joined from pieces.");
     public static readonly DiagnosticKind TraceLost = Of("XT-LOST", Severity.DataLoss,
         "Xen dropped records because its trace buffer was full.", "Record with a larger buffer (xentrace -S) or a narrower event mask (-e).");
     public static readonly DiagnosticKind TraceBadLength = Of("XT-BADLEN", Severity.Warning,

@@ -9,8 +9,8 @@ public sealed record DomainSpec
     /// <summary>Name as Xen shows it, unique in the run.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Domain id during this run; ids change when guests are created anew.</summary>
-    public required int Domid { get; init; }
+    /// <summary>Domain id during this run; ids change when guests are created anew. Null for a domain that did not exist during the run.</summary>
+    public required int? Domid { get; init; }
 
     /// <summary>Virtual cpus; at least 1.</summary>
     public required int Vcpus { get; init; }

@@ -105,7 +105,7 @@ public static class ManifestReader
             return domains;
         foreach (var twice in domains.GroupBy(d => d.Name).Where(g => g.Count() > 1 && g.Key.Length > 0))
             root.Report("domains", $"the name '{twice.Key}' is given twice", "give every domain a name of its own");
-        foreach (var twice in domains.GroupBy(d => d.Domid).Where(g => g.Count() > 1))
+        foreach (var twice in domains.GroupBy(d => d.Domid).Where(g => g.Key is not null && g.Count() > 1))
             root.Report("domains", $"the domid {twice.Key} is given twice", "check the ids with `xl list`");
         if (domains.Any(d => d.Name == "host"))
             root.Report("domains", "'host' stands for the whole host and cannot name a domain", "rename the domain");
@@ -128,7 +128,7 @@ public static class ManifestReader
         return new DomainSpec
         {
             Name = node.Text("name") ?? "",
-            Domid = node.Count("domid", 0, 32751),
+            Domid = (int?)node.OptionalNumber("domid", 0, 32751),
             Vcpus = node.Count("vcpus", 1, 8192),
             MemoryMb = node.OptionalNumber("memory_mb", 0, 1e9),
             Weight = node.OptionalNumber("weight", 1, 65535),

@@ -18,8 +18,8 @@ public sealed record RunDomainRow
     [Column(Unit.Index, "Place in the manifest.")]
     public int DomainIndex { get; init; }
 
-    [Column(Unit.Id, "Domain id during this run.")]
-    public int Domid { get; init; }
+    [Column(Unit.Id, "Domain id during this run.", NullMeans = "the domain did not exist during the run")]
+    public int? Domid { get; init; }
 
     [Column(Unit.Count, "Virtual cpus.")]
     public int Vcpus { get; init; }

@@ -1,0 +1,135 @@
+using Colocate.Ingest.Formats;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Inputs;
+
+/// <summary>Reads one input file: opens, recognises, parses, and accounts for it.</summary>
+internal sealed class InputReading
+{
+    private readonly InputFile _file;
+    private readonly FindingLog _findings;
+    private Compression _compression;
+    private IInputFormat? _format;
+    private ByteAccount _bytes = new();
+
+    private InputReading(InputFile file)
+    {
+        _file = file;
+        _findings = new FindingLog(file.PathInLab);
+    }
+
+    internal IReadOnlyList<Finding> Findings => _findings.ToList();
+
+    /// <summary>TSC frequency that a trace was read with, in Hz; null for other files and when it is unknown.</summary>
+    internal double? TscHz { get; private set; }
+
+    internal string? TscHzSource { get; private set; }
+
+    /// <summary>The file's line in the table of inputs.</summary>
+    internal InputFileRow Row { get; private set; } = new();
+
+    /// <summary>Reads a file to its end and adds its rows. Bad content becomes findings; nothing is thrown but cancellation.</summary>
+    internal static InputReading Read(InputFile file, RunManifest run, IngestSettings settings, RowSink rows, CancellationToken cancellation)
+    {
+        var reading = new InputReading(file);
+        var own = new RowSink();
+        try
+        {
+            if (file.Digest is null)
+                reading._findings.Add(File.Exists(file.Path) ? DiagnosticCatalogue.FileUnreadable : DiagnosticCatalogue.FileMissing);
+            else if (file.Digest.Value.Bytes == 0)
+                reading._findings.Add(DiagnosticCatalogue.FileEmpty);
+            else
+                reading.ReadContent(run, settings, own, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            reading._findings.Add(DiagnosticCatalogue.FileUnreadable, detail: e.Message);
+        }
+
+        rows.Add(own);
+        reading.Row = reading.Describe(run, lossy: own.Of<HostMetricsRow>().Any(r => r.Lossy) || own.Of<DomainMetricsRow>().Any(r => r.Lossy));
+        return reading;
+    }
+
+    private void ReadContent(RunManifest run, IngestSettings settings, RowSink rows, CancellationToken cancellation)
+    {
+        using DecodedStream content = _file.Open(_findings, out _compression);
+        byte[] head = new byte[FormatCatalogue.HeadBytes];
+        int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        _format = settings.InputFormat is { } forced ? FormatCatalogue.Find(forced) : FormatCatalogue.Recognise(head.AsSpan(0, got));
+        if (_format is null || _format.Role != _file.Role)
+        {
+            string expected = string.Join(" or ", FormatCatalogue.All.Where(f => f.Role == _file.Role).Select(f => f.Id));
+            if (got == 0)
+                _findings.Add(DiagnosticCatalogue.FileEmpty);
+            else
+                _findings.Add(_format is null ? DiagnosticCatalogue.FileUnknown : DiagnosticCatalogue.FileWrongFormat,
+                    offset: 0, detail: $"expected {expected}, found {(_format is null ? Look(head.AsSpan(0, got)) : _format.Id)}");
+            Drain(content, cancellation);
+            _bytes.SetAside = content.Count;
+            return;
+        }
+
+        var context = new InputContext
+        {
+            Run = run, Domain = _file.Domain, Settings = settings, Findings = _findings,
+            Reopen = () => _file.Open(new FindingLog(null), out _),
+        };
+        using var whole = new HeadStream(head.AsMemory(0, got), content);
+        _format.Read(whole, context, rows, cancellation);
+        _bytes = context.Bytes;
+        (TscHz, TscHzSource) = (context.TscHz, context.TscHzSource);
+        if (_bytes.Total != content.Count)
+            throw new InvalidOperationException($"{_format.Id} accounts for {_bytes.Total} of {content.Count} bytes of {_file.PathInLab}");
+    }
+
+    private InputFileRow Describe(RunManifest run, bool lossy)
+    {
+        IReadOnlyList<Finding> findings = Findings;
+        bool setAside = _file.Digest is null || _format is null || _bytes.Parsed == 0;
+        lossy |= findings.Any(f => f.Kind.Severity is Severity.DataLoss or Severity.Error && f.Kind != DiagnosticCatalogue.TraceLost);
+        Finding? worst = findings.OrderByDescending(f => f.Kind.Severity).FirstOrDefault();
+        bool known = _file.Digest is not null;
+        return new InputFileRow
+        {
+            Run = run.Run,
+            Campaign = run.Campaign,
+            File = _file.PathInLab,
+            Role = _file.RoleName,
+            Format = _format?.Id,
+            FormatVersion = _format?.Version,
+            Compression = _compression.ToString().ToLowerInvariant(),
+            Sha256 = _file.Digest?.Sha256,
+            Bytes = _file.Digest?.Bytes,
+            DecodedBytes = known ? _bytes.Total : null,
+            ParsedBytes = known ? _bytes.Parsed : null,
+            SkippedBytes = known ? _bytes.Skipped : null,
+            SetAsideBytes = known ? _bytes.SetAside : null,
+            Records = setAside ? null : _bytes.Records,
+            LostRecords = _bytes.LostRecords,
+            Status = setAside ? "set_aside" : lossy ? "lossy" : "ok",
+            Reason = setAside || lossy ? worst is null ? null : $"{worst.Kind.Code}: {worst.Kind.Sentence}" : null,
+        };
+    }
+
+    private static void Drain(Stream content, CancellationToken cancellation)
+    {
+        byte[] buffer = new byte[1 << 16];
+        while (content.Read(buffer) > 0)
+            cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>What unknown content looks like, to point at the mistake that made it.</summary>
+    private static string Look(ReadOnlySpan<byte> head) => head switch
+    {
+        [0xfd, (byte)'7', (byte)'z', ..] => "an xz file: decompress it first",
+        [(byte)'B', (byte)'Z', (byte)'h', ..] => "a bzip2 file: decompress it first",
+        [(byte)'P', (byte)'K', ..] => "a zip archive: unpack it first",
+        [0x20, 0x01, 0xf0, 0x03, ..] => "a big-endian xentrace file, which is not supported",
+        _ when head.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7e) is var i && (i < 0 || (i > 0 && head[i] is (byte)'\n' or (byte)'\r' or (byte)'\t')) => "text",
+        _ => "unknown bytes",
+    };
+}

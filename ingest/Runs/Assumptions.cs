@@ -1,0 +1,59 @@
+using System.Globalization;
+using Colocate.Model.Errors;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>What a manifest would have said about files that have none: <c>key=value</c> pairs.</summary>
+public sealed class Assumptions
+{
+    private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>The keys there are, each with its meaning; <c>NAME</c> and <c>DOMID</c> stand for what the user puts there.</summary>
+    public static IReadOnlyList<(string Key, string Meaning)> Keys { get; } =
+    [
+        ("tsc_hz", "TSC frequency in Hz; also overrides the manifests"),
+        ("xen", "hypervisor with version, for instance 'Xen 4.17'"),
+        ("pcpus", "physical cpus of the host"),
+        ("campaign", "campaign of the runs"),
+        ("interval_s", "seconds between iterations of xentop"),
+        ("name.DOMID", "name of a domain"),
+        ("vcpus.NAME", "vcpus of a domain"),
+    ];
+
+    /// <summary>Parses pairs.</summary>
+    /// <exception cref="RequestException">A pair has no <c>=</c>, an unknown key or a value that does not fit (<see cref="ExitCode.WrongUse"/>).</exception>
+    public static Assumptions Parse(IEnumerable<string> pairs)
+    {
+        var result = new Assumptions();
+        foreach (string pair in pairs)
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string key = equals > 0 ? pair[..equals] : pair;
+            bool known = Keys.Any(k => k.Key == key || (k.Key.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && key.StartsWith(k.Key[..(dot + 1)], StringComparison.Ordinal) && key.Length > dot + 1));
+            if (equals <= 0 || equals == pair.Length - 1 || !known)
+                throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: not a known key=value pair", "keys: " + string.Join(", ", Keys.Select(k => k.Key)));
+            string value = pair[(equals + 1)..];
+            bool isNumber = key is not ("xen" or "campaign") && !key.StartsWith("name.", StringComparison.Ordinal);
+            if (isNumber && (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number > 0) || !double.IsFinite(number)))
+                throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a positive number", "give it as in 2596142000 or 2.6e9");
+            if (key == "campaign" && (value.Length > 128 || value[0] == '.' || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
+                throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a plain id", "use letters, digits, '.', '_' and '-', not starting with '.'");
+            result._values[key] = value;
+        }
+
+        return result;
+    }
+
+    /// <summary>The text given for a key; null when none was.</summary>
+    public string? Text(string key) => _values.GetValueOrDefault(key);
+
+    /// <summary>The number given for a key; null when none was.</summary>
+    public double? Number(string key) => Text(key) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Numbers or names given per domain: everything below <paramref name="prefix"/>, for instance <c>name.</c>.</summary>
+    internal IEnumerable<(string Suffix, string Value)> Below(string prefix) =>
+        _values.Where(v => v.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(v => (v.Key[prefix.Length..], v.Value));
+
+    /// <summary>All pairs in key order, for fingerprints.</summary>
+    internal string Canonical() => string.Join('\n', _values.Select(v => $"{v.Key}={v.Value}"));
+}

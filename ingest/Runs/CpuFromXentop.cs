@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Colocate.Ingest.Formats;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>CPU as xentop saw it: the only source for runs without a trace, and a cross-check for runs with one.</summary>
+internal static class CpuFromXentop
+{
+    /// <summary>Trace and xentop look at slightly different windows; beyond this difference (of one pcpu) one of them is wrong.</summary>
+    internal const double Tolerance = 0.05;
+
+    /// <summary>xentop cuts names to this many bytes unless told otherwise (tools/xentop/xentop.c).</summary>
+    private const int CutNameBytes = 10;
+
+    internal static void Complete(RunManifest run, RowSink rows, FindingLog findings)
+    {
+        var mean = MeanInLoadWindow(run, rows);
+        var traced = rows.Of<DomainMetricsRow>().Where(r => r.CpuFraction is not null).ToDictionary(r => r.Domain);
+        foreach ((string domain, double cpu) in mean)
+        {
+            if (traced.GetValueOrDefault(domain)?.CpuFraction is { } trace && Math.Abs(trace - cpu) > Tolerance)
+                findings.Add(DiagnosticCatalogue.CpuDisagrees, detail: string.Create(CultureInfo.InvariantCulture, $"{domain}: trace {trace:P1}, xentop {cpu:P1}"));
+        }
+
+        string reason = run.Trace is null ? "the run has no trace" : "the run's trace is not usable";
+        if (rows.Of<DomainMetricsRow>().FirstOrDefault(r => r.MethodReason is not null)?.MethodReason is { } known)
+            reason = known;
+        rows.Replace<DomainMetricsRow>(old => old.Where(r => r.CpuFraction is not null).Concat(
+            from domain in run.Domains
+            where domain.Domid is not null && !traced.ContainsKey(domain.Name)
+            select new DomainMetricsRow
+            {
+                Run = run.Run, Campaign = run.Campaign, Domain = domain.Name, Domid = domain.Domid!.Value, MethodReason = reason,
+                CpuFraction = mean.TryGetValue(domain.Name, out double cpu) ? cpu : null,
+                CpuSource = mean.ContainsKey(domain.Name) ? "xentop" : null,
+            }));
+        if (!rows.Of<HostMetricsRow>().Any(r => r.CpuFraction is not null) && run.Domains.Any(d => d.Domid is not null))
+        {
+            bool all = run.Domains.All(d => d.Domid is null || mean.ContainsKey(d.Name));
+            rows.Replace<HostMetricsRow>(_ =>
+            [
+                new HostMetricsRow
+                {
+                    Run = run.Run, Campaign = run.Campaign, MethodReason = reason,
+                    CpuFraction = all ? mean.Values.Sum() / run.Host.Pcpus : null,
+                    CpuSource = all ? "xentop" : null,
+                },
+            ]);
+        }
+    }
+
+    private static Dictionary<string, double> MeanInLoadWindow(RunManifest run, RowSink rows) =>
+        rows.Of<XentopSampleRow>().Where(s => s.InLoadWindow && s.CpuFraction is not null)
+            .GroupBy(s => run.Domains.FirstOrDefault(d => d.Name == s.Domain || Cut(d.Name) == s.Domain)?.Name)
+            .Where(g => g.Key is not null)
+            .ToDictionary(g => g.Key!, g => g.Average(s => s.CpuFraction!.Value));
+
+    private static string Cut(string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        return Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, CutNameBytes)));
+    }
+}

@@ -1,0 +1,68 @@
+using Colocate.Model.Lake;
+using Colocate.Model.Runs;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>Finds the runs below paths: one for each <c>run.json</c>, and, where a folder has none, one made of its recognised files.</summary>
+internal static class LabScan
+{
+    /// <summary>The runs, in path order. Folders are read in ordinal order, so that the result depends on names alone.</summary>
+    internal static IReadOnlyList<RunSource> Find(IReadOnlyList<string> paths, Assumptions assumptions)
+    {
+        var sources = new List<RunSource>();
+        foreach (string path in paths.Select(Path.GetFullPath).Distinct())
+        {
+            if (Directory.Exists(path))
+                sources.AddRange(FindInFolder(path, assumptions));
+            else if (Path.GetFileName(path) == ManifestReader.FileName)
+                sources.Add(ReadManifest(Path.GetDirectoryName(path)!, ""));
+            else
+                sources.AddRange(LooseRuns.FromFiles(Path.GetDirectoryName(path)!, "", [path], assumptions));
+        }
+
+        return MarkDuplicates(sources);
+    }
+
+    private static IEnumerable<RunSource> FindInFolder(string lab, Assumptions assumptions)
+    {
+        string[] folders = [lab, .. Directory.EnumerateDirectories(lab, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] withManifest = [.. folders.Where(f => File.Exists(Path.Combine(f, ManifestReader.FileName)))];
+        foreach (string folder in withManifest)
+            yield return ReadManifest(lab, Relative(lab, folder));
+
+        // A lab's tables and notes lie beside its runs; only a tree without any manifest is searched for loose files.
+        if (withManifest.Length > 0)
+            yield break;
+        foreach (string folder in folders)
+        {
+            string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
+            foreach (RunSource source in LooseRuns.FromFiles(lab, Relative(lab, folder), files, assumptions))
+                yield return source;
+        }
+    }
+
+    private static RunSource ReadManifest(string lab, string folderInLab)
+    {
+        string path = Path.Combine(lab, folderInLab, ManifestReader.FileName);
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            RunManifest? manifest = ManifestReader.Parse(bytes, folderInLab, out IReadOnlyList<ManifestProblem> problems);
+            return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Manifest = manifest, Problems = problems, ManifestDigest = FileDigest.Of(path) };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Problems = [new("", "cannot be read: " + e.Message, "check permissions and the disk")] };
+        }
+    }
+
+    private static List<RunSource> MarkDuplicates(List<RunSource> sources)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return [.. sources.Select(s => s.Manifest is { } m && !seen.Add(m.Run)
+            ? s with { IsDuplicate = true, Problems = [new("run", $"the id '{m.Run}' is given by another manifest of this lab", "give every run an id of its own")] }
+            : s)];
+    }
+
+    private static string Relative(string lab, string folder) => folder == lab ? "" : Path.GetRelativePath(lab, folder).Replace('\\', '/');
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Inputs;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Runs;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>
+/// Makes runs of files that have no manifest: recognised traces and logs of one folder are one run, or a run each when there are several of
+/// a kind. Such runs have metrics but no scores, because nothing says what was offered or which base case applies.
+/// </summary>
+internal static class LooseRuns
+{
+    internal static IEnumerable<RunSource> FromFiles(string lab, string folderInLab, IReadOnlyList<string> files, Assumptions assumptions)
+    {
+        var recognised = new List<(string File, InputRole Role)>();
+        foreach (string file in files)
+        {
+            if (Recognise(file) is { } format)
+                recognised.Add((file, format.Role));
+        }
+
+        bool together = recognised.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace || g.Count() == 1);
+        IEnumerable<(string File, InputRole Role)[]> runs = together && recognised.Count > 0 ? [[.. recognised]] : recognised.Select(f => new[] { f });
+        foreach ((string File, InputRole Role)[] run in runs)
+        {
+            string name = run.Length > 1 && folderInLab.Length > 0 ? folderInLab : (folderInLab.Length > 0 ? folderInLab + "-" : "") + Stem(run[0].File);
+            yield return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Manifest = Describe(PlainId(name), run, assumptions) };
+        }
+    }
+
+    private static RunManifest Describe(string id, (string File, InputRole Role)[] files, Assumptions assumptions)
+    {
+        string? FileOf(InputRole role) => files.Where(f => f.Role == role).Select(f => Path.GetFileName(f.File)).FirstOrDefault();
+        return new RunManifest
+        {
+            Run = id,
+            Campaign = assumptions.Text("campaign") ?? "unassigned",
+            Kind = RunKind.Other,
+            KindDeclared = "other",
+            Host = new HostSpec { Hypervisor = assumptions.Text("xen"), Pcpus = (int)(assumptions.Number("pcpus") ?? 1), TscHz = assumptions.Number("tsc_hz") },
+            Trace = FileOf(InputRole.Trace) is { } trace ? new TraceSpec { File = trace } : null,
+            Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? 3 } : null,
+            Domains = Domains(files, assumptions),
+        };
+    }
+
+    private static List<DomainSpec> Domains((string File, InputRole Role)[] files, Assumptions assumptions)
+    {
+        double? Vcpus(string name) => assumptions.Number("vcpus." + name);
+        var domains = assumptions.Below("name.")
+            .Where(n => int.TryParse(n.Suffix, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(n => (Domid: int.Parse(n.Suffix, CultureInfo.InvariantCulture), Name: n.Value))
+            .Select(n => new DomainSpec { Name = n.Name, Domid = n.Domid, Vcpus = (int)(Vcpus(n.Name) ?? 1), Role = n.Domid == 0 ? "driver" : "guest" })
+            .ToList();
+        foreach ((string file, InputRole role) in files.Where(f => f.Role is InputRole.Client or InputRole.GuestTrace))
+        {
+            // Logs are commonly called TOOL-GUEST: what follows the last dash names the guest.
+            string stem = Stem(file), name = stem[(stem.LastIndexOf('-') + 1)..];
+            DomainSpec known = domains.FirstOrDefault(d => d.Name == name) ?? new DomainSpec { Name = name, Domid = null, Vcpus = (int)(Vcpus(name) ?? 1), Role = "guest" };
+            domains.Remove(known);
+            domains.Add(role == InputRole.Client
+                ? known with { Client = new ClientSpec { File = Path.GetFileName(file) } }
+                : known with { GuestTraceFile = Path.GetFileName(file) });
+        }
+
+        return domains;
+    }
+
+    private static IInputFormat? Recognise(string file)
+    {
+        try
+        {
+            using DecodedStream content = InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(new FindingLog(null), out _);
+            byte[] head = new byte[FormatCatalogue.HeadBytes];
+            int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return FormatCatalogue.Recognise(head.AsSpan(0, got));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string Stem(string file)
+    {
+        string name = Path.GetFileName(file);
+        int dot = name.IndexOf('.', 1);
+        return dot < 0 ? name : name[..dot];
+    }
+
+    private static string PlainId(string name)
+    {
+        var id = new StringBuilder(name.Length);
+        foreach (char c in name)
+            id.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-');
+        return id.ToString().TrimStart('.') is { Length: > 0 } plain ? plain[..Math.Min(plain.Length, 128)] : "run";
+    }
+}

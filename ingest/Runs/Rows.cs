@@ -1,0 +1,71 @@
+using System.Globalization;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>Rows that say about a run what its manifest says, and what was found wrong.</summary>
+internal static class Rows
+{
+    internal static RunRow Of(RunManifest run, double? tscHz, string? tscHzSource, string status, int files) => new()
+    {
+        Run = run.Run,
+        Campaign = run.Campaign,
+        Kind = run.Kind == RunKind.BaseVm2 ? "other" : run.Kind.ToString().ToLowerInvariant(),
+        KindDeclared = run.KindDeclared,
+        Host = run.Host.Label,
+        Hypervisor = run.Host.Hypervisor,
+        Scheduler = run.Host.Scheduler,
+        TsliceMs = run.Host.TsliceMs,
+        RatelimitUs = run.Host.RatelimitUs,
+        Pcpus = run.Host.Pcpus,
+        TscHz = tscHz,
+        TscHzSource = tscHzSource,
+        NicMbit = run.Host.NicMbit,
+        NicBurstBytes = run.Host.NicBurstBytes,
+        NicQueueBytes = run.Host.NicQueueBytes,
+        RateFraction = run.RateFraction,
+        StartUtc = run.Start?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        LoadS = run.LoadS,
+        TraceStartsAfterS = run.Trace?.StartsAfterS,
+        Status = status,
+        Files = files,
+        Notes = run.Notes,
+    };
+
+    internal static RunDomainRow Of(RunManifest run, DomainSpec domain, int index) => new()
+    {
+        Run = run.Run,
+        Campaign = run.Campaign,
+        Domain = domain.Name,
+        DomainIndex = index,
+        Domid = domain.Domid,
+        Vcpus = domain.Vcpus,
+        Weight = domain.Weight,
+        CapFraction = domain.CapFraction,
+        Role = domain.Role,
+        Workload = domain.Workload,
+        ReplyBytes = domain.ReplyBytes,
+        OfferedPerS = domain.OfferedPerS,
+    };
+
+    internal static DiagnosticRow Of(string run, string campaign, Finding finding) => new()
+    {
+        Run = run,
+        Campaign = campaign,
+        File = finding.File,
+        Code = finding.Kind.Code,
+        Severity = finding.Kind.Severity switch
+        {
+            Severity.DataLoss => "data_loss",
+            var severity => severity.ToString().ToLowerInvariant(),
+        },
+        Count = finding.Count,
+        FirstOffset = finding.FirstOffset,
+        Pcpu = finding.Pcpu,
+        Sentence = finding.Kind.Sentence,
+        Detail = finding.Detail,
+        Remedy = finding.Kind.Remedy,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Inputs;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Lake;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>Reads all files of one run into rows, ready to commit.</summary>
+internal sealed class RunReading
+{
+    /// <summary>Name of the stage in the lake.</summary>
+    internal const string Stage = "ingest";
+
+    /// <summary>Version of what is computed from the rows of single files; raised when the same files yield other rows.</summary>
+    private const string Meaning = "1";
+
+    private readonly RunSource _source;
+    private readonly RunManifest _run;
+    private readonly IngestSettings _settings;
+    private readonly IReadOnlyList<InputFile> _files;
+
+    /// <summary>Finds the files of a run and reads their digests.</summary>
+    internal RunReading(RunSource source, IngestSettings settings)
+    {
+        _source = source;
+        _run = source.Manifest!;
+        _settings = settings;
+        _files = [.. FindFiles()];
+        Fingerprint = ComputeFingerprint();
+    }
+
+    /// <summary>What determines the rows.</summary>
+    internal string Fingerprint { get; }
+
+    internal int Files => _files.Count;
+
+    /// <summary>Reads everything.</summary>
+    internal StageOutput Read(CancellationToken cancellation)
+    {
+        var rows = new RowSink();
+        InputReading[] readings = [.. _files.Select(f => InputReading.Read(f, _run, _settings, rows, cancellation))];
+        if (_source.ManifestDigest is { } manifest)
+            rows.Add(ManifestRow(manifest));
+        foreach (InputReading reading in readings)
+            rows.Add(reading.Row);
+
+        var own = new FindingLog(null);
+        CpuFromXentop.Complete(_run, rows, own);
+        CheckClients(rows, own);
+        string status = Worst(readings.Select(r => r.Row.Status));
+        foreach (Finding finding in readings.SelectMany(r => r.Findings).Concat(own.ToList()))
+            rows.Add(Rows.Of(_run.Run, _run.Campaign, finding));
+
+        InputReading? trace = readings.FirstOrDefault(r => r.TscHz is not null);
+        rows.Add(Rows.Of(_run, trace?.TscHz, trace?.TscHzSource, status, _files.Count));
+        for (int i = 0; i < _run.Domains.Count; i++)
+            rows.Add(Rows.Of(_run, _run.Domains[i], i));
+        return new StageOutput
+        {
+            Stage = Stage, Run = _run.Run, Campaign = _run.Campaign, Fingerprint = Fingerprint, Status = status, Inputs = Inputs(), Tables = [.. rows.Tables()],
+        };
+    }
+
+    private IEnumerable<InputFile> FindFiles()
+    {
+        InputFile Find(string file, InputRole role, DomainSpec? domain = null) => InputFile.Find(_source.LabFolder, _source.FolderInLab, file, role, domain);
+        if (_run.Trace is { } trace)
+            yield return Find(trace.File, InputRole.Trace);
+        if (_run.Xentop is { } xentop)
+            yield return Find(xentop.File, InputRole.Xentop);
+        foreach (DomainSpec domain in _run.Domains)
+        {
+            if (domain.Client is { } client)
+                yield return Find(client.File, InputRole.Client, domain);
+            if (domain.GuestTraceFile is { } guestTrace)
+                yield return Find(guestTrace, InputRole.GuestTrace, domain);
+        }
+    }
+
+    private string ComputeFingerprint()
+    {
+        using var fingerprint = new Fingerprint();
+        fingerprint.Add("stage", Stage).Add("meaning", Meaning).Add("manifest", _source.ManifestDigest?.Sha256);
+        if (_source.ManifestDigest is null)
+            fingerprint.Add("assumed", System.Text.Json.JsonSerializer.Serialize(_run));
+        foreach (IInputFormat format in FormatCatalogue.All)
+            fingerprint.Add(format.Id, format.Version);
+        foreach (Table table in TableCatalogue.All)
+            fingerprint.Add(table.Name, table.Version);
+        fingerprint.Add("tsc_hz", _settings.TscHz).Add("max_held_bytes", _settings.MaxHeldBytes).Add("input_format", _settings.InputFormat);
+        foreach (InputFile file in _files)
+            fingerprint.Add(file.PathInLab, file.Digest?.Sha256);
+        return fingerprint.Finish();
+    }
+
+    private List<StageInput> Inputs()
+    {
+        List<StageInput> inputs = [.. _files.Where(f => f.Digest is not null).Select(f => new StageInput(f.PathInLab, f.Digest!.Value.Sha256, f.Digest.Value.Bytes)).DistinctBy(i => i.Path)];
+        if (_source.ManifestDigest is { } manifest)
+            inputs.Insert(0, new StageInput(_source.ManifestPathInLab, manifest.Sha256, manifest.Bytes));
+        return inputs;
+    }
+
+    private InputFileRow ManifestRow(FileDigest digest) => new()
+    {
+        Run = _run.Run, Campaign = _run.Campaign, File = _source.ManifestPathInLab, Role = "manifest", Format = "run.json", FormatVersion = 1, Compression = "plain",
+        Sha256 = digest.Sha256, Bytes = digest.Bytes, DecodedBytes = digest.Bytes, ParsedBytes = digest.Bytes, SkippedBytes = 0, SetAsideBytes = 0, Records = 1, Status = "ok",
+    };
+
+    private void CheckClients(RowSink rows, FindingLog findings)
+    {
+        var measured = rows.Of<ClientResultRow>().Where(c => c.ThroughputPerS is not null).Select(c => c.Domain).ToHashSet(StringComparer.Ordinal);
+        string[] without = [.. _run.LoadedGuests.Where(g => !measured.Contains(g.Name)).Select(g => g.Name)];
+        if (without.Length > 0)
+            findings.Add(DiagnosticCatalogue.ManifestNoClient, count: without.Length, detail: string.Create(CultureInfo.InvariantCulture, $"guests: {string.Join(", ", without)}"));
+    }
+
+    private static string Worst(IEnumerable<string> statuses)
+    {
+        string[] all = [.. statuses];
+        return all.Contains("set_aside") ? "set_aside" : all.Contains("lossy") ? "lossy" : "ok";
+    }
+}

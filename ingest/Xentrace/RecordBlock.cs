@@ -1,0 +1,27 @@
+namespace Colocate.Ingest.Xentrace;
+
+/// <summary>A piece of one window: words as they stand in the file, with room before them for the begin of a record cut by the block's edge.</summary>
+internal sealed class RecordBlock
+{
+    /// <summary>Longest record in words: header, TSC, seven payload words.</summary>
+    internal const int MaxRecordWords = 10;
+
+    /// <summary>Words of content a block can hold: 256 KiB.</summary>
+    internal const int Capacity = 64 * 1024;
+
+    internal readonly uint[] Words = new uint[MaxRecordWords + Capacity];
+
+    /// <summary>First word not yet consumed.</summary>
+    internal int Start;
+
+    /// <summary>One past the last word.</summary>
+    internal int End;
+
+    /// <summary>Byte offset in the decoded file of the word at <see cref="MaxRecordWords"/>.</summary>
+    internal long FileOffset;
+
+    /// <summary>True for the last block of its window: a record cut by its end is damaged, not continued.</summary>
+    internal bool EndsWindow;
+
+    internal long OffsetOf(int word) => FileOffset + (word - MaxRecordWords) * 4L;
+}

@@ -1,0 +1,39 @@
+namespace Colocate.Ingest.Xentrace.Replay;
+
+/// <summary>What one domain did in one interval. The whole window is the sum over its intervals, so that both always agree.</summary>
+internal sealed class DomainCounters
+{
+    internal readonly long[] StateTicks = new long[(int)RunState.Lost + 1];
+    internal long DomainWaitTicks;
+    internal long DomainBlockTicks;
+    internal long Executions;
+    internal long Wakes;
+    internal long Events;
+    internal long EventChannelCalls;
+
+    /// <summary>Pages of this domain that another one mapped, and that were flipped to it.</summary>
+    internal long MapsFor;
+    internal long TransfersFor;
+
+    /// <summary>Pages that this domain mapped, flipped or copied while it had the pcpu.</summary>
+    internal long MapsBy;
+    internal long TransfersBy;
+    internal long CopiesBy;
+
+    internal void Add(DomainCounters other)
+    {
+        for (int i = 0; i < StateTicks.Length; i++)
+            StateTicks[i] += other.StateTicks[i];
+        DomainWaitTicks += other.DomainWaitTicks;
+        DomainBlockTicks += other.DomainBlockTicks;
+        Executions += other.Executions;
+        Wakes += other.Wakes;
+        Events += other.Events;
+        EventChannelCalls += other.EventChannelCalls;
+        MapsFor += other.MapsFor;
+        TransfersFor += other.TransfersFor;
+        MapsBy += other.MapsBy;
+        TransfersBy += other.TransfersBy;
+        CopiesBy += other.CopiesBy;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Colocate.Ingest.Xentrace.Replay;
+
+/// <summary>The run state of one vcpu as replayed from its records.</summary>
+internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart)
+{
+    internal readonly DomainReplay Domain = domain;
+    internal readonly int Vcpu = vcpu;
+    internal readonly long[] StateTicks = new long[(int)RunState.Lost + 1];
+    internal long Executions;
+    internal long Preemptions;
+    internal long Wakes;
+
+    /// <summary>Current state; unknown from the trace's start until the first record tells what it was.</summary>
+    internal RunState State = RunState.Unknown;
+
+    /// <summary>Since when; earlier time is accounted for.</summary>
+    internal ulong Since = traceStart;
+
+    /// <summary>Pcpu it last ran on; -1 before that.</summary>
+    internal int Pcpu = -1;
+}

@@ -1,0 +1,220 @@
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xentrace.Replay;
+using Colocate.Model.Metrics;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Xentrace;
+
+/// <summary>Turns a replayed trace into rows.</summary>
+internal sealed class TraceTables
+{
+    private readonly RunManifest _run;
+    private readonly TraceReplay _replay;
+    private readonly double? _tscHz;
+    private readonly string _noMethod;
+    private readonly bool _copiesShow;
+    private readonly bool _grantsShow;
+    private readonly double _guestWakes;
+    private readonly Dictionary<int, DomainCounters> _whole;
+
+    /// <param name="run">The run the trace belongs to.</param>
+    /// <param name="replay">The replayed trace, completed.</param>
+    /// <param name="tscHz">TSC frequency; null when unknown, for the reason given.</param>
+    /// <param name="noFrequency">Why it is unknown.</param>
+    internal TraceTables(RunManifest run, TraceReplay replay, double? tscHz, string noFrequency)
+    {
+        _run = run;
+        _replay = replay;
+        _tscHz = tscHz;
+        _noMethod = tscHz is null ? noFrequency : "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
+        _copiesShow = replay.HasHypercallsV2;
+        _grantsShow = _copiesShow && !replay.HasHypercallsV1 && (replay.HasMemoryRecords || MaskCovers(EventClass.Mem));
+        _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Whole());
+        _guestWakes = replay.Domains.Where(IsServed).Sum(d => _whole[d.Domid].Wakes);
+    }
+
+    internal void AddTo(RowSink rows)
+    {
+        AddEvents(rows);
+        AddVcpuStates(rows);
+        bool measurable = _tscHz is not null && _replay.HasRunstates;
+        foreach (DomainSpec spec in _run.Domains)
+        {
+            if (spec.Domid is not { } domid || (measurable && _whole.ContainsKey(domid)))
+                continue;
+            string reason = measurable ? "the trace has no record of this domain" : _noMethod;
+            rows.Add(new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = spec.Name, Domid = domid, MethodReason = reason });
+        }
+
+        if (!measurable)
+        {
+            rows.Add(new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, MethodReason = _noMethod });
+            return;
+        }
+
+        AddDomains(rows);
+        AddHost(rows);
+    }
+
+    private IEnumerable<DomainReplay> Domains => _replay.Domains.Where(d => !d.IsIdle).OrderBy(d => d.Domid);
+
+    private Window Whole => new(0, (long)(_replay.Clock.Last - _replay.Clock.First), _tscHz!.Value);
+
+    private void AddEvents(RowSink rows)
+    {
+        foreach ((uint id, long records) in _replay.Histogram.ToList())
+        {
+            rows.Add(new TraceEventRow
+            {
+                Run = _run.Run, Campaign = _run.Campaign, EventId = id, EventClass = EventClass.Name(id), Event = EventNames.Find(id), Records = records,
+            });
+        }
+    }
+
+    private void AddVcpuStates(RowSink rows)
+    {
+        foreach (VcpuReplay vcpu in _replay.Domains.OrderBy(d => d.Domid).SelectMany(d => d.Vcpus.OrderBy(v => v.Vcpu)))
+        {
+            rows.Add(new VcpuStateRow
+            {
+                Run = _run.Run,
+                Campaign = _run.Campaign,
+                Domain = NameOf(vcpu.Domain.Domid),
+                Domid = vcpu.Domain.Domid,
+                Vcpu = vcpu.Vcpu,
+                RunningCycles = vcpu.StateTicks[(int)RunState.Running],
+                RunnableCycles = vcpu.StateTicks[(int)RunState.Runnable],
+                BlockedCycles = vcpu.StateTicks[(int)RunState.Blocked],
+                OfflineCycles = vcpu.StateTicks[(int)RunState.Offline],
+                LostCycles = vcpu.StateTicks[(int)RunState.Lost],
+                Executions = vcpu.Executions,
+                Preemptions = vcpu.Preemptions,
+                Wakes = vcpu.Wakes,
+            });
+        }
+    }
+
+    private void AddDomains(RowSink rows)
+    {
+        foreach (DomainReplay domain in Domains)
+        {
+            rows.Add(MetricFormulas.Fill(
+                new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
+                ActivityOf(domain, _whole[domain.Domid], _replay.HostWhole().Copies), Whole));
+        }
+
+        foreach (DomainReplay domain in Domains)
+        {
+            for (int i = 0; i < _replay.HostIntervals.Count; i++)
+            {
+                Window window = IntervalWindow(i);
+                rows.Add(MetricFormulas.Fill(
+                    new DomainIntervalRow
+                    {
+                        Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid,
+                        IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
+                    },
+                    ActivityOf(domain, domain.At(i), _replay.HostIntervals[i].Copies), window));
+            }
+        }
+    }
+
+    private void AddHost(RowSink rows)
+    {
+        rows.Add(MetricFormulas.Fill(
+            new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, WindowS = Whole.LengthS },
+            HostActivityOf(_replay.HostWhole(), d => _whole[d.Domid]), Whole));
+        for (int i = 0; i < _replay.HostIntervals.Count; i++)
+        {
+            int index = i;
+            Window window = IntervalWindow(i);
+            rows.Add(MetricFormulas.Fill(
+                new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
+                HostActivityOf(_replay.HostIntervals[i], d => d.At(index)), window));
+        }
+    }
+
+    private DomainActivity ActivityOf(DomainReplay domain, DomainCounters counters, long hostCopies)
+    {
+        int vcpus = Math.Max(domain.Vcpus.Count, _run.Domains.FirstOrDefault(d => d.Domid == domain.Domid)?.Vcpus ?? 1);
+        return new DomainActivity
+        {
+            Vcpus = vcpus,
+            RunningTicks = counters.StateTicks[(int)RunState.Running],
+            RunnableTicks = counters.StateTicks[(int)RunState.Runnable],
+            BlockedTicks = counters.StateTicks[(int)RunState.Blocked],
+            OfflineTicks = counters.StateTicks[(int)RunState.Offline],
+            LostTicks = counters.StateTicks[(int)RunState.Lost],
+
+            // With one vcpu both views are the same, and the vcpu's also knows the time before its first record.
+            DomainWaitTicks = vcpus == 1 ? counters.StateTicks[(int)RunState.Runnable] : counters.DomainWaitTicks,
+            DomainBlockTicks = vcpus == 1 ? counters.StateTicks[(int)RunState.Blocked] : counters.DomainBlockTicks,
+            Executions = counters.Executions,
+            Wakes = counters.Wakes,
+            Events = counters.Events,
+            EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
+            Pages = PagesOf(domain, counters, hostCopies),
+        };
+    }
+
+    /// <summary>Pages a backend handled, or pages handled for a guest: copies name no guest, so each gets its share of all guests' wakes.</summary>
+    private PageCounts? PagesOf(DomainReplay domain, DomainCounters counters, long hostCopies)
+    {
+        if (!_grantsShow)
+            return null;
+        if (!IsServed(domain))
+            return new PageCounts(counters.MapsBy, counters.TransfersBy, counters.CopiesBy, IsEstimate: false);
+        if (_replay.HostWhole().Copies == 0)
+            return new PageCounts(counters.MapsFor, counters.TransfersFor, 0, IsEstimate: false);
+        if (_guestWakes == 0)
+            return null;
+        double share = _whole[domain.Domid].Wakes / _guestWakes;
+        return new PageCounts(counters.MapsFor, counters.TransfersFor, hostCopies * share, IsEstimate: true);
+    }
+
+    private HostActivity HostActivityOf(HostCounters counters, Func<DomainReplay, DomainCounters> of)
+    {
+        bool hasSwitches = _replay.HostWhole().SwitchRecords > 0;
+        return new HostActivity
+        {
+            Pcpus = _replay.Pcpus,
+            IdleTicks = _replay.Domains.Where(d => d.IsIdle).Sum(d => of(d).StateTicks[(int)RunState.Running]),
+            LostTicks = counters.LostTicks,
+            Events = counters.Events,
+            LostRecords = counters.LostRecords,
+            Switches = hasSwitches ? counters.SwitchRecords : counters.ChangesToRunning,
+            GuestSwitches = hasSwitches ? counters.GuestSwitchRecords : counters.GuestChanges,
+            Executions = Domains.Sum(d => of(d).Executions),
+            DriverExecutions = Domains.Where(d => d.Domid == 0).Sum(d => of(d).Executions),
+            EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
+            Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, counters.Copies, IsEstimate: false) : null,
+        };
+    }
+
+    /// <summary>True for a domain that backends serve: neither idle nor itself a copier or mapper of other domains' pages.</summary>
+    private bool IsServed(DomainReplay domain) =>
+        !domain.IsIdle && domain.Domid != 0 && _whole[domain.Domid] is { CopiesBy: 0, MapsBy: 0 };
+
+    private Window IntervalWindow(int index)
+    {
+        ulong start = _replay.Clock.EdgeOf(index), end = Math.Min(_replay.Clock.EdgeOf(index + 1), _replay.Clock.Last);
+        return new Window((long)(start - _replay.Clock.First), (long)(end - start), _tscHz!.Value);
+    }
+
+    /// <summary>True when the manifest says that the event mask let the class through.</summary>
+    private bool MaskCovers(uint eventClass)
+    {
+        string? events = _run.Trace?.Events;
+        if (events is null)
+            return false;
+        if (events.Equals("all", StringComparison.OrdinalIgnoreCase))
+            return true;
+        bool isHex = events.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return uint.TryParse(isHex ? events.AsSpan(2) : events, isHex ? System.Globalization.NumberStyles.HexNumber : System.Globalization.NumberStyles.Integer,
+            System.Globalization.CultureInfo.InvariantCulture, out uint mask) && (EventClass.Of(mask) & eventClass) != 0;
+    }
+
+    private string NameOf(int domid) =>
+        domid == EventIds.IdleDomain ? "idle" : _run.Domains.FirstOrDefault(d => d.Domid == domid)?.Name ?? $"dom{domid}";
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xentrace.Replay;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Xentrace;
+
+/// <summary>Binary trace of the hypervisor, as <c>xentrace</c> of Xen 3.2 and later writes it.</summary>
+public sealed class XentraceFormat : IInputFormat
+{
+    /// <summary>Length of the intervals in <c>domain_intervals</c> and <c>host_intervals</c>: the paper samples once a second.</summary>
+    public const double IntervalS = 1;
+
+    /// <inheritdoc/>
+    public string Id => "xentrace";
+
+    /// <inheritdoc/>
+    public string Title => "Xen trace, binary, as written by xentrace (Xen 3.2 and later)";
+
+    /// <inheritdoc/>
+    public string Definition => "xen/include/public/trace.h and tools/xentrace/xentrace.c of the Xen sources";
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public InputRole Role => InputRole.Trace;
+
+    /// <inheritdoc/>
+    public string DiagnosticPrefix => "XT";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Table> Fills { get; } =
+    [
+        Table.Of<TraceEventRow>(), Table.Of<VcpuStateRow>(), Table.Of<DomainMetricsRow>(), Table.Of<DomainIntervalRow>(),
+        Table.Of<HostMetricsRow>(), Table.Of<HostIntervalRow>(),
+    ];
+
+    /// <inheritdoc/>
+    public bool Recognises(ReadOnlySpan<byte> head) => head.Length >= 12 && BinaryPrimitives.ReadUInt32LittleEndian(head) == EventIds.CpuChangeHeader;
+
+    /// <inheritdoc/>
+    public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
+    {
+        (double? hz, string? source, string noFrequency) = FrequencyKnown(context, cancellation);
+        var replay = new TraceReplay(hz, IntervalS, context.Findings);
+        if (!XentraceReader.Read(content, replay, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, cancellation))
+        {
+            context.Findings.Add(DiagnosticCatalogue.TraceNotTrace);
+            return;
+        }
+
+        replay.Complete();
+        context.Bytes.LostRecords = replay.HostWhole().LostRecords;
+        CheckFrequency(context, replay, hz, source, noFrequency);
+        CheckEvents(context, replay);
+        context.TscHz = hz;
+        context.TscHzSource = source;
+        new TraceTables(context.Run, replay, hz, noFrequency).AddTo(rows);
+    }
+
+    /// <summary>Option, else manifest, else a first pass over the trace for its own evidence; never an assumption.</summary>
+    private static (double? Hz, string? Source, string Reason) FrequencyKnown(InputContext context, CancellationToken cancellation)
+    {
+        if (context.Settings.TscHz is { } option)
+            return (option, "option", "");
+        if (context.Run.Host.TscHz is { } manifest)
+            return (manifest, "manifest", "");
+        if (context.Reopen is null)
+            return (null, null, "no TSC frequency is given, and the input cannot be read twice to derive it");
+        var calibration = new TscCalibration();
+        using Stream again = context.Reopen();
+        XentraceReader.Read(again, calibration, new FindingLog(null), new ByteAccount(), context.Settings.MaxHeldBytes, cancellation);
+        double? hz = calibration.Estimate(out string reason);
+        return hz is null ? (null, null, "no TSC frequency is given, and the trace does not show it: " + reason) : (hz, "calibrated", "");
+    }
+
+    private static void CheckFrequency(InputContext context, TraceReplay replay, double? hz, string? source, string noFrequency)
+    {
+        if (hz is null)
+            context.Findings.Add(DiagnosticCatalogue.TraceNoFrequency, detail: noFrequency);
+        else if (source != "calibrated" && replay.Calibration.Estimate(out _) is { } own && Math.Abs(own / hz.Value - 1) > 0.01)
+            context.Findings.Add(DiagnosticCatalogue.TraceFrequencyDiffers, detail: string.Create(CultureInfo.InvariantCulture, $"given {hz:F0} Hz, the trace shows {own:F0} Hz"));
+    }
+
+    private static void CheckEvents(InputContext context, TraceReplay replay)
+    {
+        if (!replay.HasRunstates)
+            context.Findings.Add(DiagnosticCatalogue.TraceNoScheduler);
+        long unknown = replay.Histogram.Uncounted + replay.Histogram.ToList().Where(e => EventNames.Find(e.EventId) is null).Sum(e => e.Records);
+        if (unknown > 0)
+            context.Findings.Add(DiagnosticCatalogue.TraceUnknownEvent, count: unknown);
+    }
+}

@@ -1,0 +1,233 @@
+using System.Reflection;
+using Colocate.Model.Errors;
+using Colocate.Model.Tables;
+
+namespace Colocate.Model.Lake;
+
+/// <summary>
+/// A folder of Parquet tables with the manifests that commit them and a catalogue over both. Many readers may have it open at once, one
+/// writer; commits of one writer may come from several threads.
+/// </summary>
+/// <remarks>
+/// Layout: <c>lake.json</c>, <c>catalogue.db</c>, <c>tables/TABLE/v1/campaign=C/run-RUN-FINGERPRINT.parquet</c>,
+/// <c>manifests/RUN/STAGE-FINGERPRINT.json</c>, <c>schema/TABLE.v1.json</c>, <c>staging/</c> for unfinished files.
+/// </remarks>
+public sealed class Lake : IDisposable
+{
+    private readonly FileStream? _lock;
+    private readonly Catalogue _catalogue;
+    private readonly object _gate = new();
+
+    private Lake(string folder, FileStream? writeLock)
+    {
+        Folder = folder;
+        _lock = writeLock;
+        _catalogue = Catalogue.Open(Path.Combine(folder, "catalogue.db"));
+        SyncCatalogue();
+    }
+
+    /// <summary>The lake's folder, absolute.</summary>
+    public string Folder { get; }
+
+    /// <summary>Version of the program, as stored with every output.</summary>
+    public static string ToolVersion { get; } =
+        typeof(Lake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private string Staging => Path.Combine(Folder, "staging");
+
+    /// <summary>Opens an existing lake for reading.</summary>
+    /// <exception cref="RequestException">There is none, or a newer version wrote it (<see cref="ExitCode.WrongUse"/>).</exception>
+    public static Lake Open(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        if (!File.Exists(Path.Combine(folder, LakeIdentity.FileName)))
+            throw new RequestException(ExitCode.WrongUse, $"There is no lake at '{folder}': it has no {LakeIdentity.FileName}", "give its folder with --lake, or make one with `colocate ingest PATH --lake DIR`");
+        CheckIdentity(folder);
+        return new Lake(folder, null);
+    }
+
+    /// <summary>Opens a lake for writing, and creates it where there is none.</summary>
+    /// <exception cref="RequestException">A newer version wrote it, or the folder holds something else (<see cref="ExitCode.WrongUse"/>); another process writes to it (<see cref="ExitCode.Busy"/>).</exception>
+    public static Lake OpenForWriting(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        string identity = Path.Combine(folder, LakeIdentity.FileName);
+        if (File.Exists(identity))
+            CheckIdentity(folder);
+        else if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(e => Path.GetFileName(e) is not ("lake.lock" or "staging"))))
+            throw new RequestException(ExitCode.WrongUse, $"'{folder}' exists and is no lake", "give another folder with --lake, or empty this one");
+
+        Directory.CreateDirectory(folder);
+        FileStream writeLock = TakeLock(folder);
+        try
+        {
+            // What a writer left here before it died was never committed.
+            string staging = Path.Combine(folder, "staging");
+            if (Directory.Exists(staging))
+                Directory.Delete(staging, recursive: true);
+            foreach (Table table in TableCatalogue.All)
+                WriteIfDifferent(staging, Path.Combine(folder, "schema", $"{table.Name}.v{table.Version}.json"), System.Text.Encoding.UTF8.GetBytes(TableDescription.Json(table)));
+            if (!File.Exists(identity))
+                AtomicFile.Write(staging, identity, new LakeIdentity(LakeIdentity.CurrentLayout).ToBytes());
+            return new Lake(folder, writeLock);
+        }
+        catch
+        {
+            writeLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fingerprint and status of a stage's outputs by run; the empty text stands for output about the whole lake.</summary>
+    public IReadOnlyDictionary<string, (string Fingerprint, string Status)> Outputs(string stage)
+    {
+        lock (_gate)
+            return _catalogue.Outputs(stage);
+    }
+
+    /// <summary>All rows of a table, by campaign and run, in the order in which they were written.</summary>
+    public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
+        where TRow : class, new()
+    {
+        var rows = new List<TRow>();
+        foreach (StageFile file in Files(Table.Of<TRow>()))
+            rows.AddRange(await ParquetTable.ReadAsync<TRow>(Path.Combine(Folder, file.Path)).ConfigureAwait(false));
+        return rows;
+    }
+
+    /// <summary>Committed files of a table.</summary>
+    public IReadOnlyList<StageFile> Files(Table table)
+    {
+        lock (_gate)
+            return _catalogue.Files(table.Name);
+    }
+
+    /// <summary>Makes an output part of the lake, all of it or nothing, and retires what the same stage held for the same run before.</summary>
+    public async Task CommitAsync(StageOutput output)
+    {
+        var files = new List<StageFile>();
+        foreach ((Table table, IReadOnlyList<object> rows) in output.Tables)
+            files.Add(await WriteTableAsync(output, table, rows).ConfigureAwait(false));
+
+        var manifest = new StageManifest
+        {
+            Stage = output.Stage, Run = output.Run, Campaign = output.Campaign, Fingerprint = output.Fingerprint, Status = output.Status,
+            ToolVersion = ToolVersion, Inputs = output.Inputs, Files = files,
+        };
+        string path = $"manifests/{output.Run ?? "_lake"}/{manifest.FileName}";
+
+        // The manifest's rename is the commit. A crash before it leaves complete files that nothing lists; one after it loses nothing.
+        AtomicFile.Write(Staging, Path.Combine(Folder, path), manifest.ToBytes());
+        lock (_gate)
+        {
+            IReadOnlyList<string> superseded = _catalogue.Superseded(output.Stage, output.Run, path);
+            _catalogue.Apply([(path, manifest)], []);
+            Retire(superseded, files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Removes what a stage holds for a run; does nothing when there is none.</summary>
+    public void Retire(string stage, string run)
+    {
+        lock (_gate)
+            Retire(_catalogue.Superseded(stage, run, keep: ""), []);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _catalogue.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static void CheckIdentity(string folder)
+    {
+        LakeIdentity? identity = LakeIdentity.TryRead(Path.Combine(folder, LakeIdentity.FileName));
+        if (identity is null)
+            throw new RequestException(ExitCode.WrongUse, $"'{folder}/{LakeIdentity.FileName}' is damaged", "restore the file, or ingest into a new lake");
+        if (identity.Layout > LakeIdentity.CurrentLayout)
+        {
+            throw new RequestException(ExitCode.WrongUse, $"The lake at '{folder}' has layout {identity.Layout}; this version reads up to {LakeIdentity.CurrentLayout}",
+                "use the newer version of colocate that wrote it, or another --lake");
+        }
+    }
+
+    private static FileStream TakeLock(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "lake.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException)
+        {
+            throw new RequestException(ExitCode.Busy, $"Another process writes to the lake at '{folder}'", "try again when it has finished");
+        }
+    }
+
+    private static void WriteIfDifferent(string staging, string path, byte[] content)
+    {
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+            AtomicFile.Write(staging, path, content);
+    }
+
+    private void Retire(IReadOnlyList<string> manifests, HashSet<string> keep)
+    {
+        string[] files = [.. manifests.SelectMany(_catalogue.FilesOf).Where(f => !keep.Contains(f))];
+        foreach (string manifest in manifests)
+            File.Delete(Path.Combine(Folder, manifest));
+        _catalogue.Apply([], manifests);
+        foreach (string file in files)
+            File.Delete(Path.Combine(Folder, file));
+    }
+
+    private async Task<StageFile> WriteTableAsync(StageOutput output, Table table, IReadOnlyList<object> rows)
+    {
+        string name = output.Run is null
+            ? $"tables/{table.Name}/v{table.Version}/{output.Stage}-{output.Fingerprint[..16]}.parquet"
+            : $"tables/{table.Name}/v{table.Version}/campaign={output.Campaign}/run-{output.Run}-{output.Fingerprint[..16]}.parquet";
+        var metadata = new Dictionary<string, string>
+        {
+            ["colocate.table"] = table.Name,
+            ["colocate.table_version"] = table.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["colocate.columns"] = TableDescription.Columns(table).ToJsonString(),
+            ["colocate.stage"] = output.Stage,
+            ["colocate.fingerprint"] = output.Fingerprint,
+            ["colocate.inputs"] = System.Text.Json.JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Sha256)),
+            ["colocate.tool_version"] = ToolVersion,
+        };
+
+        Directory.CreateDirectory(Staging);
+        string staged = Path.Combine(Staging, Guid.NewGuid().ToString("N") + ".parquet");
+        await using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.ReadWrite))
+        {
+            await ParquetTable.WriteAsync(file, table, rows, metadata).ConfigureAwait(false);
+            file.Flush(flushToDisk: true);
+
+            // What goes into the lake is first read back: a short write must never be committed.
+            file.Position = 0;
+            long readBack = await ParquetTable.CountRowsAsync(file).ConfigureAwait(false);
+            if (readBack != rows.Count)
+                throw new IOException($"{name}: {rows.Count} rows were written, {readBack} can be read");
+        }
+
+        FileDigest digest = FileDigest.Of(staged);
+        AtomicFile.Publish(staged, Path.Combine(Folder, name));
+        return new StageFile(table.Name, name, rows.Count, digest.Bytes, digest.Sha256);
+    }
+
+    /// <summary>Brings the catalogue in line with the manifests on disk, whoever wrote or removed them.</summary>
+    private void SyncCatalogue()
+    {
+        string root = Path.Combine(Folder, "manifests");
+        HashSet<string> onDisk = Directory.Exists(root)
+            ? [.. Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'))]
+            : [];
+        IReadOnlyCollection<string> known = _catalogue.Manifests();
+        var added = onDisk.Except(known).Order(StringComparer.Ordinal)
+            .Select(path => (path, StageManifest.TryRead(Path.Combine(Folder, path))))
+            .Where(m => m.Item2 is not null).Select(m => (m.path, m.Item2!)).ToList();
+        string[] removed = [.. known.Except(onDisk)];
+        if (added.Count > 0 || removed.Length > 0)
+            _catalogue.Apply(added, removed);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Colocate.Model.Lake;
+
+/// <summary>Content of <c>lake.json</c>.</summary>
+/// <param name="Layout">Version of the lake's layout.</param>
+internal sealed record LakeIdentity(int Layout)
+{
+    internal const string FileName = "lake.json";
+
+    /// <summary>The layout this program writes.</summary>
+    internal const int CurrentLayout = 1;
+
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+
+    internal static LakeIdentity? TryRead(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LakeIdentity>(File.ReadAllBytes(path), s_json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

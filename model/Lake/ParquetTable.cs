@@ -1,0 +1,108 @@
+using System.IO.Compression;
+using Colocate.Model.Tables;
+using Parquet;
+using Parquet.Schema;
+
+namespace Colocate.Model.Lake;
+
+/// <summary>Rows of a table to a Parquet file and back.</summary>
+internal static class ParquetTable
+{
+    // Fastest costs a few per cent of size against the library's default and is an order of magnitude quicker.
+    private static readonly ParquetOptions s_options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
+
+    /// <summary>Writes all rows as one row group. NaN and infinities must not occur: unknown is null.</summary>
+    internal static async Task WriteAsync(Stream target, Table table, IReadOnlyList<object> rows, IReadOnlyDictionary<string, string> metadata)
+    {
+        DataField[] fields = [.. table.Columns.Select(c => new DataField(c.Name, c.Type, c.IsNullable))];
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), target, s_options).ConfigureAwait(false);
+        writer.CustomMetadata = metadata.ToDictionary();
+        using ParquetRowGroupWriter group = writer.CreateRowGroup();
+        for (int i = 0; i < fields.Length; i++)
+            await WriteColumnAsync(group, fields[i], table.Columns[i], rows).ConfigureAwait(false);
+        group.CompleteValidate();
+    }
+
+    /// <summary>Reads all rows. Columns are matched by name; a column that the file does not have keeps its default (null where it may be null).</summary>
+    internal static async Task<List<TRow>> ReadAsync<TRow>(string path)
+        where TRow : class, new()
+    {
+        Table table = Table.Of<TRow>();
+        var rows = new List<TRow>();
+        await using ParquetReader reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
+        for (int g = 0; g < reader.RowGroupCount; g++)
+        {
+            using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
+            int first = rows.Count;
+            for (int i = 0; i < group.RowCount; i++)
+                rows.Add(new TRow());
+            foreach (Column column in table.Columns)
+            {
+                if (reader.Schema.DataFields.FirstOrDefault(f => f.Name == column.Name) is { } field)
+                    await ReadColumnAsync(group, field, column, rows, first).ConfigureAwait(false);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Rows that the footer of a file announces.</summary>
+    internal static async Task<long> CountRowsAsync(Stream file)
+    {
+        await using ParquetReader reader = await ParquetReader.CreateAsync(file, leaveStreamOpen: true).ConfigureAwait(false);
+        return reader.RowGroups.Sum(g => g.RowCount);
+    }
+
+    private static Task WriteColumnAsync(ParquetRowGroupWriter group, DataField field, Column column, IReadOnlyList<object> rows) => column.Type switch
+    {
+        var t when t == typeof(string) => group.WriteAsync(field, rows.Select(r => (string)column.Get(r)!).ToArray()),
+        var t when t == typeof(bool) => WriteValuesAsync<bool>(group, field, column, rows),
+        var t when t == typeof(int) => WriteValuesAsync<int>(group, field, column, rows),
+        var t when t == typeof(long) => WriteValuesAsync<long>(group, field, column, rows),
+        _ => WriteValuesAsync<double>(group, field, column, rows),
+    };
+
+    private static Task WriteValuesAsync<T>(ParquetRowGroupWriter group, DataField field, Column column, IReadOnlyList<object> rows)
+        where T : struct => column.IsNullable
+            ? group.WriteAsync<T>(field, rows.Select(r => (T?)column.Get(r)).ToArray().AsMemory())
+            : group.WriteAsync<T>(field, rows.Select(r => (T)column.Get(r)!).ToArray().AsMemory());
+
+    private static Task ReadColumnAsync<TRow>(ParquetRowGroupReader group, DataField field, Column column, List<TRow> rows, int first)
+        where TRow : class => column.Type switch
+    {
+        var t when t == typeof(string) => ReadTextAsync(group, field, column, rows, first),
+        var t when t == typeof(bool) => ReadValuesAsync<TRow, bool>(group, field, column, rows, first),
+        var t when t == typeof(int) => ReadValuesAsync<TRow, int>(group, field, column, rows, first),
+        var t when t == typeof(long) => ReadValuesAsync<TRow, long>(group, field, column, rows, first),
+        _ => ReadValuesAsync<TRow, double>(group, field, column, rows, first),
+    };
+
+    private static async Task ReadTextAsync<TRow>(ParquetRowGroupReader group, DataField field, Column column, List<TRow> rows, int first)
+        where TRow : class
+    {
+        var values = new string?[group.RowCount];
+        await group.ReadAsync(field, values.AsMemory()!).ConfigureAwait(false);
+        for (int i = 0; i < values.Length; i++)
+            column.Set(rows[first + i], values[i]);
+    }
+
+    private static async Task ReadValuesAsync<TRow, T>(ParquetRowGroupReader group, DataField field, Column column, List<TRow> rows, int first)
+        where TRow : class
+        where T : struct
+    {
+        if (field.IsNullable)
+        {
+            var values = new T?[group.RowCount];
+            await group.ReadAsync<T>(field, values.AsMemory()).ConfigureAwait(false);
+            for (int i = 0; i < values.Length; i++)
+                column.Set(rows[first + i], values[i]);
+        }
+        else
+        {
+            var values = new T[group.RowCount];
+            await group.ReadAsync<T>(field, values.AsMemory()).ConfigureAwait(false);
+            for (int i = 0; i < values.Length; i++)
+                column.Set(rows[first + i], values[i]);
+        }
+    }
+}
