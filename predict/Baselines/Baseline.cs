@@ -1,0 +1,19 @@
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Predict.Baselines;
+
+/// <summary>A baseline: fitting a part gives a function of two profiles.</summary>
+internal sealed class Baseline(string name, string basis, Func<TrainingSet, Func<SoloProfile, SoloProfile, double>> fit) : IPairTrainer
+{
+    public string Name => name;
+
+    public string Basis => basis;
+
+    public IPairModel Fit(TrainingSet part, int seed) => new Rule(fit(part));
+
+    private sealed class Rule(Func<SoloProfile, SoloProfile, double> combined) : IPairModel
+    {
+        public double Combined(SoloProfile a, SoloProfile b) => combined(a, b);
+    }
+}

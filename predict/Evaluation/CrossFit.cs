@@ -1,0 +1,89 @@
+using Colocate.Model.Runs;
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Predict.Evaluation;
+
+/// <summary>
+/// One trainer on one training part: the model of the whole part, the models of its inner leave-one-workload-out folds,
+/// and what each of those got wrong about the pairs it did not see. Nothing outside the part enters.
+/// </summary>
+internal sealed class CrossFit
+{
+    /// <summary>Limits of a predicted combined score: each half is above 0 and at most 1.05, solo throughput and the noise of measuring it.</summary>
+    public const double Least = 0.02, Most = 2.1;
+
+    public CrossFit(IPairModel whole, IReadOnlyList<IPairModel> folds, IReadOnlyList<Residual> residuals)
+    {
+        Whole = whole;
+        Folds = folds;
+        Residuals = residuals;
+    }
+
+    public IPairModel Whole { get; }
+
+    public IReadOnlyList<IPairModel> Folds { get; }
+
+    public IReadOnlyList<Residual> Residuals { get; }
+
+    /// <summary>Mean absolute inner error, weighted by repeats; infinite when no inner fold could be fitted.</summary>
+    public double InnerError => Residuals.Count == 0
+        ? double.PositiveInfinity
+        : Residuals.Sum(r => r.Share * r.Repeats * r.Error) / Residuals.Sum(r => r.Share * r.Repeats);
+
+    /// <summary>Collects the fits of a part; <paramref name="fit"/> gives the model of a part that is not empty.</summary>
+    public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit)
+    {
+        Fold[] folds = [.. Usable(part)];
+        Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
+        IPairModel[] models = [.. folds.Select(f => fit(f.Training))];
+        return new CrossFit(fit(part), models,
+        [
+            .. folds.SelectMany((fold, k) => fold.Test.Select(p => new Residual(
+                k, Math.Abs(p.Combined - Limit(models[k].Combined(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))), 1.0 / times[p.Pair], p.Weight))),
+        ]);
+    }
+
+    /// <summary>The parts that <see cref="Of"/> will ask to have fitted.</summary>
+    public static IEnumerable<TrainingSet> Parts(TrainingSet part) => Usable(part).Select(f => f.Training).Append(part);
+
+    public double Combined(SoloProfile a, SoloProfile b) => Limit(Whole.Combined(a, b));
+
+    /// <summary>
+    /// CV+ interval (Barber, Candes, Ramdas and Tibshirani, Annals of Statistics 2021): each residual, around the prediction of the fold model
+    /// it came from, is a value; the ends are the outermost values at rank level x (n + 1), where n counts a pair once.
+    /// With too few pairs for the level that rank does not exist: the interval then spans all values and says the level n / (n + 1) that
+    /// these support; without any residual it is the whole range of scores. It always holds the prediction itself.
+    /// </summary>
+    public ScoreInterval Interval(SoloProfile a, SoloProfile b, double level)
+    {
+        if (Residuals.Count == 0)
+            return new ScoreInterval(0, Most, level);
+        double[] centres = [.. Folds.Select(f => Limit(f.Combined(a, b)))];
+        double n = Residuals.Sum(r => r.Share);
+        // Half-shares add up with rounding; without slack a rank that just exists would be missed.
+        double rank = Math.Min((level * (n + 1)) - 1e-9, n - 1e-9);
+        double combined = Combined(a, b);
+        double high = Outermost(Residuals.Select(r => (centres[r.Fold] + r.Error, r.Share)), rank);
+        double low = -Outermost(Residuals.Select(r => (r.Error - centres[r.Fold], r.Share)), rank);
+        return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));
+    }
+
+    private static double Outermost(IEnumerable<(double Value, double Share)> values, double rank)
+    {
+        double sum = 0, last = 0;
+        foreach ((double value, double share) in values.OrderBy(v => v.Value))
+        {
+            last = value;
+            sum += share;
+            if (sum >= rank)
+                break;
+        }
+
+        return last;
+    }
+
+    private static double Limit(double combined) => Math.Clamp(combined, Least, Most);
+
+    private static IEnumerable<Fold> Usable(TrainingSet part) => Evaluation.Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0);
+}

@@ -1,0 +1,15 @@
+namespace Colocate.Predict.Evaluation;
+
+/// <summary>Every protocol. Adding one is a line here.</summary>
+public static class ProtocolCatalogue
+{
+    /// <summary>The protocols, easiest first; the second is the main figure.</summary>
+    public static IReadOnlyList<Protocol> All { get; } =
+    [
+        new("pair", "the pair itself; both members were seen beside others", Folds.ByPair),
+        new("workload", "one member: every pair that contains it is held out", Folds.ByWorkload),
+    ];
+
+    /// <summary>The protocol of that name; null when there is none.</summary>
+    public static Protocol? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+}

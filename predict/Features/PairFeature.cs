@@ -1,0 +1,7 @@
+namespace Colocate.Predict.Features;
+
+/// <summary>One number computed from two solo profiles.</summary>
+/// <param name="Name">Name, unique in its list.</param>
+/// <param name="Definition">How it is computed.</param>
+/// <param name="Compute">The computation; symmetric features give the same value for a swapped pair.</param>
+public sealed record PairFeature(string Name, string Definition, Func<PairInput, double> Compute);

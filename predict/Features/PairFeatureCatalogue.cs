@@ -1,0 +1,56 @@
+namespace Colocate.Predict.Features;
+
+/// <summary>
+/// Every pair feature. Symmetric ones serve the combined score, ordered ones (victim first) the difference of the halves.
+/// Adding one is a line in a list. The overload terms follow the feature lists of regression studies of co-location
+/// (TRACON, SC 2011; ESP, 2017), which take both sides' solo metrics and their interactions.
+/// </summary>
+public static class PairFeatureCatalogue
+{
+    /// <summary>Combinations of one column of both workloads, symmetric.</summary>
+    public static IReadOnlyList<PairCombination> Symmetric { get; } =
+    [
+        new("sum", "u_a + u_b", false, (a, b) => a + b),
+        new("difference", "|u_a - u_b|", false, (a, b) => Math.Abs(a - b)),
+        new("min", "min(u_a, u_b)", false, Math.Min),
+        new("max", "max(u_a, u_b)", false, Math.Max),
+        new("product", "u_a u_b", false, (a, b) => a * b),
+        new("overload", "max(0, u_a + u_b - 1)", true, (a, b) => Math.Max(0, a + b - 1)),
+    ];
+
+    /// <summary>Features of the pair as a whole, symmetric.</summary>
+    public static IReadOnlyList<PairFeature> WholePair { get; } =
+    [
+        new("constant_demand", "combined score of the constant-demand bound", pair => ConstantDemand.Bound(pair).Combined),
+    ];
+
+    /// <summary>Combinations of a victim's and an aggressor's column; the victim comes first.</summary>
+    public static IReadOnlyList<PairCombination> Ordered { get; } =
+    [
+        new("victim", "u_victim", false, (victim, _) => victim),
+        new("squeezed", "u_victim max(0, u_victim + u_aggressor - 1)", true, (victim, aggressor) => victim * Math.Max(0, victim + aggressor - 1)),
+    ];
+
+    /// <summary>Ordered features of the pair as a whole.</summary>
+    public static IReadOnlyList<PairFeature> OrderedWholePair { get; } =
+    [
+        new("constant_demand_victim", "the victim's half of the constant-demand bound", pair => ConstantDemand.Bound(pair).A),
+    ];
+
+    /// <summary>All symmetric features of a space.</summary>
+    public static IReadOnlyList<PairFeature> AllSymmetric(SoloSpace space) => [.. Combine(space, Symmetric, _ => true), .. WholePair];
+
+    /// <summary>The few symmetric features that speak of shared resources running full: sums and overloads of shares, and the bound.</summary>
+    public static IReadOnlyList<PairFeature> CapacityOnly(SoloSpace space) =>
+        [.. Combine(space, Symmetric.Where(c => c.SharedOnly || c.Name == "sum"), c => c.IsShared), .. WholePair];
+
+    /// <summary>All ordered features of a space.</summary>
+    public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. OrderedWholePair];
+
+    private static IEnumerable<PairFeature> Combine(SoloSpace space, IEnumerable<PairCombination> combinations, Func<SoloColumn, bool> wanted) =>
+        from column in Enumerable.Range(0, space.Columns.Count)
+        where wanted(space.Columns[column])
+        from combination in combinations
+        where space.Columns[column].IsShared || !combination.SharedOnly
+        select combination.Of(space, column);
+}

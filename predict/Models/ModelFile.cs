@@ -1,0 +1,152 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Colocate.Model.Errors;
+using Colocate.Model.Tables;
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Features;
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Regression;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Predict.Models;
+
+/// <summary>
+/// The file <c>model.zip</c>: <c>card.json</c> and its digest, the training data as <c>solo.csv</c> and <c>pairs.csv</c>, residuals, and for the
+/// whole fit and each fold fit a folder with its feature space and regressor (JSON, or ML.NET's own zip). Entries carry a fixed time and order.
+/// </summary>
+internal static class ModelFile
+{
+    private const string Kind = "colocate-model";
+    private const string CardEntry = "card.json", CardDigestEntry = "card.sha256", SoloEntry = "solo.csv", PairsEntry = "pairs.csv", IntervalsEntry = "intervals.json";
+    private const string Retrain = "train the model again";
+
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
+
+    public static ModelCard Card(TrainingSet training, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
+    {
+        FeatureSpace space = ((RegressionModel)fit.Whole).Space;
+        return new ModelCard
+        {
+            Kind = Kind,
+            FormatVersion = ModelCard.CurrentFormatVersion,
+            Trainer = trainer.Name,
+            Basis = trainer.Basis,
+            Seed = seed,
+            DataDigest = training.Digest(),
+            Pairs = training.Pairs.Count,
+            Workloads = training.Profiles.Count,
+            Features =
+            [
+                .. space.Solo.Columns.Select(c => FeatureCatalogue.Find(c.Name) is { } listed
+                    ? new CardFeature(c.Name, listed.Unit, $"{listed.Source}: {listed.Definition}", c.Low, c.High)
+                    : new CardFeature(c.Name, null, "column of solo.csv", c.Low, c.High)),
+            ],
+            PairFeatures = [.. space.Features.Select(f => f.Name)],
+            InnerMae = double.IsFinite(fit.InnerError) ? fit.InnerError : null,
+            Errors = errors,
+            Entries = new Dictionary<string, string>(),
+        };
+    }
+
+    public static void Write(Stream stream, ModelCard card, TrainingSet training, CrossFit fit, HalfDifference halves)
+    {
+        var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            [SoloEntry] = Encoding.UTF8.GetBytes(SoloCsv.Write(training.Profiles)),
+            [PairsEntry] = Encoding.UTF8.GetBytes(PairsCsv.Write(training.Pairs)),
+            [IntervalsEntry] = Json(new SavedIntervals(
+                fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights)),
+        };
+        foreach ((IPairModel model, int i) in fit.Folds.Prepend(fit.Whole).Select((m, i) => (m, i)))
+        {
+            entries[SpaceEntry(i)] = Json(SavedFit.Of(((RegressionModel)model).Space));
+            entries[RegressorEntry(i)] = ((RegressionModel)model).Regressor.Save();
+        }
+
+        byte[] cardBytes = Json(card with { Entries = new SortedDictionary<string, string>(entries.ToDictionary(e => e.Key, e => Digest(e.Value)), StringComparer.Ordinal) });
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach ((string name, byte[] bytes) in entries.Prepend(new(CardDigestEntry, Encoding.ASCII.GetBytes(Digest(cardBytes)))).Prepend(new(CardEntry, cardBytes)))
+        {
+            ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+            entry.LastWriteTime = MlNetModel.Epoch;
+            using Stream target = entry.Open();
+            target.Write(bytes);
+        }
+    }
+
+    public static PredictionModel Read(Stream stream, string name)
+    {
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            ModelCard card = ReadCard(zip, name);
+            Dictionary<string, byte[]> entries = card.Entries.ToDictionary(e => e.Key, e => Bytes(zip, e.Key, e.Value), StringComparer.Ordinal);
+            if (TrainerCatalogue.Find(card.Trainer) is not RegressionTrainer trainer)
+                throw new FormatException($"its trainer '{card.Trainer}' is not known");
+            var training = new TrainingSet(
+                SoloCsv.Read(new StreamReader(new MemoryStream(entries[SoloEntry])), $"{name}:{SoloEntry}"),
+                PairsCsv.Read(new StreamReader(new MemoryStream(entries[PairsEntry])), $"{name}:{PairsEntry}"));
+            SavedIntervals intervals = Parse<SavedIntervals>(entries[IntervalsEntry]);
+            IPairModel[] models = [.. Enumerable.Range(0, intervals.Folds + 1).Select(i => Restore(trainer, entries[SpaceEntry(i)], entries[RegressorEntry(i)]))];
+            SoloSpace solo = ((RegressionModel)models[0]).Space.Solo;
+            var halves = new HalfDifference(
+                solo,
+                SavedFit.Pick(PairFeatureCatalogue.AllOrdered(solo), intervals.OrderedFeatures),
+                [.. intervals.OrderedScales],
+                new LinearRegressor(0, [.. intervals.OrderedWeights]));
+            return new PredictionModel(training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, card.Seed, card.Errors);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException or JsonException or KeyNotFoundException or EndOfStreamException)
+        {
+            throw new RequestException(ExitCode.WrongUse, $"{name} is damaged: {e.Message}", $"restore the file, or {Retrain}");
+        }
+    }
+
+    private static ModelCard ReadCard(ZipArchive zip, string name)
+    {
+        if (zip.GetEntry(CardEntry) is null)
+            throw new RequestException(ExitCode.WrongUse, $"{name} is not a model: it has no {CardEntry}", "give a file that `colocate train` wrote");
+        byte[] bytes = Bytes(zip, CardEntry, null);
+        // The version is looked at before anything else, so that a newer file is never called damaged.
+        using JsonDocument document = JsonDocument.Parse(bytes);
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("kind", out JsonElement kind) || !kind.ValueEquals(Kind))
+            throw new RequestException(ExitCode.WrongUse, $"{name} is not a model: its {CardEntry} is something else", "give a file that `colocate train` wrote");
+        int version = document.RootElement.TryGetProperty("format_version", out JsonElement number) && number.TryGetInt32(out int v) ? v : throw new FormatException("no format version");
+        if (version > ModelCard.CurrentFormatVersion)
+        {
+            throw new RequestException(
+                ExitCode.WrongUse,
+                $"{name} has format {version}, this program reads up to {ModelCard.CurrentFormatVersion}",
+                $"use the newer program, or {Retrain} with this one");
+        }
+
+        if (Encoding.ASCII.GetString(Bytes(zip, CardDigestEntry, null)) != Digest(bytes))
+            throw new FormatException($"{CardEntry} does not match its digest");
+        return Parse<ModelCard>(bytes);
+    }
+
+    private static RegressionModel Restore(RegressionTrainer trainer, byte[] space, byte[] regressor) =>
+        new(trainer, Parse<SavedFit>(space).Restore(trainer.Features), trainer.Regression.Load(regressor));
+
+    private static byte[] Bytes(ZipArchive zip, string entry, string? digest)
+    {
+        using Stream source = zip.GetEntry(entry)?.Open() ?? throw new FormatException($"{entry} is missing");
+        using var bytes = new MemoryStream();
+        source.CopyTo(bytes);
+        return digest is null || Digest(bytes.ToArray()) == digest ? bytes.ToArray() : throw new FormatException($"{entry} does not match its digest");
+    }
+
+    private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, s_json);
+
+    private static T Parse<T>(byte[] json) => JsonSerializer.Deserialize<T>(json, s_json) ?? throw new FormatException($"no {typeof(T).Name}");
+
+    private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string SpaceEntry(int fit) => $"{Folder(fit)}/features.json";
+
+    private static string RegressorEntry(int fit) => $"{Folder(fit)}/regressor";
+
+    private static string Folder(int fit) => fit == 0 ? "whole" : $"fold-{fit}";
+}

@@ -1,0 +1,64 @@
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Predict.Models;
+
+/// <summary>Predicted scores of two workloads side by side, in the order asked for.</summary>
+public sealed record PairPrediction
+{
+    /// <summary>First workload.</summary>
+    public required string WorkloadA { get; init; }
+
+    /// <summary>Second workload.</summary>
+    public required string WorkloadB { get; init; }
+
+    /// <summary>Combined score, within 0.02..2.1; 1 when one of the two is idle, 0 when both are.</summary>
+    public required double Combined { get; init; }
+
+    /// <summary>Lower end of the interval, at least 0.</summary>
+    public required double Low { get; init; }
+
+    /// <summary>Upper end of the interval, at most 2.1.</summary>
+    public required double High { get; init; }
+
+    /// <summary>Level that the interval supports, 0..1: the one asked for unless <see cref="IntervalNote"/> says otherwise.</summary>
+    public required double Level { get; init; }
+
+    /// <summary>Why the interval is not one of the level asked for; null when it is.</summary>
+    public string? IntervalNote { get; init; }
+
+    /// <summary>T / B of the first.</summary>
+    public required double ScoreA { get; init; }
+
+    /// <summary>T / B of the second.</summary>
+    public required double ScoreB { get; init; }
+
+    /// <summary>True when a known solo figure that the model uses lies outside the range of training.</summary>
+    public bool Extrapolates { get; init; }
+
+    /// <summary>Combined score measured in training (mean of repeats); null when the pair was not measured.</summary>
+    public double? Measured { get; init; }
+
+    /// <summary>Trainer that made the prediction.</summary>
+    public required string Trainer { get; init; }
+
+    /// <summary>The prediction as a table row, in canonical pair order.</summary>
+    public PredictionRow ToRow()
+    {
+        bool swap = WorkloadPair.IsSwapped(WorkloadA, WorkloadB);
+        return new PredictionRow
+        {
+            WorkloadA = swap ? WorkloadB : WorkloadA,
+            WorkloadB = swap ? WorkloadA : WorkloadB,
+            Combined = Combined,
+            Low = Low,
+            High = High,
+            Level = Level,
+            ScoreA = swap ? ScoreB : ScoreA,
+            ScoreB = swap ? ScoreA : ScoreB,
+            Extrapolates = Extrapolates,
+            Measured = Measured,
+            Trainer = Trainer,
+        };
+    }
+}

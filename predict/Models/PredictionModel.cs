@@ -1,0 +1,125 @@
+using Colocate.Model.Errors;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Features;
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Predict.Models;
+
+/// <summary>
+/// A trained model with its training data, the fold models that its intervals need, and its card. Made by <see cref="Study.Train"/>
+/// or <see cref="Load"/>. Immutable and safe to use from several threads.
+/// </summary>
+public sealed class PredictionModel
+{
+    private readonly RegressionTrainer _trainer;
+    private readonly CrossFit _fit;
+    private readonly HalfDifference _halves;
+    private readonly Dictionary<WorkloadPair, MeasuredPair> _measured;
+
+    internal PredictionModel(TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, int seed, IReadOnlyList<EvaluationRow> errors)
+    {
+        (Training, _trainer, _fit, _halves) = (training, trainer, fit, halves);
+        _measured = training.Pairs.ToDictionary(p => p.Pair);
+        Card = ModelFile.Card(training, trainer, fit, seed, errors);
+    }
+
+    /// <summary>What to know before believing the model.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Pairs and solo profiles the model was trained on.</summary>
+    public TrainingSet Training { get; }
+
+    /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
+    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="stream">The file, read from its start.</param>
+    /// <param name="name">What errors call it, usually the path.</param>
+    /// <exception cref="RequestException">Wrong use: not a model, damaged, or written by a newer version.</exception>
+    public static PredictionModel Load(Stream stream, string name) => ModelFile.Read(stream, name);
+
+    /// <summary>Prediction for two workloads of the training, or <c>idle</c>.</summary>
+    /// <param name="a">First workload.</param>
+    /// <param name="b">Second workload.</param>
+    /// <param name="level">Level of the interval, between 0 and 1.</param>
+    /// <exception cref="RequestException">Nothing matched: a workload the model never saw. Wrong use: a level outside 0..1.</exception>
+    public PairPrediction Predict(string a, string b, double level = 0.9) => Predict(Known(a), Known(b), level);
+
+    /// <summary>
+    /// Prediction for two profiles, of which the model may have seen neither. A guest that is <c>idle</c> takes nothing: the other scores
+    /// exactly 1, by definition of the base case. Swapping the two swaps the result exactly.
+    /// </summary>
+    /// <param name="a">First workload.</param>
+    /// <param name="b">Second workload.</param>
+    /// <param name="level">Level of the interval, between 0 and 1.</param>
+    /// <exception cref="RequestException">Wrong use: a level outside 0..1, or a profile in which nothing that the model uses is known.</exception>
+    public PairPrediction Predict(SoloProfile a, SoloProfile b, double level = 0.9)
+    {
+        if (level is not (> 0 and < 1))
+            throw new RequestException(ExitCode.WrongUse, "the level of an interval must lie between 0 and 1", "use for instance 0.9");
+        if (IsIdle(a) || IsIdle(b))
+            return Alone(a, b, level);
+        // Sums of floating-point numbers depend on their order: computing in canonical order makes the swap exact.
+        bool swap = WorkloadPair.IsSwapped(a.Workload, b.Workload);
+        (SoloProfile first, SoloProfile second) = swap ? (b, a) : (a, b);
+        double combined = _fit.Combined(first, second);
+        Halves halves = _halves.Split(first, second, combined);
+        ScoreInterval interval = _fit.Interval(first, second, level);
+        return new PairPrediction
+        {
+            WorkloadA = a.Workload,
+            WorkloadB = b.Workload,
+            Combined = combined,
+            Low = interval.Low,
+            High = interval.High,
+            Level = interval.Level,
+            IntervalNote = interval.Level < level
+                ? FormattableString.Invariant($"{Training.Pairs.Count} measured pairs are too few for level {level}; this is the widest interval they support")
+                : _fit.Residuals.Count == 0 ? "no pair could be held out; this is the whole range of scores" : null,
+            ScoreA = swap ? halves.B : halves.A,
+            ScoreB = swap ? halves.A : halves.B,
+            Extrapolates = IsOutside(a) || IsOutside(b),
+            Measured = Measured(a, b),
+            Trainer = _trainer.Name,
+        };
+    }
+
+    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, StudySettings settings, IReadOnlyList<EvaluationRow> errors) =>
+        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), settings.Seed, errors);
+
+    private PairPrediction Alone(SoloProfile a, SoloProfile b, double level)
+    {
+        double scoreA = IsIdle(a) ? 0 : 1, scoreB = IsIdle(b) ? 0 : 1, combined = scoreA + scoreB;
+        return new PairPrediction
+        {
+            WorkloadA = a.Workload,
+            WorkloadB = b.Workload,
+            Combined = combined,
+            Low = combined,
+            High = combined,
+            Level = level,
+            ScoreA = scoreA,
+            ScoreB = scoreB,
+            Trainer = _trainer.Name,
+        };
+    }
+
+    private SoloProfile Known(string workload) => workload == DomainSpec.IdleWorkload
+        ? new SoloProfile(workload, [])
+        : Training.Profile(workload) ?? throw new RequestException(
+            ExitCode.NothingMatched,
+            $"the model never saw the workload '{workload}'",
+            $"give its solo figures, or use one of: {string.Join(", ", Training.Workloads)}");
+
+    /// <summary>A measured score belongs to the workload that was trained on, not to another one that a caller gives the same name.</summary>
+    private double? Measured(SoloProfile a, SoloProfile b) =>
+        ReferenceEquals(Training.Profile(a.Workload), a) && ReferenceEquals(Training.Profile(b.Workload), b)
+        && _measured.TryGetValue(WorkloadPair.Of(a.Workload, b.Workload), out MeasuredPair? pair) ? pair.Combined : null;
+
+    private bool IsOutside(SoloProfile profile) => ((RegressionModel)_fit.Whole).Space.Solo.IsOutside(profile);
+
+    private static bool IsIdle(SoloProfile profile) => profile.Workload == DomainSpec.IdleWorkload;
+}

@@ -1,0 +1,20 @@
+using Colocate.Predict.Features;
+
+namespace Colocate.Predict.Models;
+
+/// <summary>What surrounds a regressor in <c>model.zip</c>: solo columns, and names and standardisation of the pair features.</summary>
+internal sealed record SavedFit(IReadOnlyList<SoloColumn> Columns, IReadOnlyList<string> Features, IReadOnlyList<double> Means, IReadOnlyList<double> Scales)
+{
+    public static SavedFit Of(FeatureSpace space) => new(space.Solo.Columns, [.. space.Features.Select(f => f.Name)], space.Means, space.Scales);
+
+    public FeatureSpace Restore(Func<SoloSpace, IReadOnlyList<PairFeature>> catalogue)
+    {
+        var solo = new SoloSpace(Columns);
+        return new FeatureSpace(solo, Pick(catalogue(solo), Features), [.. Means], [.. Scales]);
+    }
+
+    /// <summary>The features of those names.</summary>
+    /// <exception cref="FormatException">The catalogue has lost one.</exception>
+    public static PairFeature[] Pick(IReadOnlyList<PairFeature> catalogue, IEnumerable<string> names) =>
+        [.. names.Select(n => catalogue.FirstOrDefault(f => f.Name == n) ?? throw new FormatException($"the pair feature '{n}' is not known"))];
+}

@@ -1,0 +1,81 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
+
+namespace Colocate.Predict.Regression;
+
+/// <summary>
+/// ML.NET's FastForest: bagged regression trees (Breiman, Machine Learning 2001). Two pairs a leaf are enough, since the library's
+/// default of ten makes every tree of a small lab a constant; one thread and a seed make it repeatable.
+/// </summary>
+internal sealed class ForestRegression : IRegression
+{
+    private const int Trees = 50;
+    private const int FewestRowsInLeaf = 2;
+
+    /// <summary>Leaves grow with the rows, from a stump's double to what a few hundred pairs can feed.</summary>
+    private static int Leaves(int rows) => Math.Clamp(rows / 4, 4, 64);
+
+    public IRegressor Fit(RegressionRows rows, int seed)
+    {
+        double offset = rows.MeanY;
+        if (rows.Features == 0 || rows.Y.Length < MlNetRows.Fewest)
+            return LinearRegressor.Constant(offset, rows.Features);
+        var context = new MLContext(seed);
+        IDataView view = MlNetRows.View(context, rows, offset);
+        var model = context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
+        {
+            ExampleWeightColumnName = MlNetRows.Weight,
+            NumberOfTrees = Trees,
+            NumberOfLeaves = Leaves(rows.Y.Length),
+            MinimumExampleCountPerLeaf = FewestRowsInLeaf,
+            // Quantiles of leaves are not used and would make the saved model twenty times larger.
+            NumberOfQuantileSamples = 1,
+            NumberOfThreads = 1,
+            Seed = seed,
+        }).Fit(view);
+        return new Fitted(model.Model.TrainedTreeEnsemble.Trees, offset, new Lazy<byte[]>(() => MlNetModel.Save(context, model, view.Schema, offset)));
+    }
+
+    public IRegressor Load(byte[] saved)
+    {
+        if (saved is [(byte)'{', ..])
+            return LinearRegressor.Read(saved);
+        (FastForestRegressionModelParameters parameters, double offset) = MlNetModel.Load<FastForestRegressionModelParameters>(saved);
+        return new Fitted(parameters.TrainedTreeEnsemble.Trees, offset, new Lazy<byte[]>(saved));
+    }
+
+    /// <summary>Walks the trees itself: ML.NET's prediction engine is slow to make and not safe to share between threads.</summary>
+    private sealed class Fitted : IRegressor
+    {
+        private readonly Tree[] _trees;
+        private readonly double _offset;
+        private readonly Lazy<byte[]> _saved;
+
+        public Fitted(IEnumerable<RegressionTreeBase> trees, double offset, Lazy<byte[]> saved)
+        {
+            _trees =
+            [
+                .. trees.Select(t => new Tree(
+                    [.. t.NumericalSplitFeatureIndexes], [.. t.NumericalSplitThresholds], [.. t.LeftChild], [.. t.RightChild], [.. t.LeafValues])),
+            ];
+            (_offset, _saved) = (offset, saved);
+        }
+
+        public double Predict(double[] x) => _offset + _trees.Average(t => t.Leaf(x));
+
+        public byte[] Save() => _saved.Value;
+    }
+
+    private sealed record Tree(int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves)
+    {
+        public double Leaf(double[] x)
+        {
+            if (Thresholds.Length == 0)
+                return Leaves[0];
+            int node = 0;
+            while (node >= 0)
+                node = (float)x[Features[node]] <= Thresholds[node] ? Left[node] : Right[node];
+            return Leaves[~node];
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using Colocate.Model.Errors;
+using Colocate.Model.Tables;
+using Colocate.Predict.Baselines;
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Models;
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Predict;
+
+/// <summary>
+/// Evaluates and trains on one training set. Both share their fits, so evaluating first makes training cheap. Not safe for several callers at once.
+/// </summary>
+public sealed class Study
+{
+    private const string Trainer = "trainer", BaselineKind = "baseline";
+
+    /// <summary>Pairs above which the fits of one outer fold are forgotten before the next: in large sets folds share next to none of them.</summary>
+    private const int MostPairsKept = 200;
+
+    private readonly TrainingSet _set;
+    private readonly StudySettings _settings;
+    private readonly FitCache _fits;
+
+    /// <summary>Creates a study.</summary>
+    /// <exception cref="RequestException">Wrong use: a level outside 0..1 or a parallelism below 1.</exception>
+    public Study(TrainingSet set, StudySettings settings)
+    {
+        if (settings.Level is not (> 0 and < 1))
+            throw new RequestException(ExitCode.WrongUse, "the level of an interval must lie between 0 and 1", "use for instance 0.9");
+        if (settings.Parallelism < 1)
+            throw new RequestException(ExitCode.WrongUse, "at least one fit must be made at a time", "use 1 or more");
+        (_set, _settings, _fits) = (set, settings, new FitCache(settings));
+    }
+
+    /// <summary>
+    /// Predicts every measured pair from folds that hold it out, with every trainer and baseline and with <see cref="TrainerCatalogue.Auto"/>,
+    /// which chooses a trainer inside each training part. Intervals come from inner folds of the same part, so no residual of a pair that
+    /// shares a held-out workload enters them. Folds that leave no pair to train on are passed over.
+    /// </summary>
+    /// <param name="protocols">Entries of <see cref="ProtocolCatalogue"/>.</param>
+    /// <param name="progress">Told of every fit; null for none.</param>
+    /// <param name="cancellation">Stops between fits.</param>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    public EvaluationResult Evaluate(
+        IEnumerable<Protocol> protocols, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var rows = new List<EvaluationRow>();
+        var pairs = new List<EvaluationPairRow>();
+        foreach (Protocol protocol in protocols)
+        {
+            ILookup<string, EvaluationPairRow> predictions = Predict(protocol, progress, cancellation).ToLookup(p => p.Model);
+            double? meanMae = null;
+            if (predictions.Contains(BaselineCatalogue.MeanName))
+                meanMae = ErrorSummary.Of([.. predictions[BaselineCatalogue.MeanName]], BaselineKind, _settings.Level, null).Mae;
+            foreach (string model in Everyone.Select(t => t.Name).Prepend(TrainerCatalogue.Auto).Where(predictions.Contains))
+            {
+                EvaluationPairRow[] own = [.. predictions[model]];
+                rows.Add(ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == model) ? BaselineKind : Trainer, _settings.Level, meanMae));
+                pairs.AddRange(own);
+            }
+        }
+
+        return new EvaluationResult(rows, pairs);
+    }
+
+    /// <summary>Fits a trainer on the whole set.</summary>
+    /// <param name="trainer">Name in <see cref="TrainerCatalogue"/>, or <see cref="TrainerCatalogue.Auto"/>.</param>
+    /// <param name="errors">Rows of <see cref="Evaluate"/> for the model's card; empty when not evaluated.</param>
+    /// <param name="progress">Told of every fit; null for none.</param>
+    /// <param name="cancellation">Stops between fits.</param>
+    /// <exception cref="RequestException">Wrong use: no such trainer.</exception>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    public PredictionModel Train(
+        string trainer, IReadOnlyList<EvaluationRow> errors, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.All : [TrainerCatalogue.Find(trainer) ?? throw new RequestException(
+            ExitCode.WrongUse,
+            $"there is no trainer '{trainer}'",
+            $"use one of: {string.Join(", ", TrainerCatalogue.All.Select(t => t.Name).Prepend(TrainerCatalogue.Auto))}")];
+        _fits.Prepare(CrossFit.Parts(_set).SelectMany(part => candidates.Select(t => (t, part))), "train", progress, cancellation);
+        (IPairTrainer chosen, CrossFit fit) = Best(candidates.Select(t => (t, CrossFitOf(t, _set))));
+        return PredictionModel.Create(_set, (RegressionTrainer)chosen, fit, _settings, errors);
+    }
+
+    private static IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.All);
+
+    private List<EvaluationPairRow> Predict(Protocol protocol, IProgress<StudyProgress>? progress, CancellationToken cancellation)
+    {
+        Fold[] folds = [.. protocol.Divide(_set).Where(f => f.Training.Pairs.Count > 0)];
+        bool large = _set.Pairs.Count > MostPairsKept;
+        if (!large)
+            Prepare(folds, protocol.Name);
+        var predictions = new List<EvaluationPairRow>();
+        for (int i = 0; i < folds.Length; i++)
+        {
+            if (large)
+                Prepare([folds[i]], $"{protocol.Name}, fold {i + 1} of {folds.Length}");
+            predictions.AddRange(Predict(protocol, folds[i]));
+            if (large)
+                _fits.Clear();
+        }
+
+        return predictions;
+
+        void Prepare(Fold[] some, string stage) =>
+            _fits.Prepare(some.SelectMany(f => CrossFit.Parts(f.Training)).SelectMany(part => Everyone.Select(t => (t, part))), stage, progress, cancellation);
+    }
+
+    private IEnumerable<EvaluationPairRow> Predict(Protocol protocol, Fold fold)
+    {
+        (IPairTrainer Trainer, CrossFit Fit)[] fits = [.. Everyone.Select(t => (t, CrossFitOf(t, fold.Training)))];
+        (IPairTrainer chosen, CrossFit best) = Best(fits.Take(TrainerCatalogue.All.Count));
+        foreach (MeasuredPair pair in fold.Test)
+        {
+            yield return Row(TrainerCatalogue.Auto, best, pair) with { Chosen = chosen.Name };
+            foreach ((IPairTrainer trainer, CrossFit fit) in fits)
+                yield return Row(trainer.Name, fit, pair);
+        }
+
+        EvaluationPairRow Row(string model, CrossFit fit, MeasuredPair pair)
+        {
+            SoloProfile a = _set.Profile(pair.Pair.A)!, b = _set.Profile(pair.Pair.B)!;
+            ScoreInterval interval = fit.Interval(a, b, _settings.Level);
+            return new EvaluationPairRow
+            {
+                Protocol = protocol.Name,
+                Model = model,
+                HeldOut = fold.HeldOut,
+                WorkloadA = pair.Pair.A,
+                WorkloadB = pair.Pair.B,
+                Measured = pair.Combined,
+                Predicted = fit.Combined(a, b),
+                Low = interval.Low,
+                High = interval.High,
+                Weight = pair.Weight,
+            };
+        }
+    }
+
+    private CrossFit CrossFitOf(IPairTrainer trainer, TrainingSet part) => CrossFit.Of(part, p => _fits.Get(trainer, p));
+
+    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits) => fits.MinBy(f => f.Fit.InnerError);
+}

@@ -1,0 +1,37 @@
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Features;
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Regression;
+
+namespace Colocate.Predict.Trainers;
+
+/// <summary>A regression on pair features, alone or on what a prior leaves unexplained. Its models can be saved.</summary>
+internal sealed class RegressionTrainer(
+    string name,
+    string basis,
+    Func<SoloSpace, IReadOnlyList<PairFeature>> features,
+    IRegression regression,
+    Func<PairInput, double>? prior = null) : IPairTrainer
+{
+    public string Name => name;
+
+    public string Basis => basis;
+
+    public IRegression Regression => regression;
+
+    public Func<SoloSpace, IReadOnlyList<PairFeature>> Features => features;
+
+    public double Prior(PairInput pair) => prior?.Invoke(pair) ?? 0;
+
+    public IPairModel Fit(TrainingSet part, int seed)
+    {
+        FeatureSpace space = FeatureSpace.Fit(part, SoloSpace.Fit(part), features);
+        PairInput[] pairs = [.. part.Pairs.Select(p => space.Solo.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))];
+        var rows = new RegressionRows(
+            [.. pairs.Select(space.Standardise)],
+            [.. part.Pairs.Select((p, i) => p.Combined - Prior(pairs[i]))],
+            [.. part.Pairs.Select(p => p.Weight)],
+            Folds.RowsHeldOut(part));
+        return new RegressionModel(this, space, regression.Fit(rows, seed));
+    }
+}

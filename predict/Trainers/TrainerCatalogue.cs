@@ -1,0 +1,40 @@
+using Colocate.Predict.Features;
+using Colocate.Predict.Regression;
+
+namespace Colocate.Predict.Trainers;
+
+/// <summary>Every trainer. Adding one is a line here; <see cref="Auto"/> then considers it.</summary>
+public static class TrainerCatalogue
+{
+    /// <summary>The name that stands for: the trainer with the least error over inner leave-one-workload-out folds of the training part.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>The trainers, simplest first; equal errors prefer the earlier one.</summary>
+    public static IReadOnlyList<IPairTrainer> All { get; } =
+    [
+        new RegressionTrainer(
+            "grey_box",
+            "constant-demand bound plus ridge regression of what it leaves, on features of shared resources only (residual modelling on an analytic prior)",
+            PairFeatureCatalogue.CapacityOnly,
+            new RidgeRegression(),
+            pair => ConstantDemand.Bound(pair).Combined),
+        new RegressionTrainer(
+            "ridge",
+            "closed-form ridge regression on all symmetric features (Hoerl and Kennard 1970; the linear model of TRACON 2011 with a penalty)",
+            PairFeatureCatalogue.AllSymmetric,
+            new RidgeRegression()),
+        new RegressionTrainer(
+            "sdca",
+            "ML.NET stochastic dual coordinate ascent on all symmetric features (Shalev-Shwartz and Zhang 2013)",
+            PairFeatureCatalogue.AllSymmetric,
+            new SdcaRegression()),
+        new RegressionTrainer(
+            "fast_forest",
+            "ML.NET bagged regression trees on all symmetric features (Breiman 2001)",
+            PairFeatureCatalogue.AllSymmetric,
+            new ForestRegression()),
+    ];
+
+    /// <summary>The trainer of that name; null when there is none, and for <see cref="Auto"/>.</summary>
+    public static IPairTrainer? Find(string name) => All.FirstOrDefault(t => t.Name == name);
+}
