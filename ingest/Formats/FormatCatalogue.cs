@@ -1,3 +1,7 @@
+using Colocate.Ingest.GuestTrace;
+using Colocate.Ingest.Httperf;
+using Colocate.Ingest.Xentop;
+
 namespace Colocate.Ingest.Formats;
 
 /// <summary>Every input format. Adding one is a folder and a line here.</summary>
@@ -9,6 +13,9 @@ public static class FormatCatalogue
     /// <summary>The formats, in the order in which they are asked.</summary>
     public static IReadOnlyList<IInputFormat> All { get; } =
     [
+        new XentopFormat(),
+        new HttperfFormat(),
+        new NettraceFormat(),
     ];
 
     /// <summary>The format with that id; null when there is none.</summary>
