@@ -1,3 +1,6 @@
+using Colocate.Ingest.GuestTrace;
+using Colocate.Ingest.Httperf;
+using Colocate.Ingest.Xentop;
 using Colocate.Ingest.Xentrace;
 
 namespace Colocate.Ingest.Formats;
@@ -12,6 +15,9 @@ public static class FormatCatalogue
     public static IReadOnlyList<IInputFormat> All { get; } =
     [
         new XentraceFormat(),
+        new NettraceFormat(),
+        new XentopFormat(),
+        new HttperfFormat(),
     ];
 
     /// <summary>The format with that id; null when there is none.</summary>

@@ -21,6 +21,10 @@ public static class DiagnosticCatalogue
         "The content is not of the format the manifest gives this file.", "Check which file the manifest field should name.");
     public static readonly DiagnosticKind FileCompression = Of("FL-COMPRESSION", Severity.Error,
         "The compressed stream is damaged or ends early; what came before was read.", "Copy the file again from its source and compare digests.");
+    public static readonly DiagnosticKind FileLongLine = Of("FL-LONGLINE", Severity.Warning,
+        "A line of a text log is longer than 64 KiB; it was skipped.", "The log is damaged there, or another file was appended to it.");
+    public static readonly DiagnosticKind FileNotUtf8 = Of("FL-UTF8", Severity.Information,
+        "A text log holds bytes that are not UTF-8; they are shown as U+FFFD.", "xentop cuts names by bytes: record with `xentop -b -f`, which does not.");
 
     public static readonly DiagnosticKind TraceNotTrace = Of("XT-NOTRACE", Severity.Error,
         "The first word is not a CPU_CHANGE record.", "Give a binary written by xentrace of Xen 3.2 or later.");
@@ -69,6 +73,8 @@ public static class DiagnosticCatalogue
         "Two domains of one iteration show the same name.", "Record with `xentop -b -f`, which does not cut names.");
     public static readonly DiagnosticKind XentopWrap = Of("XP-WRAP", Severity.Warning,
         "A CPU percentage is impossibly large; it is stored as unknown.", "A domain was restarted during the run.");
+    public static readonly DiagnosticKind XentopNoWindow = Of("XP-NOWINDOW", Severity.Information,
+        "The manifest does not say when in the load xentop began; no iteration is marked as inside the load window.", "Set load_s and trace.starts_after_s in run.json.");
 
     public static readonly DiagnosticKind HttperfNoTotal = Of("HT-NOTOTAL", Severity.Error,
         "No `Total:` line: httperf was stopped before its report.", "Let httperf finish; the run has no throughput for this guest.");
@@ -80,6 +86,8 @@ public static class DiagnosticCatalogue
         "The log holds several reports; the last one was used.", "Keep one report a file.");
     public static readonly DiagnosticKind HttperfClientBound = Of("HT-CLIENT-BOUND", Severity.Warning,
         "The client ran out of descriptors or ports: it, not the server, limited the run.", "Raise the client's limits and repeat; the throughput is a lower bound.");
+    public static readonly DiagnosticKind HttperfLine = Of("HT-LINE", Severity.Information,
+        "A line is none that httperf prints; it was skipped.", "Keep the client's log free of other output.");
 
     public static readonly DiagnosticKind NettraceDamaged = Of("NT-DAMAGED", Severity.DataLoss,
         "The event stream is damaged or ends early; events before that point were used.", "Stop the collector cleanly, so that it writes the end of the stream.");
@@ -89,6 +97,8 @@ public static class DiagnosticCatalogue
         "Requests that began before or ended after the trace; they are left out.", "Nothing to do.");
     public static readonly DiagnosticKind NettraceLost = Of("NT-LOST", Severity.DataLoss,
         "The collector dropped events.", "Collect with a larger buffer or fewer providers.");
+    public static readonly DiagnosticKind NettraceNoActivity = Of("NT-NOACTIVITY", Severity.Warning,
+        "Request events carry no activity id; such requests were paired by thread, which misses those that changed it.", "Collect with System.Threading.Tasks.TplEventSource, keyword 0x80, as well.");
 
     public static readonly DiagnosticKind ManifestInvalid = Of("MF-INVALID", Severity.Error,
         "The manifest breaks a rule; the run was set aside.", "Correct the field named in the detail.");

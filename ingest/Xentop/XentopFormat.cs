@@ -1,0 +1,90 @@
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Text;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Xentop;
+
+/// <summary>The log of <c>xentop -b</c>, in every layout since Xen 3.4.</summary>
+public sealed class XentopFormat : IInputFormat
+{
+    private const char Escape = '\u001B';
+
+    /// <inheritdoc/>
+    public string Id => "xentop";
+
+    /// <inheritdoc/>
+    public string Title => "Per-domain totals at regular intervals, printed by xentop -b.";
+
+    /// <inheritdoc/>
+    public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xentop/xentop.c";
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public InputRole Role => InputRole.Xentop;
+
+    /// <inheritdoc/>
+    public string DiagnosticPrefix => "XP";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Table> Fills { get; } = [Table.Of<XentopSampleRow>()];
+
+    /// <summary>True when a line is a xentop header or reads as a domain line, or when the text is what the interactive xentop draws.</summary>
+    /// <inheritdoc/>
+    public bool Recognises(ReadOnlySpan<byte> head) =>
+        (head.Contains((byte)Escape) && head.IndexOf("CPU(sec)"u8) >= 0)
+        || LineReader.Split(head).Any(l => XentopLayout.OfHeader(l) is not null || IsDomain(l));
+
+    /// <inheritdoc/>
+    public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
+    {
+        var log = new XentopLog(context);
+        XentopLayout? layout = null;
+        foreach (TextLine line in LineReader.Read(content, context, cancellation))
+        {
+            if (XentopLayout.OfHeader(line.Text) is { } header)
+            {
+                layout = header;
+                log.BeginBlock();
+            }
+            else if (layout?.Parse(line.Text) is { } domain)
+            {
+                log.Add(domain, line.Number);
+            }
+            else if (!XentopSideLine.Recognises(line.Text))
+            {
+                context.Bytes.Skipped += line.Bytes;
+                context.Findings.Add(Fault(line, layout is not null), line.Number, detail: line.Text.Contains(Escape) ? null : line.Text);
+                continue;
+            }
+
+            context.Bytes.Parsed += line.Bytes;
+            context.Bytes.Records++;
+        }
+
+        if (layout is null)
+            SetAside(context);
+        log.Finish(rows);
+    }
+
+    private static bool IsDomain(string line) => XentopLayout.Known.Any(l => l.Parse(line) is not null);
+
+    private static DiagnosticKind Fault(TextLine line, bool afterHeader) => line switch
+    {
+        _ when line.Text.Contains(Escape) => DiagnosticCatalogue.XentopCurses,
+        { IsTerminated: false } => DiagnosticCatalogue.XentopTruncated,
+        _ when !afterHeader && IsDomain(line.Text) => DiagnosticCatalogue.XentopNoHeader,
+        _ => DiagnosticCatalogue.XentopColumns,
+    };
+
+    /// <summary>Without a header no number has a meaning: nothing of the file is used.</summary>
+    private static void SetAside(InputContext context)
+    {
+        ByteAccount bytes = context.Bytes;
+        (bytes.SetAside, bytes.Parsed, bytes.Skipped, bytes.Records) = (bytes.Total, 0, 0, 0);
+        if (!context.Findings.HasError)
+            context.Findings.Add(DiagnosticCatalogue.XentopNoHeader);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using Colocate.Ingest.Formats;
+using Colocate.Model.Diagnostics;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Xentop;
+
+/// <summary>
+/// Puts the domain lines of one log into iterations, decides which CPU percentages are known, and which iterations lie in the load.
+/// </summary>
+/// <remarks>
+/// <para>
+/// <b>Iterations.</b> A header begins an iteration. With -r a header stands before every domain; then a name that was seen already does.
+/// The log shows which of the two it is: as soon as two domains follow one header, it is not -r.
+/// </para>
+/// <para>
+/// <b>CPU(%).</b> xentop prints 0.0 when it has no earlier sample of the domain. So the value is unknown in a domain's first line, after
+/// it was absent for an iteration, and when its CPU(sec) fell, which means a new domain of that name.
+/// </para>
+/// <para>
+/// <b>Load window.</b> The log holds no time. The load ends <c>load_s - trace.starts_after_s</c> seconds after the first iteration, when
+/// xentop and the trace began together. The interval is at least the nominal one, and longer on a busy host, where xentop itself waits
+/// for CPU. How long it really was follows from the log: CPU(%) of an interval times its length is CPU time, and CPU(sec) counts CPU
+/// time, hence <c>interval = sum of CPU(sec) increments / sum of CPU fractions</c> over all domains and iterations. CPU(sec) is cut to
+/// whole seconds; the difference of two such values has a standard deviation of sqrt(1/6) s a domain. That much is added, so
+/// that a doubtful iteration is outside, and the estimate is used only where the error is below a tenth; elsewhere the host was
+/// too idle to stretch the interval, and the nominal one holds. An iteration is inside when the whole interval that it closes
+/// is; the first one closes none. When the manifest does not say when xentop began, none is inside and XP-NOWINDOW is found.
+/// </para>
+/// </remarks>
+internal sealed class XentopLog(InputContext context)
+{
+    /// <summary>xentop's own interval without -d: <c>delay</c> in <c>tools/xentop/xentop.c</c>.</summary>
+    private const double DefaultIntervalS = 3;
+
+    /// <summary>A percentage beyond this multiple of a domain's vcpus is no measurement but an unsigned difference below zero.</summary>
+    private const double WrapFactor = 2;
+
+    /// <summary>Largest error of the estimated interval, as a fraction, at which it is believed.</summary>
+    private const double MaxIntervalError = 0.1;
+
+    private readonly List<XentopSampleRow> _rows = [];
+    private readonly double _nominalS = context.Run.Xentop?.IntervalS ?? DefaultIntervalS;
+
+    /// <summary>CPU(sec) by name and occurrence of that name, in the iteration before and in this one.</summary>
+    private Dictionary<(string Name, int Occurrence), double?> _before = [];
+    private Dictionary<(string Name, int Occurrence), double?> _now = [];
+
+    /// <summary>How often each name stands in this iteration.</summary>
+    private readonly Dictionary<string, int> _names = [];
+
+    /// <summary>Names whose CPU time entered the sums below; each brings one truncation error.</summary>
+    private readonly HashSet<(string Name, int Occurrence)> _measured = [];
+    private double _cpuS;
+    private double _cpuFractions;
+
+    private int _sample = -1;
+    private int _linesInBlock;
+    private bool _headerBeginsIteration;
+
+    /// <summary>A header line.</summary>
+    internal void BeginBlock() => _linesInBlock = 0;
+
+    /// <summary>A domain line.</summary>
+    internal void Add(XentopLine line, long lineNumber)
+    {
+        _linesInBlock++;
+        _headerBeginsIteration |= _linesInBlock == 2;
+        if (_linesInBlock == 1 && (_sample < 0 || _headerBeginsIteration || _names.ContainsKey(line.Name)))
+        {
+            _sample++;
+            (_before, _now) = (_now, []);
+            _names.Clear();
+        }
+
+        int occurrence = CollectionsMarshal.GetValueRefOrAddDefault(_names, line.Name, out _)++;
+        if (occurrence > 0)
+            context.Findings.Add(DiagnosticCatalogue.XentopDuplicateName, lineNumber, detail: line.Name);
+        _now.Add((line.Name, occurrence), line.Number("CPU(sec)"));
+        _rows.Add(Row(line, CpuFraction(line, (line.Name, occurrence), lineNumber)));
+    }
+
+    /// <summary>Hands over the rows, once the whole log tells how long its interval was.</summary>
+    internal void Finish(RowSink rows)
+    {
+        double? loadS = context.Run.LoadS - context.Run.Trace?.StartsAfterS;
+        if (loadS is null && _rows.Count > 0)
+            context.Findings.Add(DiagnosticCatalogue.XentopNoWindow);
+        double intervalS = IntervalS();
+        foreach (XentopSampleRow row in _rows)
+            rows.Add(row with { InLoadWindow = row.SampleIndex > 0 && row.SampleIndex * intervalS <= loadS });
+    }
+
+    private double? CpuFraction(XentopLine line, (string Name, int Occurrence) key, long lineNumber)
+    {
+        double? fraction = line.Number("CPU(%)") / 100;
+        if (fraction > WrapFactor * Math.Max(1, line.Count("VCPUS") ?? 1))
+        {
+            context.Findings.Add(DiagnosticCatalogue.XentopWrap, lineNumber, detail: $"{key.Name}: {fraction:R}");
+            return null;
+        }
+
+        if (!_before.TryGetValue(key, out double? cpuBefore) || line.Number("CPU(sec)") < cpuBefore)
+            return null;
+        if (fraction is { } known && line.Number("CPU(sec)") - cpuBefore is { } gained)
+        {
+            _measured.Add(key);
+            _cpuFractions += known;
+            _cpuS += gained;
+        }
+
+        return fraction;
+    }
+
+    private double IntervalS()
+    {
+        double errorS = Math.Sqrt(_measured.Count / 6.0);
+        return _cpuS * MaxIntervalError < errorS || _cpuFractions <= 0 ? _nominalS : Math.Max(_nominalS, (_cpuS + errorS) / _cpuFractions);
+    }
+
+    private XentopSampleRow Row(XentopLine line, double? cpuFraction) => new()
+    {
+        Run = context.Run.Run,
+        Campaign = context.Run.Campaign,
+        Domain = line.Name,
+        SampleIndex = _sample,
+        TimeS = _sample * _nominalS,
+        State = line.State,
+        CpuS = line.Number("CPU(sec)"),
+        CpuFraction = cpuFraction,
+        MemoryKib = line.Number("MEM(k)"),
+        Vcpus = line.SmallCount("VCPUS"),
+        Nets = line.SmallCount("NETS"),
+        NetTxKib = line.Number("NETTX(k)"),
+        NetRxKib = line.Number("NETRX(k)"),
+        Vbds = line.SmallCount("VBDS"),
+        VbdRead = line.Count("VBD_RD"),
+        VbdWrite = line.Count("VBD_WR"),
+    };
+}
