@@ -46,7 +46,7 @@ public static class ReportPage
         page.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
         page.Write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Co-location report</title>\n");
         page.Write($"<style>\n{ReportStyle.Source}\n</style>\n");
-        page.Write("<noscript><style>.plot { display: none; }</style></noscript>\n</head>\n");
+        page.Write("<noscript><style>.chart { display: none; }</style></noscript>\n</head>\n");
     }
 
     private static string Lead(ReportTables tables)
@@ -75,7 +75,7 @@ public static class ReportPage
         page.Write($"{Html.Encode(drawing.Finding)}</p>\n");
         if (drawing.Plot is { } plot)
         {
-            page.Write($"<div class=\"scroll\"><div class=\"plot\" id=\"{figure.Id}-plot\" role=\"img\" aria-label=\"{Html.Encode(figure.Question)}\" ");
+            page.Write($"<div class=\"scroll\"><div class=\"chart\" id=\"{figure.Id}-plot\" role=\"img\" aria-label=\"{Html.Encode(figure.Question)}\" ");
             page.Write($"style=\"height:{plot.HeightPx}px;min-width:{plot.MinWidthPx}px\"></div></div>\n");
             page.Write($"<script type=\"application/json\" id=\"{figure.Id}-plot-json\">{plot.ToJson()}</script>\n");
         }

@@ -10,7 +10,7 @@ public static class ReportScript
         "use strict";
         const template = JSON.parse(document.getElementById("plot-template").textContent);
         const settings = { displayModeBar: false, responsive: true, showTips: false };
-        const boxes = [...document.querySelectorAll(".plot")];
+        const boxes = [...document.querySelectorAll(".chart")];
         const drawn = boxes.map(box => {
           const figure = JSON.parse(document.getElementById(box.id + "-json").textContent);
           return Plotly.newPlot(box, figure.data, { ...figure.layout, template }, settings);

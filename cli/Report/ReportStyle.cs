@@ -42,8 +42,8 @@ public static class ReportStyle
         .verdict { font-weight: 600; white-space: nowrap; margin-right: .35rem; }
         .verdict.yes { color: var(--good); } .verdict.care { color: var(--care); } .verdict.no { color: var(--bad); }
         .scroll { overflow-x: auto; }
-        .plot text { font-variant-numeric: tabular-nums; }
-        .plot .infolayer text, .plot .xaxislayer-above text, .plot .yaxislayer-above text { fill: var(--ink) !important; }
+        .chart text { font-variant-numeric: tabular-nums; }
+        .chart .infolayer text, .chart .xaxislayer-above text, .chart .yaxislayer-above text { fill: var(--ink) !important; }
         .source { font-size: .85rem; margin: .3rem 0 .4rem; }
         details { margin: .3rem 0 .8rem; }
         summary { cursor: pointer; color: var(--link); font-size: .95rem; }
