@@ -1,0 +1,23 @@
+using Colocate.Cli.Report.Figures;
+
+namespace Colocate.Cli.Report;
+
+/// <summary>Every figure of the report. Adding one is a class and a line here.</summary>
+public static class FigureCatalogue
+{
+    /// <summary>The chapters in reading order: first whether to believe the data, last where they come from.</summary>
+    public static IReadOnlyList<ReportSection> Sections { get; } =
+    [
+        new("trust", "Trust", "Can I trust this data?",
+        [
+            new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
+        ]),
+        new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure()]),
+        new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure()]),
+        new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure()]),
+        new("provenance", "Provenance", "Where does this page come from?", [new InputFilesFigure()]),
+    ];
+
+    /// <summary>The figures of all chapters.</summary>
+    public static IEnumerable<IFigure> All => Sections.SelectMany(s => s.Figures);
+}

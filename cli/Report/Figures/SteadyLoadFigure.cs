@@ -1,0 +1,72 @@
+using Colocate.Model.Tables;
+
+namespace Colocate.Cli.Report.Figures;
+
+/// <summary>Whether the traced window was steady: mean CPU of its second half minus that of its first.</summary>
+public sealed class SteadyLoadFigure : IFigure
+{
+    /// <summary>Seconds that a half must hold to be averaged.</summary>
+    private const int SecondsPerHalf = 2;
+
+    /// <inheritdoc/>
+    public string Id => "steady-load";
+
+    /// <inheritdoc/>
+    public string Question => "Was the load steady while it was traced?";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Table> Reads { get; } = [Table.Of<DomainIntervalRow>(), Table.Of<HostIntervalRow>(), Table.Of<RunDomainRow>()];
+
+    /// <inheritdoc/>
+    public Drawing Draw(ReportTables tables)
+    {
+        var workloads = tables.RunDomains.DistinctBy(d => (d.Run, d.Domain)).ToDictionary(d => (d.Run, d.Domain), d => d.Workload);
+        List<Drift> drifts =
+        [
+            .. tables.HostIntervals.GroupBy(i => i.Run)
+                .Select(g => Of(g.Key, "host", null, g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction)))).OfType<Drift>(),
+            .. tables.DomainIntervals.GroupBy(i => (i.Run, i.Domain))
+                .Select(g => Of(g.Key.Run, g.Key.Domain, workloads.GetValueOrDefault(g.Key), g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction))))
+                .OfType<Drift>(),
+        ];
+        if (drifts.Count == 0)
+            return new Drawing("No trace lasts four whole seconds, so a drift inside a run cannot be told from its noise.");
+        var palette = new Palette(tables);
+        int steady = drifts.Count(d => Math.Abs(d.Points) <= DifferencePlot.Limit);
+        Drift widest = drifts.MaxBy(d => Math.Abs(d.Points))!;
+        string finding = $"In {steady} of {Show.Count(drifts.Count, "case")} the second half of the window uses as much CPU as the first, within five points "
+            + $"(dotted lines). The largest drift: {widest.Domain} in {widest.Run}, {Show.Points(widest.Points)} points.";
+        return new Drawing(finding)
+        {
+            Verdict = steady == drifts.Count ? Verdict.Yes : Verdict.WithCare,
+            Plot = DifferencePlot.Draw(
+                drifts.Select(d => new DifferenceDot(
+                    d.Domain == "host" ? "whole host" : d.Workload ?? "driver domain",
+                    palette.Color(d.Workload),
+                    d.Domain == "host" ? "circle-open" : palette.Symbol(d.Workload),
+                    d.Fraction,
+                    d.Points,
+                    $"{Plot.Text(d.Run)}, {Plot.Text(d.Domain)}<br>{Show.Percent(d.Fraction)}, drift {Show.Points(d.Points)} points")),
+                "CPU over the whole window, %", "second \u2212 first half, points"),
+            Numbers = NumberTable.Of<Drift>(drifts,
+            [
+                new("run", "Run", NumberFormat.Text, d => d.Run),
+                new("domain", "Domain", NumberFormat.Text, d => d.Domain),
+                new("workload", "Workload", NumberFormat.Text, d => d.Workload),
+                new("seconds", "Whole seconds", NumberFormat.Count, d => d.Seconds),
+                new("cpu_fraction", "CPU", NumberFormat.Percent, d => d.Fraction),
+                new("drift_fraction", "Drift, points", NumberFormat.Points, d => d.Points),
+            ]),
+        };
+    }
+
+    private static Drift? Of(string run, string domain, string? workload, IEnumerable<(double WindowS, double? Cpu)> intervals)
+    {
+        // A last interval that is cut short weighs as much as a whole one in the mean, so it is left out.
+        double[] cpu = [.. intervals.Where(i => i.WindowS > 0.99 && i.Cpu is not null).Select(i => i.Cpu!.Value)];
+        int half = cpu.Length / 2;
+        return half < SecondsPerHalf ? null : new Drift(run, domain, workload, cpu.Length, cpu.Average(), cpu[^half..].Average() - cpu[..half].Average());
+    }
+
+    private sealed record Drift(string Run, string Domain, string? Workload, int Seconds, double Fraction, double Points);
+}

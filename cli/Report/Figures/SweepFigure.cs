@@ -1,0 +1,179 @@
+using System.Text.Json.Nodes;
+using Colocate.Model.Tables;
+
+namespace Colocate.Cli.Report.Figures;
+
+/// <summary>The paper's Fig. 4 (a) to (i): nine small charts over one axis of workload rate.</summary>
+public sealed class SweepFigure : IFigure
+{
+    private const int Columns = 3;
+    private static readonly string[] s_dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
+
+    private static readonly IReadOnlyList<SweepPanel> s_panels =
+    [
+        new("throughput / base", "T / B", false, true, r => r.Guest.Score, _ => null),
+        new("VM switches", "1/s", false, false, r => r.HostMetrics?.SwitchesPerS, _ => null),
+        new("pages per execution", "pages", false, false, r => r.HostMetrics?.PagesPerExecution, _ => null),
+        new("driver domain: CPU", "% of one pcpu", true, false, r => r.DriverCpu?.Fraction, r => r.DriverCpu?.Source),
+        new("driver domain: blocked", "% of time", true, false, r => r.DriverMetrics?.BlockFraction, _ => null),
+        new("driver domain: waiting", "% of time", true, false, r => r.DriverMetrics?.WaitFraction, _ => null),
+        new("guests: CPU", "% of one pcpu", true, true, r => r.GuestCpu?.Fraction, r => r.GuestCpu?.Source),
+        new("guests: blocked", "% of time", true, true, r => r.GuestMetrics?.BlockFraction, _ => null),
+        new("guests: waiting", "% of time", true, true, r => r.GuestMetrics?.WaitFraction, _ => null),
+    ];
+
+    /// <inheritdoc/>
+    public string Id => "sweep";
+
+    /// <inheritdoc/>
+    public string Question => "Where do guests start to pay for each other, and with what?";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Table> Reads => SweepReading.Reads;
+
+    /// <inheritdoc/>
+    public Drawing Draw(ReportTables tables)
+    {
+        IReadOnlyList<SweepReading> readings = SweepReading.All(tables);
+        if (readings.Count == 0)
+            return new Drawing("No pair was swept: there is no run of kind sweep with two loaded guests and a rate.");
+        return new Drawing(Finding(readings))
+        {
+            Plot = Plotted(readings, new Palette(tables)),
+            Numbers = NumberTable.Of<SweepReading>(readings,
+            [
+                new("run", "Run", NumberFormat.Text, r => r.Guest.Run),
+                new("pair", "Pair", NumberFormat.Text, r => r.Pair.ToString()),
+                new("rate_fraction", "Rate", NumberFormat.Percent, r => r.RateFraction),
+                new("domain", "Guest", NumberFormat.Text, r => r.Guest.Domain),
+                new("workload", "Workload", NumberFormat.Text, r => r.Guest.Workload),
+                new("offered_per_s", "Offered, 1/s", NumberFormat.Rate, r => r.OfferedPerS),
+                new("throughput_per_s", "T, 1/s", NumberFormat.Rate, r => r.Guest.ThroughputPerS),
+                new("score", "T / B", NumberFormat.Score, r => r.Guest.Score),
+                new("combined", "Combined", NumberFormat.Score, r => r.Guest.Combined),
+                new("switches_per_s", "Switches, 1/s", NumberFormat.Count, r => r.HostMetrics?.SwitchesPerS),
+                new("pages_per_execution", "Pages / execution", NumberFormat.Rate, r => r.HostMetrics?.PagesPerExecution),
+                new("driver_cpu_fraction", "Driver CPU", NumberFormat.Percent, r => r.DriverCpu?.Fraction),
+                new("driver_cpu_source", "from", NumberFormat.Text, r => r.DriverCpu?.Source),
+                new("driver_block_fraction", "blocked", NumberFormat.Percent, r => r.DriverMetrics?.BlockFraction),
+                new("driver_wait_fraction", "waiting", NumberFormat.Percent, r => r.DriverMetrics?.WaitFraction),
+                new("guest_cpu_fraction", "Guest CPU", NumberFormat.Percent, r => r.GuestCpu?.Fraction),
+                new("guest_cpu_source", "from", NumberFormat.Text, r => r.GuestCpu?.Source),
+                new("guest_block_fraction", "blocked", NumberFormat.Percent, r => r.GuestMetrics?.BlockFraction),
+                new("guest_wait_fraction", "waiting", NumberFormat.Percent, r => r.GuestMetrics?.WaitFraction),
+            ]),
+        };
+    }
+
+    private static string Finding(IReadOnlyList<SweepReading> readings)
+    {
+        IEnumerable<string> peaks = readings.Where(r => r.Guest.Combined is not null).GroupBy(r => r.Pair).Select(pair =>
+        {
+            var byRate = pair.GroupBy(r => r.RateFraction).Select(g => (Rate: g.Key, Combined: g.Average(r => r.Guest.Combined!.Value))).ToList();
+            (double rate, double best) = byRate.MaxBy(p => p.Combined);
+            (double top, double last) = byRate.MaxBy(p => p.Rate);
+            return $"{pair.Key} peaks at {Show.Number(best)} at the {Show.Level(rate)} rate" + (rate < top ? $" and ends at {Show.Number(last)}" : "");
+        });
+        return $"Combined score: {string.Join("; ", peaks)}. Dots are runs, lines their means; colour is the workload (grey: driver domain or host of a mixed pair), "
+            + "symbol and dash the pair. Only traced runs show switches, pages, blocked and waiting time; CPU is from the trace (filled) or from xentop (open).";
+    }
+
+    private static Plot Plotted(IReadOnlyList<SweepReading> readings, Palette palette)
+    {
+        var data = new JsonArray();
+        var annotations = new JsonArray();
+        var layout = new JsonObject { ["annotations"] = annotations };
+        var named = new HashSet<string>();
+        int rows = s_panels.Count / Columns;
+        foreach ((int i, SweepPanel panel) in s_panels.Index())
+        {
+            string axis = i == 0 ? "" : $"{i + 1}";
+            (int row, int column) = (i / Columns, i % Columns);
+            layout["xaxis" + axis] = RateAxis(column, isLast: row == rows - 1, axis);
+            layout["yaxis" + axis] = ValueAxis(panel, row, rows, axis);
+            annotations.Add(Plot.Note($"<b>({(char)('a' + i)})</b> {panel.Title}", 0, 1.03, $"x{axis} domain", $"y{axis} domain"));
+            foreach (IGrouping<string, SweepReading> series in Series(readings, panel))
+                Add(data, series, panel, axis, palette, IndexOfPair(readings, series.First()), showLegend: named.Add(series.Key));
+        }
+
+        return new Plot(data, layout) { HeightPx = 760, MinWidthPx = 820 };
+    }
+
+    /// <summary>One series per pair and workload; where a panel shows the host, one per pair, read off the first guest of each run.</summary>
+    private static IEnumerable<IGrouping<string, SweepReading>> Series(IReadOnlyList<SweepReading> readings, SweepPanel panel) =>
+        panel.IsPerGuest
+            ? readings.GroupBy(r => r.Pair.IsEqualPair ? r.Pair.ToString() : $"{r.Pair}: {r.Guest.Workload}")
+            : readings.DistinctBy(r => r.Guest.Run).GroupBy(r => r.Pair.IsEqualPair ? r.Pair.ToString() : $"{r.Pair}: host");
+
+    private static int IndexOfPair(IReadOnlyList<SweepReading> readings, SweepReading reading) =>
+        readings.Select(r => r.Pair).Distinct().ToList().IndexOf(reading.Pair);
+
+    private static void Add(
+        JsonArray data, IGrouping<string, SweepReading> series, SweepPanel panel, string axis, Palette palette, int pair, bool showLegend)
+    {
+        List<SweepReading> dots = [.. series.Where(r => panel.Value(r) is not null)];
+        SweepReading first = series.First();
+        string color = panel.IsPerGuest || first.Pair.IsEqualPair ? palette.Color(first.Guest.Workload) : Palette.Neutral;
+        string symbol = Palette.SymbolAt(pair);
+        List<(double Rate, double Mean)> means = [.. dots.GroupBy(r => r.RateFraction).Select(g => (g.Key, g.Average(r => panel.Value(r)!.Value)))];
+        data.Add(new JsonObject
+        {
+            ["type"] = "scatter",
+            ["mode"] = "lines",
+            ["xaxis"] = "x" + axis,
+            ["yaxis"] = "y" + axis,
+            ["showlegend"] = false,
+            ["x"] = Plot.Numbers(means.Select(m => m.Rate)),
+            ["y"] = Plot.Numbers(means.Select(m => m.Mean)),
+            ["line"] = new JsonObject { ["color"] = color, ["width"] = 1.6, ["dash"] = s_dashes[pair % s_dashes.Length] },
+            ["hoverinfo"] = "skip",
+        });
+        data.Add(new JsonObject
+        {
+            ["type"] = "scatter",
+            ["mode"] = "markers",
+            ["xaxis"] = "x" + axis,
+            ["yaxis"] = "y" + axis,
+            ["name"] = Plot.Text(series.Key),
+            ["showlegend"] = showLegend,
+            ["x"] = Plot.Numbers(dots.Select(r => r.RateFraction)),
+            ["y"] = Plot.Numbers(dots.Select(r => panel.Value(r)!.Value)),
+            ["marker"] = new JsonObject
+            {
+                ["color"] = color, ["size"] = 6.5, ["symbol"] = Plot.Words(dots.Select(r => panel.Source(r) == "xentop" ? symbol + "-open" : symbol)),
+            },
+            ["hovertext"] = Plot.Words(dots.Select(r =>
+                $"{Plot.Text(r.Guest.Run)}{(panel.IsPerGuest ? $", {Plot.Text(r.Guest.Domain)} {Plot.Text(r.Guest.Workload)}" : "")}<br>"
+                + $"{panel.Title} {(panel.IsFraction ? Show.Percent(panel.Value(r)) : Show.Number(panel.Value(r)))}"
+                + (panel.Source(r) is { } source ? $" ({source})" : ""))),
+            ["hoverinfo"] = "text",
+        });
+    }
+
+    private static JsonObject RateAxis(int column, bool isLast, string axis)
+    {
+        double width = (1 - (0.07 * (Columns - 1))) / Columns, from = column * (width + 0.07);
+        JsonObject x = Plot.Axis(isLast ? "workload rate, % of saturation" : "");
+        x["anchor"] = "y" + axis;
+        x["domain"] = new JsonArray(from, from + width);
+        x["range"] = new JsonArray(0, 1.06);
+        x["dtick"] = 0.2;
+        x["tickformat"] = ".0%";
+        x["showticklabels"] = isLast;
+        return x;
+    }
+
+    private static JsonObject ValueAxis(SweepPanel panel, int row, int rows, string axis)
+    {
+        const double Gap = 0.09;
+        double height = (1 - (Gap * (rows - 1))) / rows, top = 1 - (row * (height + Gap));
+        JsonObject y = panel.IsFraction ? Plot.PercentAxis(panel.Unit) : Plot.Axis(panel.Unit);
+        y["anchor"] = "x" + axis;
+        y["domain"] = new JsonArray(Math.Max(0, top - height), top);
+        y["rangemode"] = "tozero";
+        return y;
+    }
+
+    private sealed record SweepPanel(
+        string Title, string Unit, bool IsFraction, bool IsPerGuest, Func<SweepReading, double?> Value, Func<SweepReading, string?> Source);
+}

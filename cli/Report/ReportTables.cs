@@ -1,0 +1,61 @@
+using Colocate.Model.Tables;
+
+namespace Colocate.Cli.Report;
+
+/// <summary>
+/// Everything the report is drawn from: rows of the lake, in the order the lake gives them. A table that holds nothing is empty,
+/// never null; a figure that lacks its rows says so in a sentence.
+/// </summary>
+public sealed record ReportTables
+{
+    /// <summary>The runs.</summary>
+    public IReadOnlyList<RunRow> Runs { get; init; } = [];
+
+    /// <summary>The domains of each run.</summary>
+    public IReadOnlyList<RunDomainRow> RunDomains { get; init; } = [];
+
+    /// <summary>The input files of each run.</summary>
+    public IReadOnlyList<InputFileRow> InputFiles { get; init; } = [];
+
+    /// <summary>What reading the inputs found.</summary>
+    public IReadOnlyList<DiagnosticRow> Diagnostics { get; init; } = [];
+
+    /// <summary>What the clients reported.</summary>
+    public IReadOnlyList<ClientResultRow> ClientResults { get; init; } = [];
+
+    /// <summary>What event traces inside the guests say.</summary>
+    public IReadOnlyList<GuestResultRow> GuestResults { get; init; } = [];
+
+    /// <summary>The xentop logs.</summary>
+    public IReadOnlyList<XentopSampleRow> XentopSamples { get; init; } = [];
+
+    /// <summary>Metrics of each domain over the window of a run.</summary>
+    public IReadOnlyList<DomainMetricsRow> DomainMetrics { get; init; } = [];
+
+    /// <summary>Metrics of the whole host over the window of a run.</summary>
+    public IReadOnlyList<HostMetricsRow> HostMetrics { get; init; } = [];
+
+    /// <summary>Metrics of each domain, second by second.</summary>
+    public IReadOnlyList<DomainIntervalRow> DomainIntervals { get; init; } = [];
+
+    /// <summary>Metrics of the whole host, second by second.</summary>
+    public IReadOnlyList<HostIntervalRow> HostIntervals { get; init; } = [];
+
+    /// <summary>Throughput of each workload alone.</summary>
+    public IReadOnlyList<BaseCaseRow> BaseCases { get; init; } = [];
+
+    /// <summary>Each loaded guest held against its base case.</summary>
+    public IReadOnlyList<GuestScoreRow> GuestScores { get; init; } = [];
+
+    /// <summary>Measured combined scores.</summary>
+    public IReadOnlyList<PairScoreRow> PairScores { get; init; } = [];
+
+    /// <summary>Errors of the predictor.</summary>
+    public IReadOnlyList<EvaluationRow> Evaluations { get; init; } = [];
+
+    /// <summary>Its held-out predictions, one by one.</summary>
+    public IReadOnlyList<EvaluationPairRow> EvaluationPairs { get; init; } = [];
+
+    /// <summary>Predicted combined scores.</summary>
+    public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
+}
