@@ -1,1 +1,3 @@
-return 0;
+using Colocate.Cli;
+
+return await Application.RunAsync(args, Terminal.OfProcess()).ConfigureAwait(false);

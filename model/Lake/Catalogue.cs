@@ -90,6 +90,12 @@ internal sealed class Catalogue : IDisposable
     internal IReadOnlyList<string> Superseded(string stage, string? run, string keep) =>
         [.. _connection.Query<string>("select manifest from outputs where stage = @stage and run is @run and manifest <> @keep order by manifest", new { stage, run, keep })];
 
+    internal IReadOnlyList<StageInput> InputsOfWholeLake(string stage) =>
+    [
+        .. _connection.Query<StageInput>(
+            "select i.path as Path, i.sha256 as Sha256, i.bytes as Bytes from inputs i join outputs o using (manifest) where o.stage = @stage and o.run is null order by i.path", new { stage }),
+    ];
+
     internal IReadOnlyList<string> FilesOf(string manifest) =>
         [.. _connection.Query<string>("select path from files where manifest = @manifest", new { manifest })];
 

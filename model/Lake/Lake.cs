@@ -85,6 +85,13 @@ public sealed class Lake : IDisposable
             return _catalogue.Outputs(stage);
     }
 
+    /// <summary>Files outside the lake that a stage about the whole lake wrote and committed as <see cref="StageOutput.Inputs"/>; empty when there are none.</summary>
+    public IReadOnlyList<StageInput> OutsideFiles(string stage)
+    {
+        lock (_gate)
+            return _catalogue.InputsOfWholeLake(stage);
+    }
+
     /// <summary>All rows of a table, by campaign and run, in the order in which they were written.</summary>
     public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
         where TRow : class, new()

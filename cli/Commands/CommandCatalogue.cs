@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary>Every command. Adding one is a file and a line here.</summary>
+internal static class CommandCatalogue
+{
+    internal static IEnumerable<Command> Create(Terminal terminal) =>
+    [
+        RunCommand.Create(terminal),
+        IngestCommand.Create(terminal),
+        RunsCommand.Create(terminal),
+        MetricsCommand.Create(terminal),
+        ScoresCommand.Create(terminal),
+        TrainCommand.Create(terminal),
+        EvaluateCommand.Create(terminal),
+        PredictCommand.Create(terminal),
+        ReportCommand.Create(terminal),
+        FormatsCommand.Create(terminal),
+        TablesCommand.Create(terminal),
+        DoctorCommand.Create(terminal),
+    ];
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Colocate.Cli.Output;
+using Colocate.Model.Scores;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary>Options that several commands share, worded once.</summary>
+internal static class CommonOptions
+{
+    internal static Option<string> Lake() => new("--lake", "-l") { Description = "Folder of the lake.", HelpName = "DIR", DefaultValueFactory = _ => "lake" };
+
+    internal static Option<OutputFormat?> Format() => new("--format", "-f")
+    {
+        Description = "How to write data to stdout: table, json (one object a line) or csv. Default: table on a terminal, else json.",
+        HelpName = "table|json|csv",
+        CustomParser = result => Enum.TryParse(result.Tokens[0].Value, ignoreCase: true, out OutputFormat format) && Enum.IsDefined(format) && !char.IsAsciiDigit(result.Tokens[0].Value[0])
+            ? format
+            : Fail<OutputFormat?>(result, $"--format {result.Tokens[0].Value}: use table, json or csv"),
+    };
+
+    internal static Option<BaseRule> Base() => new("--base")
+    {
+        Description = "How the saturated base runs of a workload make its base case: their mean or their maximum.",
+        HelpName = "mean|max",
+        DefaultValueFactory = _ => BaseRule.Mean,
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "mean" => BaseRule.Mean,
+            "max" => BaseRule.Max,
+            var other => Fail<BaseRule>(result, $"--base {other}: use mean or max"),
+        },
+    };
+
+    internal static Option<int> Jobs() => Positive("--jobs", "-j", "Work done at the same time; never changes results.", Environment.ProcessorCount);
+
+    internal static Option<int> Seed() => new("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    internal static Option<double> Level()
+    {
+        var option = new Option<double>("--level") { Description = "Level of intervals, between 0 and 1.", HelpName = "L", DefaultValueFactory = _ => 0.9 };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and < 1))
+                result.AddError("--level must lie between 0 and 1");
+        });
+        return option;
+    }
+
+    internal static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Say nothing but errors." };
+
+    internal static Option<string[]> Assume() => new("--assume")
+    {
+        Description = "What run.json would have said, as key=value; repeat for several. Keys: "
+            + string.Join("; ", Ingest.Runs.Assumptions.Keys.Select(k => $"{k.Key} ({k.Meaning})")) + ".",
+        HelpName = "KEY=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static Option<int> Positive(string name, string alias, string description, int value)
+    {
+        var option = new Option<int>(name, alias) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError($"{name} must be at least 1");
+        });
+        return option;
+    }
+
+    private static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return default;
+    }
+}

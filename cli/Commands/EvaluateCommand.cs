@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Colocate.Cli.Output;
+using Colocate.Cli.Pipeline;
+using Colocate.Cli.Progress;
+using Colocate.Model.Tables;
+using Colocate.Predict;
+using Colocate.Predict.Evaluation;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary><c>evaluate</c>: honest errors of every trainer and baseline, per protocol.</summary>
+internal static class EvaluateCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var inputs = new TrainingInputs();
+        var protocol = new Option<string[]>("--protocol")
+        {
+            Description = "Who is held out: " + string.Join("; ", ProtocolCatalogue.All.Select(p => p.Name)) + ". Default: all.", DefaultValueFactory = _ => [],
+        };
+        protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.All.Select(p => p.Name)]);
+        var pairs = new Option<bool>("--predictions") { Description = "One line a held-out prediction instead of one line a model." };
+        Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
+        Option<double> level = CommonOptions.Level();
+        Option<bool> quiet = CommonOptions.Quiet();
+        Option<OutputFormat?> format = CommonOptions.Format();
+        var command = new Command("evaluate", "Measure the predictor's errors on pairs that it did not see, beside every baseline.") { protocol, pairs, level, seed, jobs, quiet, format };
+        inputs.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
+            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), settings);
+            string[] wanted = parsed.GetValue(protocol)!;
+            using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
+            EvaluationResult result = study.Evaluate(ProtocolCatalogue.All.Where(p => wanted.Length == 0 || wanted.Contains(p.Name)), new StudyProgressReport(progress), cancellation);
+            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(pairs) ? result.Pairs.Select(TableRecords.Of) : result.Rows.Select(Describe));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Record Describe(EvaluationRow row)
+    {
+        var record = new Record
+        {
+            { "protocol", row.Protocol }, { "model", row.Model }, { "kind", row.ModelKind }, { "n", row.N }, { "mae", row.Mae }, { "mape", row.Mape }, { "rmse", row.Rmse },
+            { "spearman", row.Spearman }, { "regret_mean", row.RegretMean },
+        };
+        record.Add("coverage", row.Coverage);
+        record.Add("width", row.Width);
+        record.Add("level", row.Level);
+        record.Add("skill", row.Skill);
+        return record;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Colocate.Cli.Output;
+using Colocate.Cli.Pipeline;
+using Colocate.Cli.Progress;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Runs;
+using Colocate.Model.Lake;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary><c>ingest</c>: raw logs to tables.</summary>
+internal static class IngestCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Lab folders, run folders, manifests or files.", Arity = ArgumentArity.OneOrMore };
+        Option<string> lake = CommonOptions.Lake();
+        Option<int> jobs = CommonOptions.Jobs();
+        Option<bool> quiet = CommonOptions.Quiet();
+        Option<string[]> assume = CommonOptions.Assume();
+        Option<OutputFormat?> format = CommonOptions.Format();
+        Option<string?> inputFormat = new("--input-format") { Description = "Read every file as this format, whatever its content: " + string.Join(", ", FormatCatalogue.All.Select(f => f.Id)) + ".", HelpName = "F" };
+        inputFormat.AcceptOnlyFromAmong([.. FormatCatalogue.All.Select(f => f.Id)]);
+        var command = new Command("ingest", "Read raw traces and logs into a lake. What it already holds from the same bytes is left alone.") { paths, lake, jobs, inputFormat, assume, quiet, format };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var assumptions = Assumptions.Parse(parsed.GetValue(assume)!);
+            var settings = new IngestSettings { TscHz = assumptions.Number("tsc_hz"), InputFormat = parsed.GetValue(inputFormat) };
+            using Lake target = Lake.OpenForWriting(parsed.GetValue(lake)!);
+            using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
+            var steps = new LabSteps(target, progress);
+            IngestSummary summary = await steps.IngestAsync(parsed.GetValue(paths)!, settings, assumptions, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
+            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
+            return (int)steps.Outcome(summary);
+        });
+        return command;
+    }
+
+    private static Record Describe(IngestSummary summary) => new()
+    {
+        { "runs", summary.Runs }, { "done", summary.Done }, { "already_done", summary.AlreadyDone }, { "lossy", summary.Lossy }, { "set_aside", summary.SetAside },
+    };
+}

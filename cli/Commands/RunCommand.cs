@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Colocate.Cli.Output;
+using Colocate.Cli.Pipeline;
+using Colocate.Cli.Progress;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Runs;
+using Colocate.Model.Lake;
+using Colocate.Model.Runs;
+using Colocate.Model.Scores;
+using Colocate.Model.Tables;
+using Colocate.Predict;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary><c>run</c>: everything in order on one lab folder.</summary>
+internal static class RunCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var lab = new Argument<string>("LAB") { Description = "Lab folder." };
+        var output = new Option<string>("--out", "-o") { Description = "Folder for lake, model.zip and report.html.", HelpName = "DIR", Required = true };
+        var shown = new Option<int>("--show") { Description = "How many of the best and of the worst pairs to print.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        Option<BaseRule> rule = CommonOptions.Base();
+        Option<double> level = CommonOptions.Level();
+        Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
+        Option<string[]> assume = CommonOptions.Assume();
+        Option<bool> quiet = CommonOptions.Quiet();
+        Option<OutputFormat?> format = CommonOptions.Format();
+        var command = new Command("run", "Everything on one lab folder: ingest, score, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped.")
+        {
+            lab, output, shown, rule, level, seed, jobs, assume, quiet, format,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string folder = parsed.GetValue(output)!;
+            var assumptions = Assumptions.Parse(parsed.GetValue(assume)!);
+            using Lake lake = Lake.OpenForWriting(Path.Combine(folder, "lake"));
+            using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
+            var steps = new LabSteps(lake, progress);
+            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
+            var study = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
+            string predictions = await steps.PredictAsync(scores, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
+            string report = Path.Combine(folder, "report.html");
+            await steps.ReportAsync(predictions, report).ConfigureAwait(false);
+            if (steps.StepsDone == 0)
+                progress.Talk($"Nothing to do: all is done already; see {report}");
+            else
+                RecordWriter.Write(terminal, parsed.GetValue(format), await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false));
+            return (int)steps.Outcome(summary);
+        });
+        return command;
+    }
+
+    /// <summary>The best and the worst pairs, measured ones by their measurement and the others by their prediction.</summary>
+    private static async Task<List<Record>> RankAsync(Lake lake, int shown)
+    {
+        var measured = (await lake.ReadAsync<PairScoreRow>().ConfigureAwait(false)).Select(p => (
+            Pair: WorkloadPair.Of(p.WorkloadA, p.WorkloadB), Combined: p.CombinedMean, Low: (double?)null, High: (double?)null, Sd: p.CombinedSd, Runs: (int?)p.Runs));
+        var predicted = (await lake.ReadAsync<PredictionRow>().ConfigureAwait(false)).Where(p => p.Measured is null).Select(p => (
+            Pair: WorkloadPair.Of(p.WorkloadA, p.WorkloadB), p.Combined, Low: (double?)p.Low, High: (double?)p.High, Sd: (double?)null, Runs: (int?)null));
+        var ranked = measured.Concat(predicted).OrderByDescending(p => p.Combined).ThenBy(p => p.Pair).ToList();
+        return
+        [
+            .. ranked.Index().Where(p => p.Index < shown || p.Index >= ranked.Count - shown).Select(p => new Record
+            {
+                { "rank", p.Index + 1 }, { "of", ranked.Count }, { "workloads", new List<string> { p.Item.Pair.A, p.Item.Pair.B } }, { "combined", p.Item.Combined },
+                { "source", p.Item.Runs is null ? "predicted" : "measured" }, { "low", p.Item.Low }, { "high", p.Item.High }, { "sd", p.Item.Sd }, { "runs", p.Item.Runs },
+            }),
+        ];
+    }
+}

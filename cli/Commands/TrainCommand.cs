@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Colocate.Cli.Output;
+using Colocate.Cli.Pipeline;
+using Colocate.Cli.Progress;
+using Colocate.Predict;
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Models;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary><c>train</c>: fit the regression.</summary>
+internal static class TrainCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var inputs = new TrainingInputs();
+        var output = new Option<string>("--out", "-o") { Description = "Where to write the model.", HelpName = "ZIP", Required = true };
+        var trainer = new Option<string>("--trainer") { Description = "Trainer; auto chooses by inner leave-one-workload-out error.", DefaultValueFactory = _ => TrainerCatalogue.Auto };
+        trainer.AcceptOnlyFromAmong([TrainerCatalogue.Auto, .. TrainerCatalogue.All.Select(t => t.Name)]);
+        Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
+        Option<double> level = CommonOptions.Level();
+        Option<bool> quiet = CommonOptions.Quiet();
+        Option<OutputFormat?> format = CommonOptions.Format();
+        var command = new Command("train", "Fit the predictor of combined scores and write it, with its model card, to one file.") { output, trainer, level, seed, jobs, quiet, format };
+        inputs.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
+            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), settings);
+            using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
+            StudyProgressReport report = new(progress);
+            EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);
+            PredictionModel model = study.Train(parsed.GetValue(trainer)!, errors.Rows, report, cancellation);
+            ModelFiles.Write(model, parsed.GetValue(output)!);
+            progress.Talk($"model: {parsed.GetValue(output)}");
+            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(model.Card)]);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Record Describe(ModelCard card) => new()
+    {
+        { "trainer", card.Trainer }, { "pairs", card.Pairs }, { "workloads", card.Workloads }, { "inner_mae", card.InnerMae }, { "seed", card.Seed },
+        { "data_digest", card.DataDigest }, { "pair_features", card.PairFeatures },
+    };
+}

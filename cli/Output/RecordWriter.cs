@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Colocate.Cli.Output;
+
+/// <summary>Writes records in one of the output formats. Numbers are culture-invariant and round-trip, except in tables for people.</summary>
+public static class RecordWriter
+{
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes all records.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="format">How; null for a table on a terminal and JSON elsewhere.</param>
+    /// <param name="records">What.</param>
+    public static void Write(Terminal terminal, OutputFormat? format, IEnumerable<Record> records)
+    {
+        switch (format ?? (terminal.IsOutInteractive ? OutputFormat.Table : OutputFormat.Json))
+        {
+            case OutputFormat.Json:
+                foreach (Record record in records)
+                    terminal.Out.WriteLine(ToJson(record)!.ToJsonString(s_json));
+                break;
+            case OutputFormat.Csv:
+                WriteCsv(terminal.Out, [.. records]);
+                break;
+            default:
+                WriteTable(terminal, [.. records]);
+                break;
+        }
+    }
+
+    private static JsonNode? ToJson(object? value) => value switch
+    {
+        null => null,
+        Record record => new JsonObject(record.Select(f => KeyValuePair.Create(f.Key, ToJson(f.Value)))),
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
+        _ => throw new InvalidOperationException($"no JSON for {value.GetType()}"),
+    };
+
+    private static void WriteCsv(TextWriter writer, List<Record> records)
+    {
+        string[] names = Names(records);
+        writer.WriteLine(string.Join(',', names.Select(Quote)));
+        foreach (Record record in records)
+        {
+            var fields = record.ToDictionary(f => f.Key, f => f.Value);
+            writer.WriteLine(string.Join(',', names.Select(n => Quote(Plain(fields.GetValueOrDefault(n))))));
+        }
+    }
+
+    private static void WriteTable(Terminal terminal, List<Record> records)
+    {
+        if (records.Count == 0)
+            return;
+
+        // Reasons are for machines and for one row at a time; a table that shows them all has no room for the numbers.
+        string[] names = [.. Names(records).Where(n => !n.EndsWith("_reason", StringComparison.Ordinal))];
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple);
+        foreach (string name in names)
+        {
+            bool number = records.Any(r => r.Any(f => f.Key == name && f.Value is double or int or long));
+            table.AddColumn(new TableColumn(new Text(name.Replace('_', ' '))) { Alignment = number ? Justify.Right : Justify.Left, NoWrap = true });
+        }
+
+        foreach (Record record in records)
+        {
+            var fields = record.ToDictionary(f => f.Key, f => f.Value);
+            table.AddRow(names.Select(n => new Text(ForPeople(n, fields.GetValueOrDefault(n)))));
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(terminal.Out), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = terminal.Width;
+        console.Write(table);
+    }
+
+    private static string[] Names(IEnumerable<Record> records) => [.. records.SelectMany(r => r.Select(f => f.Key)).Distinct()];
+
+    private static string Plain(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => ToJson(value)!.ToJsonString(s_json),
+    };
+
+    private static string Quote(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string ForPeople(string name, object? value) => value switch
+    {
+        null => "-",
+        double number when name.EndsWith("_fraction", StringComparison.Ordinal) || name is "mape" or "coverage" or "level" => number.ToString("P1", CultureInfo.InvariantCulture),
+        double number => Significant(number),
+        Record record => string.Join(" ", record.Select(f => ForPeople(f.Key, f.Value))),
+        string text => text,
+        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(v => ForPeople(name, v))),
+        _ => Plain(value),
+    };
+
+    /// <summary>Four significant digits; whole numbers from 10 000 on.</summary>
+    private static string Significant(double number) =>
+        Math.Abs(number) >= 10_000 ? number.ToString("F0", CultureInfo.InvariantCulture) : number.ToString("G4", CultureInfo.InvariantCulture);
+}

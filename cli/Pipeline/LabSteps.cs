@@ -1,0 +1,145 @@
+using Colocate.Cli.Progress;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Runs;
+using Colocate.Model.Errors;
+using Colocate.Model.Lake;
+using Colocate.Model.Scores;
+using Colocate.Model.Tables;
+using Colocate.Predict;
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Models;
+using Colocate.Predict.Trainers;
+
+namespace Colocate.Cli.Pipeline;
+
+/// <summary>
+/// The steps from a lab folder to predictions, each committed under a fingerprint of what determines it, so that a step whose inputs did
+/// not change is not done again.
+/// </summary>
+internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
+{
+    private const string ScoresStage = "scores", PredictStage = "predict", ReportStage = "report";
+
+    // Raised when the same tables yield other results.
+    private const string ScoresMeaning = "1", PredictMeaning = "1", ReportMeaning = "1";
+
+    private const string WholeLake = "";
+
+    /// <summary>How many steps had something to do.</summary>
+    internal int StepsDone { get; private set; }
+
+    internal async Task<IngestSummary> IngestAsync(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions, int jobs, CancellationToken cancellation)
+    {
+        var report = new IngestReport(progress);
+        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(paths, jobs, report, cancellation).ConfigureAwait(false);
+        if (summary.Done > 0)
+            StepsDone++;
+        progress.Talk(summary.Done == 0
+            ? $"ingest: all {summary.Runs} runs are in the lake already"
+            : $"ingest: {summary.Done} runs done, {summary.AlreadyDone} already done, {summary.Lossy} lossy, {summary.SetAside} set aside");
+        return summary;
+    }
+
+    /// <summary>The exit code after an ingest; says on stderr which inputs it is about when it is not success.</summary>
+    internal ExitCode Outcome(IngestSummary summary)
+    {
+        if (summary.Lossy + summary.SetAside == 0)
+            return ExitCode.Done;
+        var troubled = lake.ReadAsync<InputFileRow>().GetAwaiter().GetResult().Where(f => f.Status != "ok").ToList();
+        var details = lake.ReadAsync<DiagnosticRow>().GetAwaiter().GetResult().ToLookup(d => (d.Run, d.File));
+        foreach (InputFileRow file in troubled)
+        {
+            progress.Talk($"{file.Status.Replace('_', ' ')}: {file.File}");
+            foreach (DiagnosticRow d in details[(file.Run, file.File)].Where(d => d.Severity is "error" or "data_loss"))
+                progress.Talk($"  {d.Code}{(d.FirstOffset is { } at ? $" at {at}" : "")}: {d.Sentence}{(d.Detail is null ? "" : $" ({d.Detail})")} {d.Remedy}");
+        }
+
+        return ExitCode.DoneWithLoss;
+    }
+
+    internal async Task<string> ScoreAsync(BaseRule rule)
+    {
+        string fingerprint = Key(ScoresStage, ScoresMeaning, IngestKey(), rule.ToString());
+        if (IsDone(ScoresStage, fingerprint))
+            return fingerprint;
+        ScoreTables scores = await LakeScores.ComputeAsync(lake, rule).ConfigureAwait(false);
+        await CommitAsync(ScoresStage, fingerprint, [], Rows(scores.BaseCases), Rows(scores.GuestScores), Rows(scores.PairScores), Rows(scores.Diagnostics)).ConfigureAwait(false);
+        progress.Talk($"scores: {scores.BaseCases.Count} base cases, {scores.PairScores.Count} measured pairs");
+        return fingerprint;
+    }
+
+    /// <summary>Evaluates, trains and predicts every pair of known workloads; a lake with too few pairs is left without predictions, and that is said.</summary>
+    internal async Task<string> PredictAsync(string scoresKey, BaseRule rule, string modelPath, StudySettings settings, CancellationToken cancellation)
+    {
+        string fingerprint = Key(PredictStage, PredictMeaning, scoresKey, FormattableString.Invariant($"{settings.Seed} {settings.Level:R}"));
+        if (IsDone(PredictStage, fingerprint, modelPath))
+            return fingerprint;
+        try
+        {
+            ScoreTables scores = await LakeScores.ComputeAsync(lake, rule).ConfigureAwait(false);
+            var study = new Study(await LakeTraining.ReadAsync(lake, scores).ConfigureAwait(false), settings);
+            var report = new StudyProgressReport(progress);
+            EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);
+            PredictionModel model = study.Train(TrainerCatalogue.Auto, errors.Rows, report, cancellation);
+            ModelFiles.Write(model, modelPath);
+            var profiles = (await LakeTraining.ProfilesAsync(lake, scores).ConfigureAwait(false)).ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
+            var predictions = Commands.PredictCommand.AllPairs(profiles.Keys).Select(p => model.Predict(profiles[p.A], profiles[p.B], settings.Level).ToRow()).ToList();
+            await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions)).ConfigureAwait(false);
+            progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
+        }
+        catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
+        {
+            await CommitAsync(PredictStage, fingerprint, []).ConfigureAwait(false);
+            progress.Talk($"predict: left out, {e.Message}; {e.Remedy}");
+        }
+
+        return fingerprint;
+    }
+
+    internal async Task ReportAsync(string predictKey, string path)
+    {
+        string fingerprint = Key(ReportStage, ReportMeaning, predictKey, Lake.ToolVersion);
+        if (IsDone(ReportStage, fingerprint, path))
+            return;
+        await LakeReport.WriteAsync(lake, path).ConfigureAwait(false);
+        await CommitAsync(ReportStage, fingerprint, [path]).ConfigureAwait(false);
+        progress.Talk($"report: {path}");
+    }
+
+    private string IngestKey()
+    {
+        using var key = new Fingerprint();
+        foreach ((string run, (string fingerprint, _)) in lake.Outputs(LabIngest.Stage).OrderBy(o => o.Key, StringComparer.Ordinal))
+            key.Add(run, fingerprint);
+        return key.Finish();
+    }
+
+    private static string Key(string stage, string meaning, string input, string settings)
+    {
+        using var key = new Fingerprint();
+        return key.Add("stage", stage).Add("meaning", meaning).Add("input", input).Add("settings", settings).Finish();
+    }
+
+    /// <summary>True when the lake holds the stage's output from the same inputs, and the file it wrote outside the lake is still that file.</summary>
+    private bool IsDone(string stage, string fingerprint, string? file = null)
+    {
+        bool same = lake.Outputs(stage).TryGetValue(WholeLake, out (string Fingerprint, string Status) output) && output.Fingerprint == fingerprint;
+        IReadOnlyList<StageInput> written = same && file is not null ? lake.OutsideFiles(stage) : [];
+        return same && written.All(w => File.Exists(file) && FileDigest.Of(file!).Sha256 == w.Sha256);
+    }
+
+    private Task CommitAsync(string stage, string fingerprint, IReadOnlyList<string> outsideFiles, params IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> tables)
+    {
+        StepsDone++;
+        return lake.CommitAsync(new StageOutput
+        {
+            Stage = stage,
+            Fingerprint = fingerprint,
+            Inputs = [.. outsideFiles.Select(f => (Name: Path.GetFileName(f), Digest: FileDigest.Of(f))).Select(f => new StageInput(f.Name, f.Digest.Sha256, f.Digest.Bytes))],
+            Tables = [.. tables.Where(t => t.Value.Count > 0)],
+        });
+    }
+
+    private static KeyValuePair<Table, IReadOnlyList<object>> Rows<TRow>(IReadOnlyList<TRow> rows)
+        where TRow : class, new() => new(Table.Of<TRow>(), rows);
+}

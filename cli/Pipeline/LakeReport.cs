@@ -1,0 +1,58 @@
+using System.Text;
+using Colocate.Cli.Report;
+using Colocate.Model.Lake;
+using Colocate.Model.Scores;
+using Colocate.Model.Tables;
+
+namespace Colocate.Cli.Pipeline;
+
+/// <summary>The report of a lake.</summary>
+internal static class LakeReport
+{
+    internal static async Task WriteAsync(Lake lake, string path)
+    {
+        ReportTables tables = await ReadAsync(lake).ConfigureAwait(false);
+        var fingerprints = TableCatalogue.All.Select(t => (Table: t, Files: lake.Files(t))).Where(t => t.Files.Count > 0)
+            .Select(t => new TableFingerprint(t.Table.Name, DigestOf(t.Files))).ToList();
+        var provenance = new ReportProvenance(Lake.ToolVersion, "colocate report --lake LAKE --out report.html", fingerprints);
+        WholeFile.Write(path, stream =>
+        {
+            using var page = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+            ReportPage.Write(page, tables, provenance);
+        });
+    }
+
+    private static async Task<ReportTables> ReadAsync(Lake lake)
+    {
+        ScoreTables scores = await LakeScores.ComputeAsync(lake, BaseRule.Mean).ConfigureAwait(false);
+        return new ReportTables
+        {
+            Runs = await lake.ReadAsync<RunRow>().ConfigureAwait(false),
+            RunDomains = await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
+            InputFiles = await lake.ReadAsync<InputFileRow>().ConfigureAwait(false),
+            Diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false),
+            ClientResults = await lake.ReadAsync<ClientResultRow>().ConfigureAwait(false),
+            GuestResults = await lake.ReadAsync<GuestResultRow>().ConfigureAwait(false),
+            XentopSamples = await lake.ReadAsync<XentopSampleRow>().ConfigureAwait(false),
+            DomainMetrics = await lake.ReadAsync<DomainMetricsRow>().ConfigureAwait(false),
+            HostMetrics = await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false),
+            DomainIntervals = await lake.ReadAsync<DomainIntervalRow>().ConfigureAwait(false),
+            HostIntervals = await lake.ReadAsync<HostIntervalRow>().ConfigureAwait(false),
+            BaseCases = scores.BaseCases,
+            GuestScores = scores.GuestScores,
+            PairScores = scores.PairScores,
+            Evaluations = await lake.ReadAsync<EvaluationRow>().ConfigureAwait(false),
+            EvaluationPairs = await lake.ReadAsync<EvaluationPairRow>().ConfigureAwait(false),
+            Predictions = await lake.ReadAsync<PredictionRow>().ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>One digest over a table's files, by path: tells whether two reports show the same data.</summary>
+    private static string DigestOf(IReadOnlyList<StageFile> files)
+    {
+        using var digest = new Fingerprint();
+        foreach (StageFile file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+            digest.Add(file.Path, file.Sha256);
+        return digest.Finish();
+    }
+}

@@ -1,0 +1,25 @@
+using Colocate.Model.Lake;
+using Colocate.Model.Scores;
+using Colocate.Model.Tables;
+using Colocate.Predict.Profiles;
+
+namespace Colocate.Cli.Pipeline;
+
+/// <summary>Solo profiles and measured pairs of a lake.</summary>
+internal static class LakeTraining
+{
+    internal static async Task<TrainingSet> ReadAsync(Lake lake) => await ReadAsync(lake, await LakeScores.ComputeAsync(lake, BaseRule.Mean).ConfigureAwait(false)).ConfigureAwait(false);
+
+    internal static async Task<TrainingSet> ReadAsync(Lake lake, ScoreTables scores) =>
+        new(await ProfilesAsync(lake, scores).ConfigureAwait(false), scores.PairScores.Select(MeasuredPair.From));
+
+    internal static async Task<IReadOnlyList<SoloProfile>> ProfilesAsync(Lake lake, ScoreTables scores) => SoloProfiles.From(new SoloTables
+    {
+        Runs = await lake.ReadAsync<RunRow>().ConfigureAwait(false),
+        Domains = await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
+        BaseCases = scores.BaseCases,
+        Clients = await lake.ReadAsync<ClientResultRow>().ConfigureAwait(false),
+        Hosts = await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false),
+        DomainMetrics = await lake.ReadAsync<DomainMetricsRow>().ConfigureAwait(false),
+    });
+}

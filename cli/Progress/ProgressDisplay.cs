@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Colocate.Cli.Progress;
+
+/// <summary>
+/// Shows how far long work has come on stderr: a bar with the time left on a terminal, a plain line every few seconds in a log.
+/// Thread safe. Disposing ends the bar's line.
+/// </summary>
+/// <param name="terminal">Where to.</param>
+/// <param name="quiet">True to show nothing.</param>
+public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
+{
+    private static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_betweenBars = TimeSpan.FromMilliseconds(100);
+
+    private readonly object _gate = new();
+    private readonly Stopwatch _sinceShown = new();
+    private readonly Stopwatch _stageTime = new();
+    private string? _stage;
+    private int _barWidth;
+
+    /// <summary>Tells that <paramref name="done"/> of <paramref name="total"/> units of a stage are done.</summary>
+    public void Report(string stage, int done, int total)
+    {
+        lock (_gate)
+        {
+            if (quiet)
+                return;
+            bool isNew = stage != _stage;
+            if (isNew)
+            {
+                EndBar();
+                _stage = stage;
+                _stageTime.Restart();
+            }
+
+            TimeSpan pause = terminal.IsErrorInteractive ? s_betweenBars : s_betweenLines;
+            bool due = !_sinceShown.IsRunning || _sinceShown.Elapsed >= pause || (terminal.IsErrorInteractive && done == total);
+            if (!due && !isNew)
+                return;
+            _sinceShown.Restart();
+            if (terminal.IsErrorInteractive)
+                ShowBar(stage, done, total);
+            else
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total}{TimeLeft(done, total)}"));
+        }
+    }
+
+    /// <summary>Writes a line of talk without tearing the bar.</summary>
+    public void Talk(string line)
+    {
+        lock (_gate)
+        {
+            EndBar();
+            if (!quiet)
+                terminal.Error.WriteLine(line);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+            EndBar();
+    }
+
+    private void ShowBar(string stage, int done, int total)
+    {
+        const int cells = 24;
+        int filled = total == 0 ? cells : (int)((long)cells * done / total);
+        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total}{TimeLeft(done, total)}");
+        terminal.Error.Write("\r" + line.PadRight(_barWidth));
+        _barWidth = line.Length;
+    }
+
+    private void EndBar()
+    {
+        if (_barWidth > 0)
+            terminal.Error.Write("\r" + new string(' ', _barWidth) + "\r");
+        _barWidth = 0;
+    }
+
+    private string TimeLeft(int done, int total)
+    {
+        if (done == 0 || done >= total || _stageTime.Elapsed < TimeSpan.FromSeconds(1))
+            return "";
+        double seconds = _stageTime.Elapsed.TotalSeconds * (total - done) / done;
+        return string.Create(CultureInfo.InvariantCulture, $", {Math.Ceiling(seconds):F0} s left");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace Colocate.Cli;
+
+/// <summary>The two streams of a command: stdout is data, stderr is talk.</summary>
+public sealed class Terminal
+{
+    /// <summary>Where data goes.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Where talk goes: progress, warnings, summaries, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>True when a person reads the data on a terminal.</summary>
+    public bool IsOutInteractive { get; init; }
+
+    /// <summary>True when a person reads the talk on a terminal.</summary>
+    public bool IsErrorInteractive { get; init; }
+
+    /// <summary>Columns of the terminal that data goes to; wide enough for any table when it is none.</summary>
+    public int Width { get; init; } = 1000;
+
+    /// <summary>True when talk may use colour: on a terminal, unless NO_COLOR is set or the terminal is dumb.</summary>
+    public bool UsesColour { get; init; }
+
+    /// <summary>The console of this process. Text is UTF-8 without a byte-order mark, lines end in LF, on every system.</summary>
+    public static Terminal OfProcess()
+    {
+        bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb" || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new Terminal
+        {
+            Out = Writer(Console.OpenStandardOutput(), autoFlush: false),
+            Error = Writer(Console.OpenStandardError(), autoFlush: true),
+            IsOutInteractive = !Console.IsOutputRedirected,
+            IsErrorInteractive = !Console.IsErrorRedirected,
+            Width = Console.IsOutputRedirected ? 1000 : Math.Max(40, Console.WindowWidth),
+            UsesColour = !Console.IsErrorRedirected && !dumb,
+        };
+    }
+
+    private static StreamWriter Writer(Stream stream, bool autoFlush) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = autoFlush, NewLine = "\n" };
+}
