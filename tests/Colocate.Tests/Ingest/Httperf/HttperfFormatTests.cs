@@ -1,0 +1,81 @@
+using Colocate.Ingest.Httperf;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Tests.Ingest.Httperf;
+
+public sealed class HttperfFormatTests
+{
+    private const string Total = "Total: connections 10 requests 100 replies 90 test-duration 4.500 s\n";
+
+    [Theory]
+    [InlineData("--rate=10 --num-conns=100 --num-calls=1", 10.0)]
+    [InlineData("--rate=10 --num-conns=100 --num-calls=30", 300.0)]
+    [InlineData("--rate=10 --num-conns=100", 10.0)]
+    [InlineData("--rate=1.5e+03 --num-calls=2", 3000.0)]
+    [InlineData("--period=e0.02 --num-calls=1", 50.0)]
+    [InlineData("--period=u0.1,0.3 --num-calls=1", 5.0)]
+    [InlineData("--rate=2 --wsess=100,5,2.000", 10.0)]
+    [InlineData("--rate=2 --wsesslog=100,2.000,log", null)]
+    [InlineData("--period=v0.1,5,0.2,5 --num-calls=1", null)]
+    [InlineData("--num-conns=100 --num-calls=1", null)]
+    public void What_was_offered_follows_from_the_command(string options, double? offeredPerS) =>
+        Assert.Equal(offeredPerS, Row($"httperf --client=0/1 --server=h {options}\n{Total}").OfferedPerS);
+
+    [Fact]
+    public void The_echo_counts_more_than_the_comment_above_it_and_the_log_more_than_the_manifest()
+    {
+        RunManifest run = Reading.Run();
+        run = run with { Domains = [run.Domains[0], run.Domains[1] with { OfferedPerS = 99 }] };
+        Assert.Equal(99, Row(Total, run).OfferedPerS);
+        Assert.Equal(7, Row("# httperf --hog --rate 7 --num-calls 1\n" + Total, run).OfferedPerS);
+        Assert.Equal(8, Row("# httperf --hog --rate 7 --num-calls 1\nhttperf --client=0/1 --rate=8 --num-calls=1\n" + Total, run).OfferedPerS);
+    }
+
+    [Fact]
+    public void Throughput_is_replies_over_duration()
+    {
+        ClientResultRow row = Row(Total);
+        Assert.Equal((10, 100, 90, 4.5, 20), (row.Connections, row.Requests, row.Replies, row.DurationS, row.ThroughputPerS));
+        Assert.Equal(("vm1", "1KB", "httperf"), (row.Domain, row.Workload, row.Tool));
+    }
+
+    [Fact]
+    public void No_time_means_no_throughput() =>
+        Assert.Null(Row("Total: connections 1 requests 1 replies 1 test-duration 0.000 s\n").ThroughputPerS);
+
+    [Theory]
+    [InlineData("Total: connections 10 requests 100 replies nan test-duration 4.500 s\n")]
+    [InlineData("Total: connections 10 requests 100 replies 90 test-duration inf s\n")]
+    [InlineData("Total: connections 10 requests 100 replies 1e300 test-duration 4.5 s\n")]
+    public void A_total_without_numbers_is_none(string total)
+    {
+        var reading = Reading.Of(new HttperfFormat(), total);
+        Assert.Empty(reading.Rows.Of<ClientResultRow>());
+        Assert.Equal(["HT-NOTOTAL"], reading.Codes);
+        Assert.Equal(total.Length, reading.Context.Bytes.SetAside);
+    }
+
+    [Fact]
+    public void Lines_are_found_in_any_order_and_indentation()
+    {
+        const string Status = "Reply status: 1xx=1 2xx=2 3xx=3 4xx=4 5xx=5\n";
+        const string Size = "Reply size [B]: header 245.0 content 1024.0 footer 0.0 (total 1269.0)\n";
+        ClientResultRow row = Row("  " + Size + Total + "\t" + Status);
+        Assert.Equal(row, Row(Status + Total + Size));
+        Assert.Equal((1, 2, 3, 4, 5, 245, 1024), (row.Status1xx, row.Status2xx, row.Status3xx, row.Status4xx, row.Status5xx, row.ReplyHeaderBytes, row.ReplyContentBytes));
+    }
+
+    [Theory]
+    [InlineData("Errors: fd-unavail 1 addrunavail 2 ftab-full 3 other 4", 6L, 4L)]
+    [InlineData("Errors: fd-unavail 1 addrunavail 2 ftab-full 3 other 40", null, null)]
+    public void A_last_line_without_end_is_whole_when_the_errors_add_up(string last, long? clientBound, long? other)
+    {
+        ClientResultRow row = Row(Total + "Errors: total 20 client-timo 4 socket-timo 3 connrefused 2 connreset 1\n" + last);
+        Assert.Equal((20, 4, 3, 2, 1), (row.Errors, row.ErrorsClientTimeout, row.ErrorsSocketTimeout, row.ErrorsRefused, row.ErrorsReset));
+        Assert.Equal((clientBound, other), (row.ErrorsClientBound, row.ErrorsOther));
+    }
+
+    private static ClientResultRow Row(string log, RunManifest? run = null) =>
+        Assert.Single(Reading.Of(new HttperfFormat(), log, run).Rows.Of<ClientResultRow>());
+}
