@@ -27,14 +27,22 @@ internal static class ScoresCommand
         {
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
             ScoreTables scores = await LakeScores.ComputeAsync(source, parsed.GetValue(rule)).ConfigureAwait(false);
+            string[] idle = [.. (await source.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => r.Kind == "idle").Select(r => r.Run)];
             IEnumerable<Record> records = parsed.GetValue(pairs) ? scores.PairScores.Select(TableRecords.Of)
                 : parsed.GetValue(bases) ? scores.BaseCases.Select(TableRecords.Of)
-                : scores.GuestScores.GroupBy(s => s.Run).Select(Describe);
+                : scores.GuestScores.GroupBy(s => s.Run).Select(Describe).Concat(idle.Except(scores.GuestScores.Select(s => s.Run)).Select(Idle));
             RecordWriter.Write(terminal, parsed.GetValue(format), records);
             return 0;
         });
         return command;
     }
+
+    /// <summary>A run that loads nobody: the sum over no guest.</summary>
+    private static Record Idle(string run) => new()
+    {
+        { "run", run }, { "workloads", Array.Empty<string>() }, { "rate_fraction", null }, { "throughput_per_s", Array.Empty<double>() }, { "base_per_s", Array.Empty<double>() },
+        { "score", Array.Empty<double>() }, { "combined", 0.0 }, { "kind", "idle" },
+    };
 
     private static Record Describe(IGrouping<string, GuestScoreRow> run)
     {

@@ -17,10 +17,10 @@ public sealed class XentraceFormat : IInputFormat
     public string Id => "xentrace";
 
     /// <inheritdoc/>
-    public string Title => "Xen trace, binary, as written by xentrace (Xen 3.2 and later)";
+    public string Title => "Hypervisor trace as xentrace of Xen 3.2 and later writes it.";
 
     /// <inheritdoc/>
-    public string Definition => "xen/include/public/trace.h and tools/xentrace/xentrace.c of the Xen sources";
+    public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/trace.h";
 
     /// <inheritdoc/>
     public int Version => 1;
