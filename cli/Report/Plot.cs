@@ -53,6 +53,19 @@ public sealed record Plot(JsonArray Data, JsonObject Layout)
         ["zeroline"] = false,
     };
 
+    /// <summary>An entry of the legend without a mark in the figure.</summary>
+    public static JsonObject Key(string name, string type, JsonObject marker) => new()
+    {
+        ["type"] = type,
+        ["name"] = Text(name),
+        ["x"] = new JsonArray((JsonNode?)null),
+        ["y"] = new JsonArray((JsonNode?)null),
+        ["mode"] = "markers",
+        ["showlegend"] = true,
+        ["marker"] = marker,
+        ["hoverinfo"] = "skip",
+    };
+
     /// <summary>A straight line behind the traces.</summary>
     /// <param name="x0">Start, or the left edge (0) when <paramref name="xref"/> is a domain.</param>
     /// <param name="y0">Start.</param>

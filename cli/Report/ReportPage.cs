@@ -27,10 +27,12 @@ public static class ReportPage
         foreach ((int i, ReportSection section) in FigureCatalogue.Sections.Index())
         {
             page.Write($"<section id=\"{section.Id}\">\n<h2><span class=\"step\">{i + 1}</span>{Html.Encode(section.Question)}</h2>\n");
+            List<(IFigure Figure, Drawing Drawing)> drawings = [.. section.Figures.Select(f => (f, f.Draw(tables)))];
+            WriteAnswer(page, drawings);
             if (section.Id == "provenance")
                 WriteProvenance(page, provenance);
-            foreach (IFigure figure in section.Figures)
-                WriteFigure(page, figure, figure.Draw(tables));
+            foreach ((IFigure figure, Drawing drawing) in drawings)
+                WriteFigure(page, figure, drawing);
             page.Write("</section>\n");
         }
 
@@ -67,11 +69,28 @@ public static class ReportPage
         page.Write("</dl>\n");
     }
 
+    /// <summary>A chapter of several checks is answered by the gravest of them.</summary>
+    private static void WriteAnswer(TextWriter page, List<(IFigure Figure, Drawing Drawing)> drawings)
+    {
+        List<(IFigure Figure, Verdict Verdict)> checks = [.. drawings.Where(d => d.Drawing.Verdict is not null).Select(d => (d.Figure, d.Drawing.Verdict!.Value))];
+        if (checks.Count < 2)
+            return;
+        page.Write($"<p class=\"answer\">{Mark(checks.Max(c => c.Verdict))} {checks.Count(c => c.Verdict == Verdict.Yes)} of {checks.Count} checks pass without reservation");
+        string open = string.Join(", ", checks.Where(c => c.Verdict != Verdict.Yes).Select(c => $"<a href=\"#{c.Figure.Id}\">{Html.Encode(c.Figure.Question)}</a>"));
+        page.Write(open.Length == 0 ? ".</p>\n" : $"; look at: {open}</p>\n");
+    }
+
+    private static string Mark(Verdict verdict)
+    {
+        string tone = verdict switch { Verdict.Yes => "yes", Verdict.WithCare => "care", _ => "no" };
+        return $"<span class=\"verdict {tone}\">{Show.Mark(verdict)}.</span>";
+    }
+
     private static void WriteFigure(TextWriter page, IFigure figure, Drawing drawing)
     {
         page.Write($"<article id=\"{figure.Id}\">\n<h3>{Html.Encode(figure.Question)}</h3>\n<p>");
         if (drawing.Verdict is { } verdict)
-            page.Write($"<span class=\"verdict {(verdict == Verdict.Yes ? "yes" : verdict == Verdict.No ? "no" : "care")}\">{Show.Mark(verdict)}.</span>");
+            page.Write(Mark(verdict));
         page.Write($"{Html.Encode(drawing.Finding)}</p>\n");
         if (drawing.Plot is { } plot)
         {
@@ -87,7 +106,7 @@ public static class ReportPage
 
     private static void WriteNumbers(TextWriter page, IFigure figure, NumberTable numbers, bool isOpen)
     {
-        page.Write($"<details{(isOpen ? " open" : "")}><summary>{(isOpen ? "Table" : "Numbers")}, {Show.Count(numbers.Count, "row")}</summary>\n<div class=\"numbers\">");
+        page.Write($"<details class=\"{(isOpen ? "open\" open" : "folded\"")}><summary>{(isOpen ? "Table" : "Numbers")}, {Show.Count(numbers.Count, "row")}</summary>\n<div class=\"numbers\">");
         numbers.WriteHtml(page);
         page.Write("</div></details>\n");
         string csv = Convert.ToBase64String(Encoding.UTF8.GetBytes(numbers.ToCsv()));
@@ -111,7 +130,7 @@ public static class ReportPage
             new("table", "Table", NumberFormat.Text, f => f.Table),
             new("fingerprint", "Fingerprint", NumberFormat.Code, f => f.Fingerprint),
         ]);
-        page.Write($"<details><summary>Fingerprints, {Show.Count(fingerprints.Count, "row")}</summary>\n<div class=\"numbers\">");
+        page.Write($"<details class=\"folded\"><summary>Fingerprints, {Show.Count(fingerprints.Count, "row")}</summary>\n<div class=\"numbers\">");
         fingerprints.WriteHtml(page);
         page.Write("</div></details>\n</article>\n");
     }

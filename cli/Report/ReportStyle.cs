@@ -44,12 +44,15 @@ public static class ReportStyle
         .scroll { overflow-x: auto; }
         .chart text { font-variant-numeric: tabular-nums; }
         .chart .infolayer text, .chart .xaxislayer-above text, .chart .yaxislayer-above text { fill: var(--ink) !important; }
-        .source { font-size: .85rem; margin: .3rem 0 .4rem; }
+        .chart .errorbars path { stroke: var(--ink) !important; }
+        .source { font-size: .85rem; margin: .3rem 0 .4rem; max-width: none; }
+        .answer { margin: 1rem 0 0; font-size: 1.05rem; }
         details { margin: .3rem 0 .8rem; }
         summary { cursor: pointer; color: var(--link); font-size: .95rem; }
-        .numbers { overflow: auto; max-height: 32rem; border: 1px solid var(--rule); border-radius: .4rem; margin: .5rem 0; }
+        .numbers { overflow: auto; border: 1px solid var(--rule); border-radius: .4rem; margin: .5rem 0; }
+        .folded .numbers { max-height: 32rem; }
         table { border-collapse: collapse; width: 100%; font-size: .86rem; line-height: 1.4; }
-        th, td { text-align: left; vertical-align: top; padding: .38rem .7rem; border-bottom: 1px solid var(--rule); }
+        th, td { text-align: left; vertical-align: top; padding: .38rem .6rem; border-bottom: 1px solid var(--rule); }
         thead th { position: sticky; top: 0; background: var(--panel); color: var(--muted); font-weight: 600; vertical-align: bottom; }
         tbody th { font-weight: 500; white-space: nowrap; }
         tbody tr:last-child > * { border-bottom: 0; }

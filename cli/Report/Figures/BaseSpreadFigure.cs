@@ -28,7 +28,7 @@ public sealed class BaseSpreadFigure : IFigure
             ? "Every base case rests on one run: their spread is unknown, and so is how much of any score is luck."
             : $"The widest spread is that of {widest.Workload} in {widest.Campaign}: {Show.Percent(widest.ThroughputSd / widest.ThroughputPerS)} of its mean over "
                 + $"{Show.Count(widest.Runs, "run")}. A difference of scores below the spread of its base case is luck."
-                + (single > 0 ? $" {single} of {Show.Count(bases.Count, "base case")} rest on a single run." : "");
+                + (single > 0 ? $" Resting on a single run: {single} of {Show.Count(bases.Count, "base case")}." : "");
         return new Drawing(finding)
         {
             Plot = Plotted(bases, tables),
@@ -60,6 +60,7 @@ public sealed class BaseSpreadFigure : IFigure
             string symbol = Palette.SymbolAt(campaigns.IndexOf(campaign));
             List<BaseCaseRow> own = [.. bases.Where(b => b.Campaign == campaign)];
             List<(BaseCaseRow Base, GuestScoreRow Run)> dots = [.. own.SelectMany(b => runs[(b.Campaign, b.Workload)].Select(r => (b, r)))];
+            data.Add(Plot.Key(campaign, "scatter", new JsonObject { ["color"] = Palette.Neutral, ["symbol"] = symbol, ["size"] = 8 }));
             data.Add(new JsonObject
             {
                 ["type"] = "scatter",
@@ -84,7 +85,7 @@ public sealed class BaseSpreadFigure : IFigure
             {
                 ["type"] = "scatter",
                 ["mode"] = "markers",
-                ["name"] = Plot.Text(campaign),
+                ["showlegend"] = false,
                 ["x"] = Plot.Numbers(dots.Select(d => X(d.Base))),
                 ["y"] = Plot.Numbers(dots.Select(d => d.Run.ThroughputPerS!.Value / d.Base.ThroughputPerS)),
                 ["marker"] = new JsonObject

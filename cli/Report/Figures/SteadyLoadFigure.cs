@@ -20,13 +20,14 @@ public sealed class SteadyLoadFigure : IFigure
     /// <inheritdoc/>
     public Drawing Draw(ReportTables tables)
     {
-        var workloads = tables.RunDomains.DistinctBy(d => (d.Run, d.Domain)).ToDictionary(d => (d.Run, d.Domain), d => d.Workload);
+        Dictionary<(string, string), RunDomainRow> domains = tables.RunDomains.DistinctBy(d => (d.Run, d.Domain)).ToDictionary(d => (d.Run, d.Domain));
         List<Drift> drifts =
         [
             .. tables.HostIntervals.GroupBy(i => i.Run)
-                .Select(g => Of(g.Key, "host", null, g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction)))).OfType<Drift>(),
+                .Select(g => Of(g.Key, "host", null, "whole host", g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction)))).OfType<Drift>(),
             .. tables.DomainIntervals.GroupBy(i => (i.Run, i.Domain))
-                .Select(g => Of(g.Key.Run, g.Key.Domain, workloads.GetValueOrDefault(g.Key), g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction))))
+                .Select(g => (g.Key, Domain: domains.GetValueOrDefault(g.Key), Seconds: g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction))))
+                .Select(g => Of(g.Key.Run, g.Key.Domain, g.Domain?.Workload, g.Domain?.Role == "driver" ? "driver domain" : g.Domain?.Workload ?? "guest", g.Seconds))
                 .OfType<Drift>(),
         ];
         if (drifts.Count == 0)
@@ -41,7 +42,7 @@ public sealed class SteadyLoadFigure : IFigure
             Verdict = steady == drifts.Count ? Verdict.Yes : Verdict.WithCare,
             Plot = DifferencePlot.Draw(
                 drifts.Select(d => new DifferenceDot(
-                    d.Domain == "host" ? "whole host" : d.Workload ?? "driver domain",
+                    d.Series,
                     palette.Color(d.Workload),
                     d.Domain == "host" ? "circle-open" : palette.Symbol(d.Workload),
                     d.Fraction,
@@ -60,13 +61,13 @@ public sealed class SteadyLoadFigure : IFigure
         };
     }
 
-    private static Drift? Of(string run, string domain, string? workload, IEnumerable<(double WindowS, double? Cpu)> intervals)
+    private static Drift? Of(string run, string domain, string? workload, string series, IEnumerable<(double WindowS, double? Cpu)> intervals)
     {
         // A last interval that is cut short weighs as much as a whole one in the mean, so it is left out.
         double[] cpu = [.. intervals.Where(i => i.WindowS > 0.99 && i.Cpu is not null).Select(i => i.Cpu!.Value)];
         int half = cpu.Length / 2;
-        return half < SecondsPerHalf ? null : new Drift(run, domain, workload, cpu.Length, cpu.Average(), cpu[^half..].Average() - cpu[..half].Average());
+        return half < SecondsPerHalf ? null : new Drift(run, domain, workload, series, cpu.Length, cpu.Average(), cpu[^half..].Average() - cpu[..half].Average());
     }
 
-    private sealed record Drift(string Run, string Domain, string? Workload, int Seconds, double Fraction, double Points);
+    private sealed record Drift(string Run, string Domain, string? Workload, string Series, int Seconds, double Fraction, double Points);
 }
