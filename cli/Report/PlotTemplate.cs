@@ -1,6 +1,8 @@
 namespace Colocate.Cli.Report;
 
-/// <summary>House style of every figure, as a plotly template (plotly.com/javascript/layout-template). Greys are legible on light and on dark ground.</summary>
+/// <summary>
+/// House style of every figure, as a plotly template (plotly.com/javascript/layout-template). Greys are legible on light and on dark ground.
+/// </summary>
 public static class PlotTemplate
 {
     /// <summary>The template as JSON.</summary>
@@ -11,7 +13,8 @@ public static class PlotTemplate
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "margin": { "l": 56, "r": 16, "t": 44, "b": 48 },
-            "hoverlabel": { "bgcolor": "#22272d", "bordercolor": "#22272d", "font": { "color": "#ffffff", "size": 12.5 }, "align": "left" },
+            "hoverlabel": { "bgcolor": "#22272d", "bordercolor": "#22272d", "align": "left",
+              "font": { "family": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif", "size": 12.5, "color": "#ffffff" } },
             "hovermode": "closest",
             "dragmode": false,
             "bargap": 0.28,

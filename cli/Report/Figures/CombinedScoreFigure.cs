@@ -145,7 +145,8 @@ public sealed class CombinedScoreFigure : IFigure
         ["marker"] = new JsonObject { ["size"] = 1, ["opacity"] = 0 },
         ["error_x"] = new JsonObject
         {
-            ["type"] = "data", ["symmetric"] = false, ["array"] = Plot.Numbers(whiskers.Select(w => w.Plus)), ["arrayminus"] = Plot.Numbers(whiskers.Select(w => w.Minus)),
+            ["type"] = "data", ["symmetric"] = false,
+            ["array"] = Plot.Numbers(whiskers.Select(w => w.Plus)), ["arrayminus"] = Plot.Numbers(whiskers.Select(w => w.Minus)),
             ["color"] = "#5b646d", ["thickness"] = 1.3, ["width"] = 4,
         },
         ["hoverinfo"] = "skip",

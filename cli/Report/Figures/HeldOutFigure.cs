@@ -55,7 +55,8 @@ public sealed class HeldOutFigure : IFigure
             : $"{stated.Count(e => e.Measured >= e.Low && e.Measured <= e.High)} of {stated.Count} intervals hold the measured score";
         return $"With {Protocol.HeldOut(main[0].Protocol)} held out (model auto), {coverage}; the largest error is that of "
             + $"{WorkloadPair.Of(worst.WorkloadA, worst.WorkloadB)}, {Show.Number(worst.Predicted)} predicted and {Show.Number(worst.Measured)} measured. "
-            + "On the diagonal a prediction is right; colour and symbol name the first workload of the pair, and a pair appears once for every fold that held it out.";
+            + "On the diagonal a prediction is right; colour and symbol name the first workload of the pair, "
+            + "and a pair appears once for every fold that held it out.";
     }
 
     private static Plot Plotted(List<EvaluationPairRow> rows, Palette palette)

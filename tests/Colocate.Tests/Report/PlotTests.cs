@@ -14,6 +14,9 @@ public sealed class PlotTests
     public void Labels_are_cut_and_escaped_for_plotly(string text, int limit, string label) => Assert.Equal(label, Plot.Text(text, limit));
 
     [Fact]
+    public void A_value_that_is_not_finite_leaves_a_gap() => Assert.Equal("[1.5,null,null]", Plot.Numbers([1.5, double.NaN, double.PositiveInfinity]).ToJsonString());
+
+    [Fact]
     public void No_text_in_a_figure_can_end_its_script_element() => Gen.String.Sample(text =>
     {
         string json = new Plot([(JsonNode)("</script><!--" + text)], []).ToJson();
