@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Colocate.Model.Runs;
 
 namespace Colocate.Cli.Report;
 
@@ -11,11 +12,11 @@ public static class DifferencePlot
     /// <summary>Half the width of the band, as a fraction of a pcpu: the limit of diagnostic RN-CPU.</summary>
     public const double Limit = 0.05;
 
-    /// <summary>Draws the dots, one trace per series in order of first appearance.</summary>
+    /// <summary>Draws the dots, one trace per series, in the order of their names.</summary>
     public static Plot Draw(IEnumerable<DifferenceDot> dots, string xTitle, string yTitle)
     {
         var data = new JsonArray();
-        foreach (IGrouping<string, DifferenceDot> series in dots.GroupBy(d => d.Series))
+        foreach (IGrouping<string, DifferenceDot> series in dots.GroupBy(d => d.Series).OrderBy(g => g.Key, WorkloadOrder.Instance))
         {
             DifferenceDot first = series.First();
             data.Add(new JsonObject

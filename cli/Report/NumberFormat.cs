@@ -3,8 +3,11 @@ namespace Colocate.Cli.Report;
 /// <summary>How a column of numbers is shown to people. CSV files carry the stored value, in its base unit, instead.</summary>
 public enum NumberFormat
 {
-    /// <summary>Words, as they are.</summary>
+    /// <summary>Names, on one line.</summary>
     Text,
+
+    /// <summary>Sentences, over several lines.</summary>
+    Prose,
 
     /// <summary>Commands, digests, paths: words in a fixed-width face.</summary>
     Code,

@@ -33,7 +33,7 @@ public sealed class NumberTable
     {
         page.Write("<table><thead><tr>");
         foreach (NumberColumn column in Columns)
-            page.Write($"<th scope=\"col\"{NumberClass(column)}>{Html.Encode(column.Heading)}</th>");
+            page.Write($"<th scope=\"col\"{Class(column)}>{Html.Encode(column.Heading)}</th>");
         page.Write("</tr></thead><tbody>\n");
         foreach ((object?[] cells, bool isHighlighted) in _rows)
         {
@@ -42,7 +42,7 @@ public sealed class NumberTable
             {
                 string tag = i == 0 ? "th" : "td";
                 string scope = i == 0 ? " scope=\"row\"" : "";
-                page.Write($"<{tag}{scope}{NumberClass(Columns[i])}>{Cell(cells[i], Columns[i].Format)}</{tag}>");
+                page.Write($"<{tag}{scope}{Class(Columns[i])}>{Cell(cells[i], Columns[i].Format)}</{tag}>");
             }
 
             page.Write("</tr>\n");
@@ -51,7 +51,9 @@ public sealed class NumberTable
         page.Write("</tbody></table>\n");
     }
 
-    /// <summary>The table as CSV (RFC 4180 with line feeds): column names first, unknown values empty, numbers so that they read back exactly.</summary>
+    /// <summary>
+    /// The table as CSV (RFC 4180 with line feeds): column names first, unknown values empty, numbers so that they read back exactly.
+    /// </summary>
     public string ToCsv()
     {
         var csv = new StringBuilder();
@@ -61,7 +63,8 @@ public sealed class NumberTable
         return csv.ToString();
     }
 
-    private static string NumberClass(NumberColumn column) => column.IsNumeric ? " class=\"number\"" : "";
+    private static string Class(NumberColumn column) =>
+        column.IsNumeric ? " class=\"number\"" : column.Format == NumberFormat.Prose ? " class=\"prose\"" : "";
 
     private static string Cell(object? value, NumberFormat format)
     {
@@ -73,7 +76,8 @@ public sealed class NumberTable
     {
         null => "",
         bool flag => flag ? "true" : "false",
-        string text => text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text,
+        string text when text.AsSpan().IndexOfAny(",\"\r\n") < 0 => text,
+        string text => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -22,15 +22,18 @@ public sealed record PairAnswer(WorkloadPair Pair, PairScoreRow? Measured, Predi
     public double ScoreB => Half(first: false);
 
     /// <summary>One line for people: the measured mean and spread, else the prediction with its interval.</summary>
-    public string Summary => Measured is not null
-        ? $"measured {Show.Number(Measured.CombinedMean)}" + (Measured.CombinedSd is null ? ", one run" : $" ± {Show.Number(Measured.CombinedSd)}, {Show.Count(Measured.Runs, "run")}")
-        : PredictionSummary!;
+    public string Summary => Measured switch
+    {
+        null => PredictionSummary!,
+        { CombinedSd: null } => $"measured {Show.Number(Measured.CombinedMean)}, one run",
+        _ => $"measured {Show.Number(Measured.CombinedMean)} ± {Show.Number(Measured.CombinedSd)}, {Show.Count(Measured.Runs, "run")}",
+    };
 
     /// <summary>The prediction with its interval; null when none was made.</summary>
     public string? PredictionSummary => Predicted is null
         ? null
-        : $"predicted {Show.Number(Predicted.Combined)}, {Show.Level(Predicted.Level)} interval {Show.Number(Predicted.Low)} to {Show.Number(Predicted.High)}"
-            + (Predicted.Extrapolates ? ", extrapolates" : "");
+        : $"predicted {Show.Number(Predicted.Combined)}, {Show.Level(Predicted.Level)} interval "
+            + $"{Show.Number(Predicted.Low)} to {Show.Number(Predicted.High)}{(Predicted.Extrapolates ? ", extrapolates" : "")}";
 
     /// <summary>Every pair that was measured or predicted, in order of names.</summary>
     public static IReadOnlyList<PairAnswer> All(ReportTables tables)

@@ -34,10 +34,18 @@ public sealed class Palette
     }
 
     /// <summary>Colour of a workload; neutral for null, idle and anything that no table names.</summary>
-    public string Color(string? workload) => workload is not null && _place.TryGetValue(workload, out int i) ? s_colors[i % s_colors.Length] : Neutral;
+    public string Color(string? workload) =>
+        workload is not null && _place.TryGetValue(workload, out int i) ? s_colors[i % s_colors.Length] : Neutral;
 
-    /// <summary>Symbol of a workload; a cross for null, idle and anything that no table names.</summary>
-    public string Symbol(string? workload) => workload is not null && _place.TryGetValue(workload, out int i) ? SymbolAt(i) : "x";
+    /// <summary>
+    /// Symbol of a workload; a slanted cross for null (the driver domain), an open circle for idle and anything that no table names.
+    /// </summary>
+    public string Symbol(string? workload) => workload switch
+    {
+        null => "x",
+        _ when _place.TryGetValue(workload, out int i) => SymbolAt(i),
+        _ => "circle-open",
+    };
 
     /// <summary>The n-th symbol, for series that are no workloads; symbols repeat after seven.</summary>
     public static string SymbolAt(int index) => s_symbols[index % s_symbols.Length];

@@ -13,14 +13,13 @@ public sealed record Plot(JsonArray Data, JsonObject Layout)
     /// <summary>Width in CSS pixels below which the figure scrolls instead of shrinking.</summary>
     public int MinWidthPx { get; init; } = 560;
 
-    /// <summary>The figure as JSON. Nothing in it can end a script element: <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped as <c>\u....</c>.</summary>
+    /// <summary>
+    /// The figure as JSON. Nothing in it can end a script element: <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped as <c>\u....</c>.
+    /// </summary>
     public string ToJson() => new JsonObject { ["data"] = Data.DeepClone(), ["layout"] = Layout.DeepClone() }.ToJsonString();
 
-    /// <summary>Values; null leaves a gap.</summary>
-    public static JsonArray Numbers(IEnumerable<double?> values) => [.. values.Select(v => (JsonNode?)v)];
-
-    /// <summary>Values.</summary>
-    public static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(v => (JsonNode)v)];
+    /// <summary>Values. What is not finite, for instance a ratio to a base case without any throughput, has no place in a figure: it leaves a gap.</summary>
+    public static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(v => double.IsFinite(v) ? (JsonNode?)v : null)];
 
     /// <summary>Words of our own: colours, symbols.</summary>
     public static JsonArray Words(IEnumerable<string> words) => [.. words.Select(w => (JsonNode)w)];
@@ -33,14 +32,21 @@ public sealed record Plot(JsonArray Data, JsonObject Layout)
     {
         int whole = limit - (text.Length > limit && char.IsHighSurrogate(text[limit - 2]) ? 2 : 1);
         string cut = text.Length <= limit ? text : string.Concat(text.AsSpan(0, whole), "…");
-        return cut.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        return cut.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
     }
 
     /// <summary>An axis with a title and nothing else.</summary>
     public static JsonObject Axis(string title) => new() { ["title"] = new JsonObject { ["text"] = title } };
 
     /// <summary>An axis of fractions (0..1) labelled in per cent; the title names the unit.</summary>
-    public static JsonObject PercentAxis(string title) => new() { ["title"] = new JsonObject { ["text"] = title }, ["tickformat"] = ",.0%", ["rangemode"] = "tozero" };
+    public static JsonObject PercentAxis(string title) => new()
+    {
+        ["title"] = new JsonObject { ["text"] = title },
+        ["tickformat"] = ",.0%",
+        ["rangemode"] = "tozero",
+    };
 
     /// <summary>An axis on which the named things stand at 0, 1, 2, ... Positions, not names, so that no two names can fall together.</summary>
     public static JsonObject NamedAxis(IReadOnlyCollection<string> names) => new()
@@ -51,6 +57,19 @@ public sealed record Plot(JsonArray Data, JsonObject Layout)
         ["range"] = new JsonArray(-0.6, names.Count - 0.4),
         ["showgrid"] = false,
         ["zeroline"] = false,
+    };
+
+    /// <summary>An entry of the legend without a mark in the figure.</summary>
+    public static JsonObject Key(string name, string type, JsonObject marker) => new()
+    {
+        ["type"] = type,
+        ["name"] = Text(name),
+        ["x"] = new JsonArray((JsonNode?)null),
+        ["y"] = new JsonArray((JsonNode?)null),
+        ["mode"] = "markers",
+        ["showlegend"] = true,
+        ["marker"] = marker,
+        ["hoverinfo"] = "skip",
     };
 
     /// <summary>A straight line behind the traces.</summary>

@@ -20,7 +20,7 @@ public static class PlotlyScript
     private static string Read(string resource)
     {
         using Stream stream = Assembly.Load("Plotly.NET").GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The package Plotly.NET holds no {resource}; its version differs from the one this report was written for.");
+            ?? throw new InvalidOperationException($"The package Plotly.NET holds no {resource}; version 6.0.0 does.");
         // An HTML parser turns CR LF into LF before it hashes a script for the content security policy.
         string text = new StreamReader(stream).ReadToEnd().ReplaceLineEndings("\n");
         return text.Contains("</script", StringComparison.OrdinalIgnoreCase) || text.Contains("<!--", StringComparison.Ordinal)

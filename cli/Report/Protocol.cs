@@ -11,10 +11,10 @@ public static class Protocol
     /// <summary>What each fold holds out.</summary>
     public static string HeldOut(string protocol) => protocol switch
     {
-        "pair" => "one pair held out",
-        "workload" => "one workload held out",
-        "two" => "both workloads held out",
-        "family" => "one family held out",
-        _ => $"protocol {protocol}",
+        "pair" => "one pair",
+        "workload" => "one workload",
+        "two" => "both workloads",
+        "family" => "one family",
+        _ => protocol,
     };
 }

@@ -27,6 +27,6 @@ public sealed record ReportGlance(string Label, string Value, string Remark)
 
         EvaluationRow? auto = tables.Evaluations.Where(e => e.Model == "auto").MinBy(e => Protocol.Order(e.Protocol));
         if (auto is not null)
-            yield return new("Prediction error", Show.Fine(auto.Mae), $"MAE, {Protocol.HeldOut(auto.Protocol)}, {Show.Count(auto.N, "prediction")}");
+            yield return new("Prediction error", Show.Fine(auto.Mae), $"MAE, {Protocol.HeldOut(auto.Protocol)} held out, {Show.Count(auto.N, "prediction")}");
     }
 }

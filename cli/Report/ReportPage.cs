@@ -27,10 +27,12 @@ public static class ReportPage
         foreach ((int i, ReportSection section) in FigureCatalogue.Sections.Index())
         {
             page.Write($"<section id=\"{section.Id}\">\n<h2><span class=\"step\">{i + 1}</span>{Html.Encode(section.Question)}</h2>\n");
+            List<(IFigure Figure, Drawing Drawing)> drawings = [.. section.Figures.Select(f => (f, f.Draw(tables)))];
+            WriteAnswer(page, drawings);
             if (section.Id == "provenance")
                 WriteProvenance(page, provenance);
-            foreach (IFigure figure in section.Figures)
-                WriteFigure(page, figure, figure.Draw(tables));
+            foreach ((IFigure figure, Drawing drawing) in drawings)
+                WriteFigure(page, figure, drawing);
             page.Write("</section>\n");
         }
 
@@ -51,7 +53,10 @@ public static class ReportPage
 
     private static string Lead(ReportTables tables)
     {
-        string[] hosts = [.. tables.Runs.Select(r => string.Join(", ", new[] { r.Hypervisor, r.Scheduler }.OfType<string>())).Where(h => h.Length > 0).Distinct()];
+        string[] hosts =
+        [
+            .. tables.Runs.Select(r => string.Join(", ", new[] { r.Hypervisor, r.Scheduler }.OfType<string>())).Where(h => h.Length > 0).Distinct(),
+        ];
         string[] workloads = [.. tables.BaseCases.Select(b => b.Workload).Distinct().Order(WorkloadOrder.Instance)];
         string on = hosts.Length == 0 ? "" : $" on {Show.Names(hosts)}";
         string of = workloads.Length == 0 ? "no workload was measured alone" : $"{Show.Count(workloads.Length, "workload")}: {Show.Names(workloads, 8)}";
@@ -63,15 +68,39 @@ public static class ReportPage
     {
         page.Write("<dl class=\"glance\">\n");
         foreach (ReportGlance glance in ReportGlance.All(tables))
-            page.Write($"<div><dt>{Html.Encode(glance.Label)}</dt><dd>{Html.Encode(glance.Value)}<small>{Html.Encode(glance.Remark)}</small></dd></div>\n");
+        {
+            page.Write($"<div><dt>{Html.Encode(glance.Label)}</dt>");
+            page.Write($"<dd>{Html.Encode(glance.Value)}<small>{Html.Encode(glance.Remark)}</small></dd></div>\n");
+        }
+
         page.Write("</dl>\n");
+    }
+
+    /// <summary>A chapter of several checks is answered by the gravest of them.</summary>
+    private static void WriteAnswer(TextWriter page, List<(IFigure Figure, Drawing Drawing)> drawings)
+    {
+        List<(IFigure Figure, Verdict Verdict)> checks =
+            [.. drawings.Where(d => d.Drawing.Verdict is not null).Select(d => (d.Figure, d.Drawing.Verdict!.Value))];
+        if (checks.Count < 2)
+            return;
+        int passed = checks.Count(c => c.Verdict == Verdict.Yes);
+        page.Write($"<p class=\"answer\">{Mark(checks.Max(c => c.Verdict))}{passed} of {checks.Count} checks pass without reservation");
+        string open = string.Join(
+            ", ", checks.Where(c => c.Verdict != Verdict.Yes).Select(c => $"<a href=\"#{c.Figure.Id}\">{Html.Encode(c.Figure.Question)}</a>"));
+        page.Write(open.Length == 0 ? ".</p>\n" : $"; look at: {open}</p>\n");
+    }
+
+    private static string Mark(Verdict verdict)
+    {
+        string tone = verdict switch { Verdict.Yes => "yes", Verdict.WithCare => "care", _ => "no" };
+        return $"<span class=\"verdict {tone}\">{Show.Mark(verdict)}.</span>";
     }
 
     private static void WriteFigure(TextWriter page, IFigure figure, Drawing drawing)
     {
         page.Write($"<article id=\"{figure.Id}\">\n<h3>{Html.Encode(figure.Question)}</h3>\n<p>");
         if (drawing.Verdict is { } verdict)
-            page.Write($"<span class=\"verdict {(verdict == Verdict.Yes ? "yes" : verdict == Verdict.No ? "no" : "care")}\">{Show.Mark(verdict)}.</span>");
+            page.Write(Mark(verdict));
         page.Write($"{Html.Encode(drawing.Finding)}</p>\n");
         if (drawing.Plot is { } plot)
         {
@@ -87,12 +116,14 @@ public static class ReportPage
 
     private static void WriteNumbers(TextWriter page, IFigure figure, NumberTable numbers, bool isOpen)
     {
-        page.Write($"<details{(isOpen ? " open" : "")}><summary>{(isOpen ? "Table" : "Numbers")}, {Show.Count(numbers.Count, "row")}</summary>\n<div class=\"numbers\">");
+        string state = isOpen ? "class=\"open\" open" : "class=\"folded\"";
+        page.Write($"<details {state}><summary>{(isOpen ? "Table" : "Numbers")}, {Show.Count(numbers.Count, "row")}</summary>\n<div class=\"numbers\">");
         numbers.WriteHtml(page);
         page.Write("</div></details>\n");
         string csv = Convert.ToBase64String(Encoding.UTF8.GetBytes(numbers.ToCsv()));
         string reads = string.Join(", ", figure.Reads.Select(t => t.Name));
-        page.Write($"<p class=\"source\">From {Html.Encode(reads)}. <a download=\"{figure.Id}.csv\" href=\"data:text/csv;charset=utf-8;base64,{csv}\">{figure.Id}.csv</a></p>\n");
+        page.Write($"<p class=\"source\">From {Html.Encode(reads)}. ");
+        page.Write($"<a download=\"{figure.Id}.csv\" href=\"data:text/csv;charset=utf-8;base64,{csv}\">{figure.Id}.csv</a></p>\n");
     }
 
     private static void WriteProvenance(TextWriter page, ReportProvenance provenance)
@@ -111,15 +142,17 @@ public static class ReportPage
             new("table", "Table", NumberFormat.Text, f => f.Table),
             new("fingerprint", "Fingerprint", NumberFormat.Code, f => f.Fingerprint),
         ]);
-        page.Write($"<details><summary>Fingerprints, {Show.Count(fingerprints.Count, "row")}</summary>\n<div class=\"numbers\">");
+        page.Write($"<details class=\"folded\"><summary>Fingerprints, {Show.Count(fingerprints.Count, "row")}</summary>\n<div class=\"numbers\">");
         fingerprints.WriteHtml(page);
         page.Write("</div></details>\n</article>\n");
     }
 
     private static void WriteFoot(TextWriter page)
     {
-        page.Write("<footer>\n<p>Figures are drawn by plotly.js 2.28.0 (MIT), taken from the NuGet package Plotly.NET. Colours are those of Okabe and Ito, and PuOr of ColorBrewer.</p>\n");
-        page.Write($"<details><summary>Notices of third-party code in plotly.js</summary><div class=\"notices\">{Html.Encode(PlotlyScript.Notices)}</div></details>\n</footer>\n");
+        page.Write("<footer>\n<p>Figures are drawn by plotly.js 2.28.0 (MIT), taken from the NuGet package Plotly.NET. ");
+        page.Write("Colours are those of Okabe and Ito, and PuOr of ColorBrewer.</p>\n");
+        page.Write("<details class=\"folded\"><summary>Notices of third-party code in plotly.js</summary>");
+        page.Write($"<div class=\"notices\">{Html.Encode(PlotlyScript.Notices)}</div></details>\n</footer>\n");
         page.Write($"<script type=\"application/json\" id=\"plot-template\">{PlotTemplate.Json}</script>\n");
         page.Write($"<script>{PlotlyScript.Source}</script>\n<script>{ReportScript.Source}</script>\n</body>\n</html>\n");
     }

@@ -44,17 +44,22 @@ public static class ReportStyle
         .scroll { overflow-x: auto; }
         .chart text { font-variant-numeric: tabular-nums; }
         .chart .infolayer text, .chart .xaxislayer-above text, .chart .yaxislayer-above text { fill: var(--ink) !important; }
-        .source { font-size: .85rem; margin: .3rem 0 .4rem; }
+        .chart .errorbars path { stroke: var(--ink) !important; }
+        .source { font-size: .85rem; margin: .3rem 0 .4rem; max-width: none; }
+        .answer { margin: 1rem 0 0; font-size: 1.05rem; }
         details { margin: .3rem 0 .8rem; }
         summary { cursor: pointer; color: var(--link); font-size: .95rem; }
-        .numbers { overflow: auto; max-height: 32rem; border: 1px solid var(--rule); border-radius: .4rem; margin: .5rem 0; }
+        .numbers { overflow: auto; border: 1px solid var(--rule); border-radius: .4rem; margin: .5rem 0; }
+        .folded .numbers { max-height: 32rem; }
         table { border-collapse: collapse; width: 100%; font-size: .86rem; line-height: 1.4; }
-        th, td { text-align: left; vertical-align: top; padding: .38rem .7rem; border-bottom: 1px solid var(--rule); }
-        thead th { position: sticky; top: 0; background: var(--panel); color: var(--muted); font-weight: 600; vertical-align: bottom; }
-        tbody th { font-weight: 500; white-space: nowrap; }
+        th, td { text-align: left; vertical-align: top; padding: .38rem .6rem; border-bottom: 1px solid var(--rule); }
+        thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); color: var(--muted); font-weight: 600; vertical-align: bottom; }
+        td, th { white-space: nowrap; }
+        thead th { white-space: normal; }
+        tbody th { font-weight: 500; position: sticky; left: 0; background: var(--ground); }
+        .prose { white-space: normal; min-width: 13rem; }
         tbody tr:last-child > * { border-bottom: 0; }
-        .number { text-align: right; white-space: nowrap; }
-        thead .number { white-space: normal; }
+        .number { text-align: right; }
         .highlight > * { background: var(--strong); font-weight: 600; }
         code { font: .85em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         .command { display: block; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--rule); border-radius: .4rem; margin: .5rem 0 1rem; white-space: pre-wrap; }
@@ -62,7 +67,8 @@ public static class ReportStyle
         footer { padding-top: 3rem; padding-bottom: 3rem; color: var(--muted); font-size: .85rem; }
         @media (max-width: 40rem) { body { font-size: 15px; } header, main, footer, nav ul { padding-left: 1rem; padding-right: 1rem; } h1 { font-size: 1.6rem; } }
         @media print {
-          nav, details, .source a { display: none; }
+          nav, .folded, .open summary, .source a { display: none; }
+          h2, h3 { break-after: avoid; }
           header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
           article { break-inside: avoid; } section { padding-top: 1.5rem; }
           .scroll, .numbers { overflow: visible; max-height: none; }

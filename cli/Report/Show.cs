@@ -40,9 +40,9 @@ public static class Show
             "lossy" or "data_loss" => "◆",
             "warning" => "▲",
             "set_aside" or "error" => "✕",
-            _ => "·",
+            _ => "○",
         };
-        return $"{symbol} {word.Replace('_', ' ')}";
+        return $"{symbol}\u00A0{word.Replace('_', '\u00A0')}";
     }
 
     /// <summary>A verdict as symbol and word.</summary>

@@ -1,6 +1,6 @@
 namespace Colocate.Cli.Report;
 
-/// <summary>An answer in one word. The page shows it as symbol and word, never as colour alone.</summary>
+/// <summary>An answer in one word. The page shows it as symbol and word, never as colour alone. Ordered from good to bad.</summary>
 public enum Verdict
 {
     /// <summary>Nothing speaks against using the numbers.</summary>

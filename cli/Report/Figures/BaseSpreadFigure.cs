@@ -22,13 +22,13 @@ public sealed class BaseSpreadFigure : IFigure
         List<BaseCaseRow> bases = [.. tables.BaseCases.OrderBy(b => b.Workload, WorkloadOrder.Instance).ThenBy(b => b.Campaign, StringComparer.Ordinal)];
         if (bases.Count == 0)
             return new Drawing("No workload was measured alone at saturation, so there is no base case to repeat.");
-        BaseCaseRow? widest = bases.Where(b => b.ThroughputSd is not null).MaxBy(b => b.ThroughputSd!.Value / b.ThroughputPerS);
+        BaseCaseRow? widest = bases.Where(b => Spread(b) is not null).MaxBy(Spread);
         int single = bases.Count(b => b.Runs == 1);
         string finding = widest is null
             ? "Every base case rests on one run: their spread is unknown, and so is how much of any score is luck."
-            : $"The widest spread is that of {widest.Workload} in {widest.Campaign}: {Show.Percent(widest.ThroughputSd / widest.ThroughputPerS)} of its mean over "
+            : $"The widest spread is that of {widest.Workload} in {widest.Campaign}: {Show.Percent(Spread(widest))} of its mean over "
                 + $"{Show.Count(widest.Runs, "run")}. A difference of scores below the spread of its base case is luck."
-                + (single > 0 ? $" {single} of {Show.Count(bases.Count, "base case")} rest on a single run." : "");
+                + (single > 0 ? $" Resting on a single run: {single} of {Show.Count(bases.Count, "base case")}." : "");
         return new Drawing(finding)
         {
             Plot = Plotted(bases, tables),
@@ -39,11 +39,14 @@ public sealed class BaseSpreadFigure : IFigure
                 new("runs", "Runs", NumberFormat.Count, b => b.Runs),
                 new("throughput_per_s", "B, 1/s", NumberFormat.Rate, b => b.ThroughputPerS),
                 new("throughput_sd_per_s", "sd, 1/s", NumberFormat.Rate, b => b.ThroughputSd),
-                new("spread_fraction", "sd / B", NumberFormat.Percent, b => b.ThroughputSd / b.ThroughputPerS),
+                new("spread_fraction", "sd / B", NumberFormat.Percent, b => Spread(b)),
                 new("rule", "Rule", NumberFormat.Text, b => b.Rule),
             ]),
         };
     }
+
+    /// <summary>Standard deviation as a fraction of the mean; null after a single run, or when nothing was served.</summary>
+    private static double? Spread(BaseCaseRow b) => b.ThroughputPerS > 0 ? b.ThroughputSd / b.ThroughputPerS : null;
 
     private static Plot Plotted(List<BaseCaseRow> bases, ReportTables tables)
     {
@@ -60,6 +63,7 @@ public sealed class BaseSpreadFigure : IFigure
             string symbol = Palette.SymbolAt(campaigns.IndexOf(campaign));
             List<BaseCaseRow> own = [.. bases.Where(b => b.Campaign == campaign)];
             List<(BaseCaseRow Base, GuestScoreRow Run)> dots = [.. own.SelectMany(b => runs[(b.Campaign, b.Workload)].Select(r => (b, r)))];
+            data.Add(Plot.Key(campaign, "scatter", new JsonObject { ["color"] = Palette.Neutral, ["symbol"] = symbol, ["size"] = 8 }));
             data.Add(new JsonObject
             {
                 ["type"] = "scatter",
@@ -69,7 +73,7 @@ public sealed class BaseSpreadFigure : IFigure
                 ["y"] = Plot.Numbers(own.Select(_ => 1.0)),
                 ["error_y"] = new JsonObject
                 {
-                    ["type"] = "data", ["array"] = Plot.Numbers(own.Select(b => (b.ThroughputSd / b.ThroughputPerS) ?? 0)),
+                    ["type"] = "data", ["array"] = Plot.Numbers(own.Select(b => Spread(b) ?? 0)),
                     ["color"] = Palette.Neutral, ["thickness"] = 1.4, ["width"] = 7,
                 },
                 ["marker"] = new JsonObject
@@ -77,14 +81,15 @@ public sealed class BaseSpreadFigure : IFigure
                     ["symbol"] = "line-ew", ["size"] = 16, ["line"] = new JsonObject { ["width"] = 2, ["color"] = Palette.Neutral },
                 },
                 ["hovertext"] = Plot.Words(own.Select(b =>
-                    $"{Plot.Text(b.Workload)}, {Plot.Text(b.Campaign)}<br>B {Show.Number(b.ThroughputPerS)}/s, sd {Show.Number(b.ThroughputSd)}/s, {Show.Count(b.Runs, "run")}")),
+                    $"{Plot.Text(b.Workload)}, {Plot.Text(b.Campaign)}<br>"
+                    + $"B {Show.Number(b.ThroughputPerS)}/s, sd {Show.Number(b.ThroughputSd)}/s, {Show.Count(b.Runs, "run")}")),
                 ["hoverinfo"] = "text",
             });
             data.Add(new JsonObject
             {
                 ["type"] = "scatter",
                 ["mode"] = "markers",
-                ["name"] = Plot.Text(campaign),
+                ["showlegend"] = false,
                 ["x"] = Plot.Numbers(dots.Select(d => X(d.Base))),
                 ["y"] = Plot.Numbers(dots.Select(d => d.Run.ThroughputPerS!.Value / d.Base.ThroughputPerS)),
                 ["marker"] = new JsonObject

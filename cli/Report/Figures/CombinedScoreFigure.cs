@@ -46,9 +46,9 @@ public sealed class CombinedScoreFigure : IFigure
     {
         List<PairAnswer> measured = [.. pairs.Where(p => p.Measured is not null)];
         int unmeasured = pairs.Count - measured.Count;
-        string predicted = unmeasured == 0 ? "" : $" Hatched bars are predictions of the {Show.Count(unmeasured, "pair")} never measured, with their intervals.";
+        string predicted = unmeasured == 0 ? "" : $" Hatched bars ({Show.Count(unmeasured, "pair")}) are predictions with their intervals, never measured.";
         if (measured.Count == 0)
-            return "No pair was measured; every bar is a prediction with its interval." + predicted;
+            return "No pair was measured." + predicted;
         PairAnswer best = measured[0], worst = measured[^1];
         return $"{best.Pair} gets along best, {best.Summary}; {worst.Pair} worst, {worst.Summary}. "
             + $"{measured.Count(p => p.Combined > 1)} of {Show.Count(measured.Count, "measured pair")} beat taking turns (score 1). "
@@ -61,28 +61,27 @@ public sealed class CombinedScoreFigure : IFigure
         List<(PairAnswer Answer, int Y)> predicted = [.. pairs.Index().Where(p => p.Item.Measured is null).Select(p => (p.Item, p.Index))];
         var data = new JsonArray();
         foreach (string workload in pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(Model.Runs.WorkloadOrder.Instance))
-            data.Add(Key(workload, new JsonObject { ["color"] = palette.Color(workload) }));
+            data.Add(Plot.Key(workload, "bar", new JsonObject { ["color"] = palette.Color(workload) }));
         if (predicted.Count > 0)
-            data.Add(Key("predicted, never measured", Hatched(Palette.Neutral)));
+            data.Add(Plot.Key("predicted, never measured", "bar", Hatched(Palette.Neutral)));
         if (measured.Count > 0)
         {
             data.Add(Half(measured, p => p.ScoreA, Solid(measured.Select(p => palette.Color(p.Answer.Pair.A)))));
-            JsonObject second = Half(measured, p => p.ScoreB, Solid(measured.Select(p => palette.Color(p.Answer.Pair.B))));
-            second["error_x"] = ErrorBar(measured.Select(p => p.Answer.Measured!.CombinedSd ?? 0));
-            data.Add(second);
+            data.Add(Half(measured, p => p.ScoreB, Solid(measured.Select(p => palette.Color(p.Answer.Pair.B)))));
         }
 
         if (predicted.Count > 0)
         {
             data.Add(Half(predicted, p => p.ScoreA, Hatched(Plot.Words(predicted.Select(p => palette.Color(p.Answer.Pair.A))))));
-            JsonObject second = Half(predicted, p => p.ScoreB, Hatched(Plot.Words(predicted.Select(p => palette.Color(p.Answer.Pair.B)))));
-            JsonObject interval = ErrorBar(predicted.Select(p => p.Answer.Predicted!.High - p.Answer.Combined));
-            interval["symmetric"] = false;
-            interval["arrayminus"] = Plot.Numbers(predicted.Select(p => p.Answer.Combined - p.Answer.Predicted!.Low));
-            second["error_x"] = interval;
-            data.Add(second);
+            data.Add(Half(predicted, p => p.ScoreB, Hatched(Plot.Words(predicted.Select(p => palette.Color(p.Answer.Pair.B))))));
         }
 
+        data.Add(Whiskers(
+        [
+            .. measured.Where(p => p.Answer.Measured!.CombinedSd is not null)
+                .Select(p => (p.Answer.Combined, p.Y, p.Answer.Measured!.CombinedSd!.Value, p.Answer.Measured.CombinedSd.Value)),
+            .. predicted.Select(p => (p.Answer.Combined, p.Y, p.Answer.Combined - p.Answer.Predicted!.Low, p.Answer.Predicted.High - p.Answer.Combined)),
+        ]));
         JsonObject y = Plot.NamedAxis([.. pairs.Select(p => p.Pair.ToString())]);
         y["range"] = new JsonArray(pairs.Count - 0.4, -0.6);
         y["ticktext"] = Plot.Words(pairs.Select(p => $"{Plot.Text(p.Pair.ToString(), 40)}  <b>{Show.Number(p.Combined)}</b>"));
@@ -114,23 +113,13 @@ public sealed class CombinedScoreFigure : IFigure
             ["textposition"] = "inside",
             ["insidetextanchor"] = "middle",
             ["textangle"] = 0,
+            ["textfont"] = new JsonObject { ["size"] = 10.5 },
             ["hovertext"] = Plot.Words(bars.Select(b =>
                 $"<b>{Plot.Text(b.Answer.Pair.ToString())}</b><br>{b.Answer.Summary}<br>"
                 + $"{Plot.Text(b.Answer.Pair.A)} {Show.Number(b.Answer.ScoreA)}, {Plot.Text(b.Answer.Pair.B)} {Show.Number(b.Answer.ScoreB)}")),
             ["hoverinfo"] = "text",
         };
     }
-
-    private static JsonObject Key(string name, JsonObject marker) => new()
-    {
-        ["type"] = "bar",
-        ["orientation"] = "h",
-        ["name"] = Plot.Text(name),
-        ["x"] = new JsonArray((JsonNode?)null),
-        ["y"] = new JsonArray((JsonNode?)null),
-        ["marker"] = marker,
-        ["hoverinfo"] = "skip",
-    };
 
     private static JsonObject Solid(IEnumerable<string> colors) => new()
     {
@@ -141,12 +130,25 @@ public sealed class CombinedScoreFigure : IFigure
     private static JsonObject Hatched(JsonNode color) => new()
     {
         ["color"] = "rgba(0,0,0,0)",
-        ["line"] = new JsonObject { ["color"] = color, ["width"] = 1.2 },
-        ["pattern"] = new JsonObject { ["shape"] = "/", ["fgcolor"] = color.DeepClone(), ["bgcolor"] = "rgba(0,0,0,0)", ["size"] = 6, ["solidity"] = 0.35 },
+        ["line"] = new JsonObject { ["color"] = Palette.Neutral, ["width"] = 1 },
+        ["pattern"] = new JsonObject { ["shape"] = "/", ["fgcolor"] = color, ["bgcolor"] = "rgba(0,0,0,0)", ["size"] = 6, ["solidity"] = 0.35 },
     };
 
-    private static JsonObject ErrorBar(IEnumerable<double> sd) => new()
+    /// <summary>Standard deviations and intervals, drawn over the bars: an error bar of a bar would show a stroke where there is none.</summary>
+    private static JsonObject Whiskers(IReadOnlyList<(double X, int Y, double Minus, double Plus)> whiskers) => new()
     {
-        ["type"] = "data", ["array"] = Plot.Numbers(sd), ["color"] = "#5b646d", ["thickness"] = 1.3, ["width"] = 4,
+        ["type"] = "scatter",
+        ["mode"] = "markers",
+        ["showlegend"] = false,
+        ["x"] = Plot.Numbers(whiskers.Select(w => w.X)),
+        ["y"] = Plot.Numbers(whiskers.Select(w => (double)w.Y)),
+        ["marker"] = new JsonObject { ["size"] = 1, ["opacity"] = 0 },
+        ["error_x"] = new JsonObject
+        {
+            ["type"] = "data", ["symmetric"] = false,
+            ["array"] = Plot.Numbers(whiskers.Select(w => w.Plus)), ["arrayminus"] = Plot.Numbers(whiskers.Select(w => w.Minus)),
+            ["color"] = "#5b646d", ["thickness"] = 1.3, ["width"] = 4,
+        },
+        ["hoverinfo"] = "skip",
     };
 }

@@ -1,4 +1,3 @@
-using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Report.Figures;
@@ -24,14 +23,14 @@ public sealed class CpuAgreementFigure : IFigure
         var palette = new Palette(tables);
         int close = readings.Count(r => Math.Abs(r.Difference!.Value) <= DifferencePlot.Limit);
         CpuReading widest = readings.MaxBy(r => Math.Abs(r.Difference!.Value))!;
-        string finding = $"{close} of {Show.Count(readings.Count, "reading")} agree within five points (dotted lines); on average xentop reads "
-            + $"{Show.Points(readings.Average(r => r.Difference!.Value))} points against the trace. "
+        string finding = $"{close} of {Show.Count(readings.Count, "reading")} agree within five points (dotted lines); the mean difference is "
+            + $"{Show.Points(readings.Average(r => r.Difference!.Value))} points. "
             + $"Furthest apart: {widest.Domain} in {widest.Run}, {Show.Points(widest.Difference)} points.";
         return new Drawing(finding)
         {
             Verdict = close == readings.Count ? Verdict.Yes : Verdict.WithCare,
             Plot = DifferencePlot.Draw(
-                readings.OrderByDescending(r => r.IsDriver).ThenBy(r => r.Workload ?? "", WorkloadOrder.Instance).Select(r => new DifferenceDot(
+                readings.Select(r => new DifferenceDot(
                     r.IsDriver ? "driver domain" : r.Workload ?? "guest",
                     palette.Color(r.Workload),
                     palette.Symbol(r.Workload),

@@ -40,9 +40,9 @@ public sealed class DiagnosticsFigure : IFigure
                 new("severity", "Severity", NumberFormat.Mark, g => g.Key.Severity),
                 new("occurrences", "Count", NumberFormat.Count, g => g.Sum(d => d.Count)),
                 new("runs", "Runs", NumberFormat.Count, g => g.Select(d => d.Run).Distinct().Count()),
-                new("sentence", "What was found", NumberFormat.Text, g => g.First().Sentence),
-                new("remedy", "What to do", NumberFormat.Text, g => g.First().Remedy),
-                new("example", "For example", NumberFormat.Text, g => Example(g.First())),
+                new("sentence", "What was found", NumberFormat.Prose, g => g.First().Sentence),
+                new("remedy", "What to do", NumberFormat.Prose, g => g.First().Remedy),
+                new("example", "For example", NumberFormat.Prose, g => Example(g.First())),
             ]),
         };
     }

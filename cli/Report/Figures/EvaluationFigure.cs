@@ -28,7 +28,7 @@ public sealed class EvaluationFigure : IFigure
         {
             Numbers = NumberTable.Of<EvaluationRow>(rows,
             [
-                new("protocol", "Held out", NumberFormat.Text, e => Protocol.HeldOut(e.Protocol)),
+                new("protocol", "Held out", NumberFormat.Text, e => e.Protocol),
                 new("model", "Model", NumberFormat.Text, e => e.Model),
                 new("kind", "Kind", NumberFormat.Text, e => e.ModelKind),
                 new("n", "n", NumberFormat.Count, e => e.N),
@@ -53,10 +53,11 @@ public sealed class EvaluationFigure : IFigure
             return new Drawing("There is no row 'auto' beside a baseline, so the question stays open; single models are listed below.");
         int won = duels.Count(d => d.Auto!.Mae < d.Rival!.Mae);
         IEnumerable<string> sentences = duels.Select(d =>
-            $"with {Protocol.HeldOut(d.Protocol)}, auto errs by {Show.Fine(d.Auto!.Mae)} on average and the best baseline ({d.Rival!.Model}) by {Show.Fine(d.Rival.Mae)}");
+            $"with {Protocol.HeldOut(d.Protocol)} held out, auto errs by {Show.Fine(d.Auto!.Mae)} on average "
+            + $"and the best baseline ({d.Rival!.Model}) by {Show.Fine(d.Rival.Mae)}");
         string finding = string.Join("; ", sentences);
-        return new Drawing($"{char.ToUpperInvariant(finding[0])}{finding[1..]}. The highlighted row, auto, is what training chooses without seeing the held-out pairs: it alone counts. "
-            + "Errors are of the combined score.")
+        return new Drawing($"{char.ToUpperInvariant(finding[0])}{finding[1..]}. "
+            + "The highlighted row, auto, is what training chooses without seeing the held-out pairs: it alone counts. Errors are of the combined score.")
         {
             Verdict = won == duels.Count ? Verdict.Yes : won > 0 ? Verdict.WithCare : Verdict.No,
         };

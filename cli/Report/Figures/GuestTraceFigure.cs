@@ -24,7 +24,8 @@ public sealed class GuestTraceFigure : IFigure
         GuestResultRow[] both = [.. tables.GuestResults.Where(g => g.RequestsPerS is not null && Client(g)?.ThroughputPerS > 0)];
         string finding = both.Length == 0
             ? $"{Show.Count(tables.GuestResults.Count, "guest trace")}, none with a client's count beside it."
-            : $"Over {Show.Count(both.Length, "guest")}, requests counted inside lie between {Show.Number(both.Min(Ratio))} and {Show.Number(both.Max(Ratio))} times the client's rate.";
+            : $"Over {Show.Count(both.Length, "guest")}, requests counted inside lie between "
+                + $"{Show.Number(both.Min(Ratio))} and {Show.Number(both.Max(Ratio))} times the client's rate.";
         return new Drawing(finding)
         {
             Numbers = NumberTable.Of<GuestResultRow>(tables.GuestResults,

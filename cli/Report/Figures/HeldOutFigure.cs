@@ -53,9 +53,10 @@ public sealed class HeldOutFigure : IFigure
         string coverage = stated.Count == 0
             ? "no interval was stated"
             : $"{stated.Count(e => e.Measured >= e.Low && e.Measured <= e.High)} of {stated.Count} intervals hold the measured score";
-        return $"With {Protocol.HeldOut(main[0].Protocol)} (model auto), {coverage}; the largest error is that of "
+        return $"With {Protocol.HeldOut(main[0].Protocol)} held out (model auto), {coverage}; the largest error is that of "
             + $"{WorkloadPair.Of(worst.WorkloadA, worst.WorkloadB)}, {Show.Number(worst.Predicted)} predicted and {Show.Number(worst.Measured)} measured. "
-            + "On the diagonal a prediction is right; colour and symbol name the first workload of the pair, and a pair appears once for every fold that held it out.";
+            + "On the diagonal a prediction is right; colour and symbol name the first workload of the pair, "
+            + "and a pair appears once for every fold that held it out.";
     }
 
     private static Plot Plotted(List<EvaluationPairRow> rows, Palette palette)
@@ -67,7 +68,7 @@ public sealed class HeldOutFigure : IFigure
         var data = new JsonArray();
         var shapes = new JsonArray();
         var annotations = new JsonArray();
-        var layout = new JsonObject { ["shapes"] = shapes, ["annotations"] = annotations };
+        var layout = new JsonObject { ["shapes"] = shapes, ["annotations"] = annotations, ["margin"] = new JsonObject { ["t"] = 76 } };
         var named = new HashSet<string>();
         double width = (1 - (0.1 * (protocols.Count - 1))) / protocols.Count;
         foreach ((int i, IGrouping<string, EvaluationPairRow> protocol) in protocols.Index())
@@ -82,7 +83,7 @@ public sealed class HeldOutFigure : IFigure
             layout["xaxis" + axis] = x;
             layout["yaxis" + axis] = y;
             shapes.Add(Plot.Line(from, from, to, to, "x" + axis, "y" + axis));
-            annotations.Add(Plot.Note($"<b>{Plot.Text(Protocol.HeldOut(protocol.Key))}</b>", 0, 1.02, $"x{axis} domain", $"y{axis} domain"));
+            annotations.Add(Plot.Note($"<b>{Plot.Text(Protocol.HeldOut(protocol.Key))} held out</b>", 0, 1.02, $"x{axis} domain", $"y{axis} domain"));
             foreach (var workload in protocol.GroupBy(e => WorkloadPair.Of(e.WorkloadA, e.WorkloadB).A).OrderBy(g => g.Key, WorkloadOrder.Instance))
                 data.Add(Dots(workload.Key, [.. workload], axis, palette, showLegend: named.Add(workload.Key)));
         }

@@ -31,7 +31,7 @@ public sealed class PairMatrixFigure : IFigure
         int possible = workloads.Count * (workloads.Count + 1) / 2;
         int measured = pairs.Count(p => p.Measured is not null);
         string finding = $"{measured} of {Show.Count(possible, "possible pair")} of {Show.Count(workloads.Count, "workload")} were measured; "
-            + $"{pairs.Count(p => p.Predicted is not null)} have a prediction (bold where there is nothing but the prediction). "
+            + $"{Show.Count(pairs.Count(p => p.Predicted is not null), "has", "have")} a prediction (bold where there is nothing but the prediction). "
             + "Hatched cells are unknown. Purple is better than taking turns, orange worse.";
         return new Drawing(finding)
         {
@@ -117,6 +117,7 @@ public sealed class PairMatrixFigure : IFigure
                 ["z"] = z,
                 ["text"] = text,
                 ["texttemplate"] = "%{text}",
+                ["textfont"] = new JsonObject { ["size"] = workloads.Count > 9 ? 9.5 : 12 },
                 ["hovertext"] = hover,
                 ["hoverinfo"] = "text",
                 ["hoverongaps"] = true,

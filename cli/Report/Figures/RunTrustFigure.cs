@@ -35,10 +35,10 @@ public sealed class RunTrustFigure : IFigure
             new("set_aside_bytes", "Set aside, B", NumberFormat.Count, r => Sum(files[r.Run].Select(f => f.SetAsideBytes))),
             new("window_s", "Traced, s", NumberFormat.Rate, r => windows[r.Run].FirstOrDefault()),
             new("load_s", "Load, s", NumberFormat.Rate, r => r.LoadS),
-            new("driver_cpu_difference_fraction", "xentop \u2212 trace: driver domain, points", NumberFormat.Points, r => Widest(cpu[r.Run], isDriver: true)),
-            new("guest_cpu_difference_fraction", "guests, points", NumberFormat.Points, r => Widest(cpu[r.Run], isDriver: false)),
+            new("driver_cpu_difference_fraction", "Driver CPU apart, points", NumberFormat.Points, r => Widest(cpu[r.Run], isDriver: true)),
+            new("guest_cpu_difference_fraction", "Guest CPU apart, points", NumberFormat.Points, r => Widest(cpu[r.Run], isDriver: false)),
             new("client_errors", "Client errors", NumberFormat.Count, r => Sum(clients[r.Run].Select(c => c.Errors))),
-            new("client_timeouts", "of them time-outs", NumberFormat.Count, r => Sum(clients[r.Run].Select(c => c.ErrorsClientTimeout))),
+            new("client_timeouts", "Time-outs", NumberFormat.Count, r => Sum(clients[r.Run].Select(c => c.ErrorsClientTimeout))),
         ], r => r.Status != "ok");
         return Judge(tables.Runs, tables.InputFiles) with { Numbers = numbers };
     }

@@ -20,14 +20,21 @@ public sealed class SteadyLoadFigure : IFigure
     /// <inheritdoc/>
     public Drawing Draw(ReportTables tables)
     {
-        var workloads = tables.RunDomains.DistinctBy(d => (d.Run, d.Domain)).ToDictionary(d => (d.Run, d.Domain), d => d.Workload);
+        Dictionary<(string, string), RunDomainRow> domains = tables.RunDomains.DistinctBy(d => (d.Run, d.Domain)).ToDictionary(d => (d.Run, d.Domain));
         List<Drift> drifts =
         [
-            .. tables.HostIntervals.GroupBy(i => i.Run)
-                .Select(g => Of(g.Key, "host", null, g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction)))).OfType<Drift>(),
-            .. tables.DomainIntervals.GroupBy(i => (i.Run, i.Domain))
-                .Select(g => Of(g.Key.Run, g.Key.Domain, workloads.GetValueOrDefault(g.Key), g.OrderBy(i => i.IntervalIndex).Select(i => (i.WindowS, i.CpuFraction))))
-                .OfType<Drift>(),
+            .. from second in tables.HostIntervals
+               group (second.IntervalIndex, second.WindowS, second.CpuFraction) by second.Run into run
+               let drift = Of(run.Key, "host", null, "whole host", run)
+               where drift is not null
+               select drift,
+            .. from second in tables.DomainIntervals
+               group (second.IntervalIndex, second.WindowS, second.CpuFraction) by (second.Run, second.Domain) into seconds
+               let domain = domains.GetValueOrDefault(seconds.Key)
+               let series = domain?.Role == "driver" ? "driver domain" : domain?.Workload ?? "guest"
+               let drift = Of(seconds.Key.Run, seconds.Key.Domain, domain?.Workload, series, seconds)
+               where drift is not null
+               select drift,
         ];
         if (drifts.Count == 0)
             return new Drawing("No trace lasts four whole seconds, so a drift inside a run cannot be told from its noise.");
@@ -41,7 +48,7 @@ public sealed class SteadyLoadFigure : IFigure
             Verdict = steady == drifts.Count ? Verdict.Yes : Verdict.WithCare,
             Plot = DifferencePlot.Draw(
                 drifts.Select(d => new DifferenceDot(
-                    d.Domain == "host" ? "whole host" : d.Workload ?? "driver domain",
+                    d.Series,
                     palette.Color(d.Workload),
                     d.Domain == "host" ? "circle-open" : palette.Symbol(d.Workload),
                     d.Fraction,
@@ -60,13 +67,15 @@ public sealed class SteadyLoadFigure : IFigure
         };
     }
 
-    private static Drift? Of(string run, string domain, string? workload, IEnumerable<(double WindowS, double? Cpu)> intervals)
+    private static Drift? Of(string run, string domain, string? workload, string series, IEnumerable<(int Index, double WindowS, double? Cpu)> seconds)
     {
         // A last interval that is cut short weighs as much as a whole one in the mean, so it is left out.
-        double[] cpu = [.. intervals.Where(i => i.WindowS > 0.99 && i.Cpu is not null).Select(i => i.Cpu!.Value)];
+        double[] cpu = [.. seconds.Where(s => s.WindowS > 0.99 && s.Cpu is not null).OrderBy(s => s.Index).Select(s => s.Cpu!.Value)];
         int half = cpu.Length / 2;
-        return half < SecondsPerHalf ? null : new Drift(run, domain, workload, cpu.Length, cpu.Average(), cpu[^half..].Average() - cpu[..half].Average());
+        return half < SecondsPerHalf
+            ? null
+            : new Drift(run, domain, workload, series, cpu.Length, cpu.Average(), cpu[^half..].Average() - cpu[..half].Average());
     }
 
-    private sealed record Drift(string Run, string Domain, string? Workload, int Seconds, double Fraction, double Points);
+    private sealed record Drift(string Run, string Domain, string? Workload, string Series, int Seconds, double Fraction, double Points);
 }

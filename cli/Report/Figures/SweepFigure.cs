@@ -11,9 +11,9 @@ public sealed class SweepFigure : IFigure
 
     private static readonly IReadOnlyList<SweepPanel> s_panels =
     [
-        new("throughput / base", "T / B", false, true, r => r.Guest.Score, _ => null),
+        new("throughput / base", "", false, true, r => r.Guest.Score, _ => null),
         new("VM switches", "1/s", false, false, r => r.HostMetrics?.SwitchesPerS, _ => null),
-        new("pages per execution", "pages", false, false, r => r.HostMetrics?.PagesPerExecution, _ => null),
+        new("pages per execution", "", false, false, r => r.HostMetrics?.PagesPerExecution, _ => null),
         new("driver domain: CPU", "% of one pcpu", true, false, r => r.DriverCpu?.Fraction, r => r.DriverCpu?.Source),
         new("driver domain: blocked", "% of time", true, false, r => r.DriverMetrics?.BlockFraction, _ => null),
         new("driver domain: waiting", "% of time", true, false, r => r.DriverMetrics?.WaitFraction, _ => null),
@@ -82,7 +82,7 @@ public sealed class SweepFigure : IFigure
     {
         var data = new JsonArray();
         var annotations = new JsonArray();
-        var layout = new JsonObject { ["annotations"] = annotations };
+        var layout = new JsonObject { ["annotations"] = annotations, ["margin"] = new JsonObject { ["t"] = 76 } };
         var named = new HashSet<string>();
         int rows = s_panels.Count / Columns;
         foreach ((int i, SweepPanel panel) in s_panels.Index())
@@ -91,7 +91,7 @@ public sealed class SweepFigure : IFigure
             (int row, int column) = (i / Columns, i % Columns);
             layout["xaxis" + axis] = RateAxis(column, isLast: row == rows - 1, axis);
             layout["yaxis" + axis] = ValueAxis(panel, row, rows, axis);
-            annotations.Add(Plot.Note($"<b>({(char)('a' + i)})</b> {panel.Title}", 0, 1.03, $"x{axis} domain", $"y{axis} domain"));
+            annotations.Add(Plot.Note($"<b>({(char)('a' + i)})</b> {panel.Heading}", 0, 1.03, $"x{axis} domain", $"y{axis} domain"));
             foreach (IGrouping<string, SweepReading> series in Series(readings, panel))
                 Add(data, series, panel, axis, palette, IndexOfPair(readings, series.First()), showLegend: named.Add(series.Key));
         }
@@ -103,7 +103,7 @@ public sealed class SweepFigure : IFigure
     private static IEnumerable<IGrouping<string, SweepReading>> Series(IReadOnlyList<SweepReading> readings, SweepPanel panel) =>
         panel.IsPerGuest
             ? readings.GroupBy(r => r.Pair.IsEqualPair ? r.Pair.ToString() : $"{r.Pair}: {r.Guest.Workload}")
-            : readings.DistinctBy(r => r.Guest.Run).GroupBy(r => r.Pair.IsEqualPair ? r.Pair.ToString() : $"{r.Pair}: host");
+            : readings.DistinctBy(r => r.Guest.Run).GroupBy(r => r.Pair.IsEqualPair ? r.Pair.ToString() : $"{r.Pair}: driver domain, host");
 
     private static int IndexOfPair(IReadOnlyList<SweepReading> readings, SweepReading reading) =>
         readings.Select(r => r.Pair).Distinct().ToList().IndexOf(reading.Pair);
@@ -152,7 +152,7 @@ public sealed class SweepFigure : IFigure
 
     private static JsonObject RateAxis(int column, bool isLast, string axis)
     {
-        double width = (1 - (0.07 * (Columns - 1))) / Columns, from = column * (width + 0.07);
+        double width = (1 - (0.06 * (Columns - 1))) / Columns, from = column * (width + 0.06);
         JsonObject x = Plot.Axis(isLast ? "workload rate, % of saturation" : "");
         x["anchor"] = "y" + axis;
         x["domain"] = new JsonArray(from, from + width);
@@ -167,7 +167,7 @@ public sealed class SweepFigure : IFigure
     {
         const double Gap = 0.09;
         double height = (1 - (Gap * (rows - 1))) / rows, top = 1 - (row * (height + Gap));
-        JsonObject y = panel.IsFraction ? Plot.PercentAxis(panel.Unit) : Plot.Axis(panel.Unit);
+        JsonObject y = panel.IsFraction ? Plot.PercentAxis("") : Plot.Axis("");
         y["anchor"] = "x" + axis;
         y["domain"] = new JsonArray(Math.Max(0, top - height), top);
         y["rangemode"] = "tozero";
@@ -175,5 +175,8 @@ public sealed class SweepFigure : IFigure
     }
 
     private sealed record SweepPanel(
-        string Title, string Unit, bool IsFraction, bool IsPerGuest, Func<SweepReading, double?> Value, Func<SweepReading, string?> Source);
+        string Title, string Unit, bool IsFraction, bool IsPerGuest, Func<SweepReading, double?> Value, Func<SweepReading, string?> Source)
+    {
+        public string Heading => Unit.Length == 0 ? Title : $"{Title}, {Unit}";
+    }
 }

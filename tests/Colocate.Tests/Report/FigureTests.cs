@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using Colocate.Cli.Report;
+using Colocate.Model.Tables;
+
+namespace Colocate.Tests.Report;
+
+/// <summary>What each figure says and lists for the tiny lake, and that it says why when it has nothing.</summary>
+public sealed class FigureTests
+{
+    public static TheoryData<string> Ids => [.. FigureCatalogue.All.Select(f => f.Id)];
+
+    [Theory]
+    [InlineData("runs", Verdict.WithCare, "1 of 5 runs lost data (pair-1). 12 records were lost while recording.", """
+        run,campaign,kind,status,lost_records,skipped_bytes,set_aside_bytes,window_s,load_s,driver_cpu_difference_fraction,guest_cpu_difference_fraction,client_errors,client_timeouts
+        base-1,c1,base,ok,,,,,20,,,,
+        base-2,c1,base,ok,,,,,20,,,,
+        base-3,c1,base,ok,,,,,20,,,,
+        sweep-1,c1,sweep,ok,,,,,20,,,,
+        pair-1,c1,pair,lossy,12,8,0,14,20,-0.08000000000000002,0.04999999999999999,7,5
+
+        """)]
+    [InlineData("diagnostics", Verdict.WithCare, "2 kinds of finding: 1 of severity data loss, 1 of severity warning.", """
+        code,severity,occurrences,runs,sentence,remedy,example
+        XT-LOST,data_loss,1,1,"Lost, dropped.",Larger buffer.,runs/pair-1/xentrace.bin: 12 records
+        HT-NAN,warning,3,2,Not a number.,Nothing.,base-1
+
+        """)]
+    [InlineData("cpu-agreement", Verdict.WithCare,
+        "1 of 2 readings agree within five points (dotted lines); the mean difference is −1.5 points. Furthest apart: Domain-0 in pair-1, −8.0 points.", """
+        run,domain,workload,trace_cpu_fraction,xentop_cpu_fraction,xentop_samples,difference_fraction
+        pair-1,Domain-0,,0.4,0.32,2,-0.08000000000000002
+        pair-1,vm1,1KB,0.45,0.5,1,0.04999999999999999
+
+        """)]
+    [InlineData("steady-load", Verdict.WithCare,
+        "In 1 of 2 cases the second half of the window uses as much CPU as the first, within five points (dotted lines). The largest drift: vm1 in pair-1, +10.0 points.", """
+        run,domain,workload,seconds,cpu_fraction,drift_fraction
+        pair-1,host,,4,0.9,0
+        pair-1,vm1,1KB,4,0.45,0.09999999999999998
+
+        """)]
+    [InlineData("base-spread", null,
+        "The widest spread is that of 1KB in c1: 15.0 % of its mean over 2 runs. A difference of scores below the spread of its base case is luck. Resting on a single run: 1 of 2 base cases.", """
+        workload,campaign,runs,throughput_per_s,throughput_sd_per_s,spread_fraction,rule
+        1KB,c1,2,100,15,0.15,mean
+        100KB,c1,1,4,,,mean
+
+        """)]
+    [InlineData("guest-traces", null, "Over 1 guest, requests counted inside lie between 1.03 and 1.03 times the client's rate.", """
+        run,domain,requests_per_s,client_throughput_per_s,reply_p50_ms,reply_p99_ms,client_reply_ms,failed_requests,unpaired_requests
+        pair-1,vm1,61.5,60,4,21,8.5,0,1
+
+        """)]
+    [InlineData("combined-score", null,
+        "(1KB, 100KB) gets along best, measured 1.25 ± 0.13, 2 runs; (1KB, 1KB) worst, measured 0.88, one run. 1 of 2 measured pairs beat taking turns (score 1). Error bars are one standard deviation over repeats; a pair without one was measured once. Hatched bars (1 pair) are predictions with their intervals, never measured.", """
+        pair,measured_combined,measured_sd,runs,score_a,score_b,combined_max,combined_max_rate_fraction,predicted_combined,predicted_low,predicted_high,extrapolates
+        "(1KB, 100KB)",1.25,0.125,2,0.5,0.75,1.5,0.5,,,,
+        "(100KB, 100KB)",,,0,0.5,0.5,,,1,0.75,1.5,true
+        "(1KB, 1KB)",0.875,,1,0.5,0.375,,,,,,
+
+        """)]
+    [InlineData("pair-matrix", null,
+        "2 of 3 possible pairs of 2 workloads were measured; 1 has a prediction (bold where there is nothing but the prediction). Hatched cells are unknown. Purple is better than taking turns, orange worse.", """
+        workload_a,workload_b,measured_combined,predicted_combined,predicted_low,predicted_high,level,difference,trainer
+        1KB,1KB,0.875,,,,,,
+        1KB,100KB,1.25,,,,,,
+        100KB,100KB,,1,0.75,1.5,0.9,,ridge
+
+        """)]
+    [InlineData("sweep", null,
+        "Combined score: (1KB, 100KB) peaks at 1.35 at the 100 % rate. Dots are runs, lines their means; colour is the workload (grey: driver domain or host of a mixed pair), symbol and dash the pair. Only traced runs show switches, pages, blocked and waiting time; CPU is from the trace (filled) or from xentop (open).", """
+        run,pair,rate_fraction,domain,workload,offered_per_s,throughput_per_s,score,combined,switches_per_s,pages_per_execution,driver_cpu_fraction,driver_cpu_source,driver_block_fraction,driver_wait_fraction,guest_cpu_fraction,guest_cpu_source,guest_block_fraction,guest_wait_fraction
+        sweep-1,"(1KB, 100KB)",0.5,vm1,100KB,80,2,0.5,1,,,0.32,xentop,,,0.5,xentop,,
+        sweep-1,"(1KB, 100KB)",0.5,vm2,1KB,80,50,0.5,1,,,0.32,xentop,,,,,,
+        pair-1,"(1KB, 100KB)",1,vm1,1KB,80,60,0.6,1.35,900,1.5,0.4,trace,0.2,0.25,0.45,trace,0.2,0.25
+        pair-1,"(1KB, 100KB)",1,vm2,100KB,80,3,0.75,1.35,900,1.5,0.4,trace,0.2,0.25,0.1,trace,0.2,0.25
+
+        """)]
+    [InlineData("evaluation", Verdict.WithCare,
+        "With one workload held out, auto errs by 0.500 on average and the best baseline (mean) by 0.250; with one pair held out, auto errs by 0.125 on average and the best baseline (mean) by 0.250. The highlighted row, auto, is what training chooses without seeing the held-out pairs: it alone counts. Errors are of the combined score.", """
+        protocol,model,kind,n,mae,mape_fraction,rmse,spearman,regret_mean,coverage_fraction,level_fraction,width
+        workload,auto,trainer,3,0.5,0.4,0.6,,,,,
+        workload,mean,baseline,3,0.25,0.2,0.3,,,,,
+        pair,auto,trainer,2,0.125,0.1,0.15,1,,0.5,0.9,0.4
+        pair,mean,baseline,2,0.25,0.2,0.3,,,,,
+
+        """)]
+    [InlineData("held-out", null,
+        "With one workload held out (model auto), 1 of 1 intervals hold the measured score; the largest error is that of (1KB, 100KB), 1.00 predicted and 1.25 measured. On the diagonal a prediction is right; colour and symbol name the first workload of the pair, and a pair appears once for every fold that held it out.", """
+        pair,protocol,held_out,measured,predicted,low,high,error,runs,chosen
+        "(1KB, 100KB)",workload,1KB,1.25,1,0.5,1.5,-0.25,2,ridge
+
+        """)]
+    [InlineData("input-files", null, "1 file of 4 096 bytes in total; a file with the same digest is the same file.", """
+        file,role,format,status,bytes,parsed_bytes,skipped_bytes,set_aside_bytes,sha256
+        runs/pair-1/xentrace.bin,trace,xentrace,lossy,4096,4088,8,0,00ff
+
+        """)]
+    public void A_figure_says_what_to_see_and_lists_its_numbers(string id, Verdict? verdict, string finding, string csv)
+    {
+        Drawing drawing = Figure(id).Draw(TinyTables.Lake);
+        Assert.Equal((verdict, finding), (drawing.Verdict, drawing.Finding.Replace('\u202F', ' ')));
+        Assert.Equal(csv, drawing.Numbers!.ToCsv());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Without_data_a_figure_says_why_and_draws_nothing(string id)
+    {
+        Drawing drawing = Figure(id).Draw(new ReportTables());
+        Assert.EndsWith(".", drawing.Finding, StringComparison.Ordinal);
+        Assert.Null(drawing.Plot);
+        Assert.Null(drawing.Numbers);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_figure_reads_the_tables_it_names_and_no_other(string id)
+    {
+        IFigure figure = Figure(id);
+        Drawing whole = figure.Draw(TinyTables.Lake);
+        foreach (Table table in TableCatalogue.All)
+        {
+            if (typeof(ReportTables).GetProperties().FirstOrDefault(p => p.PropertyType == typeof(IReadOnlyList<>).MakeGenericType(table.RowType)) is not { } property)
+                continue;
+            ReportTables without = TinyTables.Lake with { };
+            property.SetValue(without, Array.CreateInstance(table.RowType, 0));
+            Drawing drawing = figure.Draw(without);
+            bool isSame = (drawing.Finding, drawing.Numbers?.ToCsv(), drawing.Plot?.ToJson()) == (whole.Finding, whole.Numbers!.ToCsv(), whole.Plot?.ToJson());
+            Assert.True(isSame != figure.Reads.Contains(table), $"{id}, {table.Name}");
+        }
+    }
+
+    [Fact]
+    public void The_bars_of_Figure_3_are_sorted_halves_with_whiskers_and_hatched_predictions()
+    {
+        JsonNode plot = JsonNode.Parse(Figure("combined-score").Draw(TinyTables.Lake).Plot!.ToJson())!;
+        JsonArray data = plot["data"]!.AsArray();
+        Assert.Equal(["1KB", "100KB", "predicted, never measured"], data.Take(3).Select(t => (string?)t!["name"]));
+        AssertJson("""
+            {
+              "type": "bar", "orientation": "h", "showlegend": false,
+              "x": [0.5, 0.5], "y": [0, 2],
+              "marker": { "color": ["#0072B2", "#0072B2"], "line": { "color": "#ffffff", "width": 0.8 } },
+              "text": ["0.50", "0.50"], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "textfont": { "size": 10.5 },
+              "hovertext": ["<b>(1KB, 100KB)</b><br>measured 1.25 ± 0.13, 2 runs<br>1KB 0.50, 100KB 0.75", "<b>(1KB, 1KB)</b><br>measured 0.88, one run<br>1KB 0.50, 1KB 0.38"],
+              "hoverinfo": "text"
+            }
+            """, data[3]!);
+        AssertJson("[0.75, 0.375]", data[4]!["x"]!);
+        AssertJson("""{ "shape": "/", "fgcolor": ["#56B4E9"], "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.35 }""", data[6]!["marker"]!["pattern"]!);
+        AssertJson("""
+            {
+              "type": "scatter", "mode": "markers", "showlegend": false,
+              "x": [1.25, 1], "y": [0, 1], "marker": { "size": 1, "opacity": 0 },
+              "error_x": { "type": "data", "symmetric": false, "array": [0.125, 0.5], "arrayminus": [0.125, 0.25], "color": "#5b646d", "thickness": 1.3, "width": 4 },
+              "hoverinfo": "skip"
+            }
+            """, data[7]!);
+        AssertJson("""
+            {
+              "xaxis": { "title": { "text": "combined score  T₁/B₁ + T₂/B₂" }, "rangemode": "tozero" },
+              "yaxis": {
+                "tickmode": "array", "tickvals": [0, 1, 2],
+                "ticktext": ["(1KB, 100KB)  <b>1.25</b>", "(100KB, 100KB)  <b>1.00</b>", "(1KB, 1KB)  <b>0.88</b>"],
+                "range": [2.6, -0.6], "showgrid": false, "zeroline": false
+              },
+              "shapes": [{
+                "type": "line", "layer": "above", "xref": "x", "yref": "y domain", "x0": 1, "y0": 0, "x1": 1, "y1": 1,
+                "line": { "color": "#858b91", "width": 1.2, "dash": "solid" }
+              }],
+              "annotations": [{ "text": "taking turns", "x": 1, "y": 0, "xref": "x", "yref": "y domain", "xanchor": "left", "yanchor": "bottom", "showarrow": false }]
+            }
+            """, plot["layout"]!);
+    }
+
+    [Fact]
+    public void The_matrix_is_symmetric_centred_on_1_and_hatches_what_is_unknown()
+    {
+        JsonNode plot = JsonNode.Parse(Figure("pair-matrix").Draw(TinyTables.Lake).Plot!.ToJson())!;
+        AssertJson("[[0.875, 1.25], [1.25, null]]", plot["data"]![0]!["z"]!);
+        AssertJson("[[null, null], [null, 1]]", plot["data"]![1]!["z"]!);
+        AssertJson("""[["", ""], ["", "<b>1.00</b>"]]""", plot["data"]![1]!["text"]!);
+        JsonNode colors = plot["layout"]!["coloraxis"]!;
+        Assert.Equal((0.75, 1.25), ((double)colors["cmin"]!, (double)colors["cmax"]!));
+        Assert.Equal(["x", "x2"], plot["layout"]!["shapes"]!.AsArray().Select(s => (string?)s!["xref"]));
+        Assert.Equal(5, ((string)plot["layout"]!["shapes"]![0]!["path"]!).Count(c => c == 'M'));
+    }
+
+    [Fact]
+    public void A_sweep_marks_readings_of_xentop_by_open_symbols()
+    {
+        JsonArray data = JsonNode.Parse(Figure("sweep").Draw(TinyTables.Lake).Plot!.ToJson())!["data"]!.AsArray();
+        JsonNode driverCpu = data.Single(t => (string?)t!["xaxis"] == "x4" && (string?)t["mode"] == "markers")!;
+        AssertJson("""["circle-open", "circle"]""", driverCpu["marker"]!["symbol"]!);
+        AssertJson("[0.32, 0.4]", driverCpu["y"]!);
+    }
+
+    [Fact]
+    public void A_prediction_named_the_other_way_round_keeps_its_halves_with_their_names()
+    {
+        PairAnswer answer = PairAnswer.All(new ReportTables
+        {
+            Predictions = [new PredictionRow { WorkloadA = "100KB", WorkloadB = "1KB", Combined = 1, ScoreA = 0.7, ScoreB = 0.3 }],
+        }).Single();
+        Assert.Equal(("1KB", 0.3, "100KB", 0.7), (answer.Pair.A, answer.ScoreA, answer.Pair.B, answer.ScoreB));
+    }
+
+    private static IFigure Figure(string id) => FigureCatalogue.All.Single(f => f.Id == id);
+
+    private static void AssertJson(string expected, JsonNode actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual.ToJsonString());
+}

@@ -1,0 +1,103 @@
+using Colocate.Cli.Report;
+using Colocate.Model.Tables;
+
+namespace Colocate.Tests.Report;
+
+/// <summary>A lake of two workloads, small enough to check by hand: every table that the report reads has a row or a few.</summary>
+internal static class TinyTables
+{
+    private static readonly (string Run, string Kind, double Rate, string[] Workloads, double[] Throughputs)[] s_runs =
+    [
+        ("base-1", "base", 1, ["1KB"], [90]),
+        ("base-2", "base", 1, ["1KB"], [110]),
+        ("base-3", "base", 1, ["100KB"], [4]),
+        ("sweep-1", "sweep", 0.5, ["100KB", "1KB"], [2, 50]),
+        ("pair-1", "pair", 1, ["1KB", "100KB"], [60, 3]),
+    ];
+
+    public static ReportTables Lake { get; } = new()
+    {
+        Runs = [.. s_runs.Select(r => new RunRow
+        {
+            Run = r.Run, Campaign = "c1", Kind = r.Kind, Hypervisor = "Xen 4.17", Scheduler = "credit", RateFraction = r.Rate, LoadS = 20,
+            Status = r.Run == "pair-1" ? "lossy" : "ok",
+        })],
+        RunDomains = [.. s_runs.SelectMany(r => r.Workloads.Select((w, i) => Domain(r.Run, $"vm{i + 1}", w)).Prepend(Domain(r.Run, "Domain-0", null)))],
+        InputFiles =
+        [
+            new()
+            {
+                Run = "pair-1", File = "runs/pair-1/xentrace.bin", Role = "trace", Format = "xentrace", Status = "lossy", Sha256 = "00ff", Bytes = 4096,
+                ParsedBytes = 4088, SkippedBytes = 8, SetAsideBytes = 0, LostRecords = 12,
+            },
+        ],
+        Diagnostics =
+        [
+            new() { Run = "base-1", Code = "HT-NAN", Severity = "warning", Count = 2, Sentence = "Not a number.", Remedy = "Nothing." },
+            new() { Run = "pair-1", File = "runs/pair-1/xentrace.bin", Code = "XT-LOST", Severity = "data_loss", Count = 1, Sentence = "Lost, dropped.", Remedy = "Larger buffer.", Detail = "12 records" },
+            new() { Run = "base-2", Code = "HT-NAN", Severity = "warning", Count = 1, Sentence = "Not a number.", Remedy = "Nothing." },
+        ],
+        ClientResults = [new() { Run = "pair-1", Domain = "vm1", Workload = "1KB", DurationS = 20, ThroughputPerS = 60, Errors = 7, ErrorsClientTimeout = 5, ReplyMs = 8.5 }],
+        GuestResults = [new() { Run = "pair-1", Domain = "vm1", WindowS = 20, Requests = 1230, RequestsPerS = 61.5, ReplyP50Ms = 4, ReplyP99Ms = 21, UnpairedRequests = 1 }],
+        XentopSamples =
+        [
+            .. s_runs.SelectMany(r => new[] { Sample(r.Run, "Domain-0", 0.30), Sample(r.Run, "Domain-0", 0.34), Sample(r.Run, "vm1", 0.5) }),
+            new() { Run = "pair-1", Domain = "vm1", CpuFraction = 0.9, InLoadWindow = false },
+        ],
+        DomainMetrics = [Metrics("Domain-0", 0.4), Metrics("vm1", 0.45), Metrics("vm2", 0.1), new() { Run = "base-1", Domain = "vm1", CpuFraction = 0.5, CpuSource = "xentop" }],
+        HostMetrics = [new() { Run = "pair-1", WindowS = 14, CpuFraction = 0.95, CpuSource = "trace", SwitchesPerS = 900, PagesPerExecution = 1.5 }],
+        DomainIntervals = [.. Enumerable.Range(0, 5).Select(i => new DomainIntervalRow { Run = "pair-1", Domain = "vm1", IntervalIndex = i, WindowS = i == 4 ? 0.5 : 1, CpuFraction = i < 2 ? 0.4 : 0.5 })],
+        HostIntervals = [.. Enumerable.Range(0, 4).Select(i => new HostIntervalRow { Run = "pair-1", IntervalIndex = i, WindowS = 1, CpuFraction = 0.9 })],
+        BaseCases =
+        [
+            new() { Campaign = "c1", Workload = "1KB", Runs = 2, ThroughputPerS = 100, ThroughputSd = 15, Rule = "mean" },
+            new() { Campaign = "c1", Workload = "100KB", Runs = 1, ThroughputPerS = 4, Rule = "mean" },
+        ],
+        GuestScores = [.. s_runs.SelectMany(r => r.Workloads.Select((w, i) => new GuestScoreRow
+        {
+            Run = r.Run, Campaign = "c1", Kind = r.Kind, RateFraction = r.Rate, GuestIndex = i, Domain = $"vm{i + 1}", Workload = w,
+            ThroughputPerS = r.Throughputs[i], BasePerS = Base(w), Score = r.Throughputs[i] / Base(w), Combined = r.Workloads.Zip(r.Throughputs, (v, t) => t / Base(v)).Sum(),
+        }))],
+        PairScores =
+        [
+            new() { WorkloadA = "1KB", WorkloadB = "100KB", Runs = 2, ScoreAMean = 0.5, ScoreBMean = 0.75, CombinedMean = 1.25, CombinedSd = 0.125, CombinedMax = 1.5, CombinedMaxRateFraction = 0.5 },
+            new() { WorkloadA = "1KB", WorkloadB = "1KB", Runs = 1, ScoreAMean = 0.5, ScoreBMean = 0.375, CombinedMean = 0.875 },
+        ],
+        Predictions = [new() { WorkloadA = "100KB", WorkloadB = "100KB", Combined = 1, Low = 0.75, High = 1.5, Level = 0.9, ScoreA = 0.5, ScoreB = 0.5, Trainer = "ridge", Extrapolates = true }],
+        Evaluations =
+        [
+            new() { Protocol = "pair", Model = "mean", ModelKind = "baseline", N = 2, Mae = 0.25, Mape = 0.2, Rmse = 0.3 },
+            new() { Protocol = "pair", Model = "auto", ModelKind = "trainer", N = 2, Mae = 0.125, Mape = 0.1, Rmse = 0.15, Spearman = 1, Coverage = 0.5, Width = 0.4, Level = 0.9 },
+            new() { Protocol = "workload", Model = "mean", ModelKind = "baseline", N = 3, Mae = 0.25, Mape = 0.2, Rmse = 0.3 },
+            new() { Protocol = "workload", Model = "auto", ModelKind = "trainer", N = 3, Mae = 0.5, Mape = 0.4, Rmse = 0.6 },
+        ],
+        EvaluationPairs =
+        [
+            new() { Protocol = "workload", Model = "auto", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 1, Low = 0.5, High = 1.5, Weight = 2, Chosen = "ridge" },
+            new() { Protocol = "workload", Model = "mean", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 2, Weight = 2 },
+        ],
+    };
+
+    public static ReportProvenance Provenance { get; } = new("0.1.0", "colocate report --lake lake --out report.html", [new("runs", "abc123")]);
+
+    public static string Page(ReportTables tables)
+    {
+        using var page = new StringWriter();
+        ReportPage.Write(page, tables, Provenance);
+        return page.ToString();
+    }
+
+    private static double Base(string workload) => workload == "1KB" ? 100 : 4;
+
+    private static RunDomainRow Domain(string run, string name, string? workload) => new()
+    {
+        Run = run, Campaign = "c1", Domain = name, Role = workload is null ? "driver" : "guest", Workload = workload, Vcpus = 1, OfferedPerS = workload is null ? null : 80,
+    };
+
+    private static XentopSampleRow Sample(string run, string domain, double cpu) => new() { Run = run, Domain = domain, CpuFraction = cpu, InLoadWindow = true };
+
+    private static DomainMetricsRow Metrics(string domain, double cpu) => new()
+    {
+        Run = "pair-1", Domain = domain, WindowS = 14, CpuFraction = cpu, CpuSource = "trace", BlockFraction = 0.2, WaitFraction = 0.25,
+    };
+}
