@@ -30,8 +30,8 @@ internal sealed class TimeMerger<TSink>(TSink sink, TraceFaults faults, long max
     {
         if (pcpu <= _lastPcpu)
         {
-            // A host that shows a single pcpu has nothing to merge with: everything read is in order.
-            Release(_cursors.Count == 1 ? ulong.MaxValue : _newestBeforeRound);
+            // While only pcpu 0 has shown itself there is nothing to merge with: all others have their turn after it.
+            Release(_cursors is [{ Pcpu: 0 }] ? ulong.MaxValue : _newestBeforeRound);
             _newestBeforeRound = Math.Max(_newestBeforeRound, _newestInRound);
         }
 

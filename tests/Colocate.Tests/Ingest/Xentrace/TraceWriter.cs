@@ -23,7 +23,7 @@ internal sealed class TraceWriter
 
     internal TraceWriter Record(uint eventId, ulong tsc, params uint[] payload)
     {
-        Words(eventId | 0x80000000 | (uint)payload.Length << 28, (uint)tsc, (uint)(tsc >> 32));
+        Words(eventId | 0x80000000 | (uint)payload.Length << 28, (uint)(tsc & uint.MaxValue), (uint)(tsc >> 32));
         return Words(payload);
     }
 
