@@ -140,5 +140,15 @@ public sealed class Study
 
     private CrossFit CrossFitOf(IPairTrainer trainer, TrainingSet part) => CrossFit.Of(part, p => _fits.Get(trainer, p));
 
-    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits) => fits.MinBy(f => f.Fit.InnerError);
+    /// <summary>
+    /// The one-standard-error rule (Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984): the simplest trainer whose
+    /// inner error exceeds the least by no more than the standard error of that difference over the inner folds. With a handful of
+    /// workloads the least error alone is mostly luck.
+    /// </summary>
+    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits)
+    {
+        (IPairTrainer Trainer, CrossFit Fit)[] simplestFirst = [.. fits];
+        CrossFit least = simplestFirst.MinBy(f => f.Fit.InnerError).Fit;
+        return simplestFirst.First(f => f.Fit == least || f.Fit.InnerError - least.InnerError <= f.Fit.StandardErrorOfDifference(least));
+    }
 }
