@@ -80,7 +80,7 @@ internal static class ModelFile
     {
         try
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            using ZipArchive zip = Open(stream, name);
             ModelCard card = ReadCard(zip, name);
             Dictionary<string, byte[]> entries = card.Entries.ToDictionary(e => e.Key, e => Bytes(zip, e.Key, e.Value), StringComparer.Ordinal);
             if (TrainerCatalogue.Find(card.Trainer) is not RegressionTrainer trainer)
@@ -101,6 +101,18 @@ internal static class ModelFile
         catch (Exception e) when (e is FormatException or InvalidDataException or JsonException or KeyNotFoundException or EndOfStreamException)
         {
             throw new RequestException(ExitCode.WrongUse, $"{name} is damaged: {e.Message}", $"restore the file, or {Retrain}");
+        }
+    }
+
+    private static ZipArchive Open(Stream stream, string name)
+    {
+        try
+        {
+            return new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RequestException(ExitCode.WrongUse, $"{name} is not a model: it is no zip file, or was cut short", $"give a file that `colocate train` wrote, or {Retrain}");
         }
     }
 
