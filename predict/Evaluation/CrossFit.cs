@@ -49,8 +49,10 @@ internal sealed class CrossFit
         IPairModel[] models = [.. folds.Select(f => fit(f.Training))];
         return new CrossFit(fit(part), models,
         [
-            .. folds.SelectMany((fold, k) => fold.Test.Select(p => new Residual(
-                k, Math.Abs(p.Combined - Limit(models[k].Combined(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))), 1.0 / times[p.Pair], p.Weight))),
+            .. from k in Enumerable.Range(0, folds.Length)
+               from pair in folds[k].Test
+               let predicted = Limit(models[k].Combined(part.Profile(pair.Pair.A)!, part.Profile(pair.Pair.B)!))
+               select new Residual(k, Math.Abs(pair.Combined - predicted), 1.0 / times[pair.Pair], pair.Weight),
         ]);
     }
 

@@ -32,7 +32,8 @@ internal static class Folds
     /// <summary>Leave-one-workload-out inside a training part, in groups of workloads where there are more than <see cref="MostSingleWorkloads"/>.</summary>
     public static IReadOnlyList<Fold> Inner(TrainingSet part) =>
     [
-        .. Deal(part.Workloads, part.Profiles.Count <= MostSingleWorkloads ? MostSingleWorkloads : InnerGroups).Select(group => HoldOut(part, string.Join(' ', group), p => group.Contains(p.A) || group.Contains(p.B))),
+        .. Deal(part.Workloads, part.Profiles.Count <= MostSingleWorkloads ? MostSingleWorkloads : InnerGroups)
+            .Select(group => HoldOut(part, string.Join(' ', group), p => group.Contains(p.A) || group.Contains(p.B))),
     ];
 
     /// <summary>For each inner fold the indices of the pairs it holds out.</summary>
