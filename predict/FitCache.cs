@@ -8,8 +8,9 @@ internal sealed class FitCache(StudySettings settings)
 {
     private readonly Dictionary<(IPairTrainer, string), IPairModel> _models = [];
 
-    /// <summary>Makes the missing fits, several at a time; which thread makes which does not matter, since a fit depends on its part and seed alone.</summary>
-    public void Prepare(IEnumerable<(IPairTrainer Trainer, TrainingSet Part)> wanted, string stage, IProgress<StudyProgress>? progress, CancellationToken cancellation)
+    /// <summary>Makes the missing fits, several at a time; a fit depends on its part and seed alone, so it does not matter which thread makes it.</summary>
+    public void Prepare(
+        IEnumerable<(IPairTrainer Trainer, TrainingSet Part)> wanted, string stage, IProgress<StudyProgress>? progress, CancellationToken cancellation)
     {
         var missing = new Dictionary<(IPairTrainer, string), TrainingSet>();
         foreach ((IPairTrainer trainer, TrainingSet part) in wanted)

@@ -74,16 +74,18 @@ public sealed class Study
     public PredictionModel Train(
         string trainer, IReadOnlyList<EvaluationRow> errors, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
-        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.All : [TrainerCatalogue.Find(trainer) ?? throw new RequestException(
-            ExitCode.WrongUse,
-            $"there is no trainer '{trainer}'",
-            $"use one of: {string.Join(", ", TrainerCatalogue.All.Select(t => t.Name).Prepend(TrainerCatalogue.Auto))}")];
+        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.All : [Find(trainer)];
         _fits.Prepare(CrossFit.Parts(_set).SelectMany(part => candidates.Select(t => (t, part))), "train", progress, cancellation);
         (IPairTrainer chosen, CrossFit fit) = Best(candidates.Select(t => (t, CrossFitOf(t, _set))));
-        return PredictionModel.Create(_set, (RegressionTrainer)chosen, fit, _settings, errors);
+        return PredictionModel.Create(_set, (RegressionTrainer)chosen, fit, _settings.Seed, errors);
     }
 
     private static IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.All);
+
+    private static IPairTrainer Find(string trainer) => TrainerCatalogue.Find(trainer) ?? throw new RequestException(
+        ExitCode.WrongUse,
+        $"there is no trainer '{trainer}'",
+        $"use one of: {string.Join(", ", TrainerCatalogue.All.Select(t => t.Name).Prepend(TrainerCatalogue.Auto))}");
 
     private List<EvaluationPairRow> Predict(Protocol protocol, IProgress<StudyProgress>? progress, CancellationToken cancellation)
     {
@@ -104,7 +106,8 @@ public sealed class Study
         return predictions;
 
         void Prepare(Fold[] some, string stage) =>
-            _fits.Prepare(some.SelectMany(f => CrossFit.Parts(f.Training)).SelectMany(part => Everyone.Select(t => (t, part))), stage, progress, cancellation);
+            _fits.Prepare(
+                from fold in some from part in CrossFit.Parts(fold.Training) from trainer in Everyone select (trainer, part), stage, progress, cancellation);
     }
 
     private IEnumerable<EvaluationPairRow> Predict(Protocol protocol, Fold fold)
@@ -140,5 +143,15 @@ public sealed class Study
 
     private CrossFit CrossFitOf(IPairTrainer trainer, TrainingSet part) => CrossFit.Of(part, p => _fits.Get(trainer, p));
 
-    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits) => fits.MinBy(f => f.Fit.InnerError);
+    /// <summary>
+    /// The one-standard-error rule (Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984): the simplest trainer whose
+    /// inner error exceeds the least by no more than the standard error of that difference over the inner folds. With a handful of
+    /// workloads the least error alone is mostly luck.
+    /// </summary>
+    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits)
+    {
+        (IPairTrainer Trainer, CrossFit Fit)[] simplestFirst = [.. fits];
+        CrossFit least = simplestFirst.MinBy(f => f.Fit.InnerError).Fit;
+        return simplestFirst.First(f => f.Fit == least || f.Fit.InnerError - least.InnerError <= f.Fit.StandardErrorOfDifference(least));
+    }
 }

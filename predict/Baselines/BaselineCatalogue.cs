@@ -16,18 +16,24 @@ public static class BaselineCatalogue
         new Baseline(MeanName, "mean combined score of the training pairs, weighted by repeats", Mean),
         new Baseline(
             "bottleneck",
-            "the message of the IEEE CLOUD 2010 paper as a rule: two workloads with the same scarcest resource score 1, others the mean of such training pairs",
+            "message of the IEEE CLOUD 2010 paper as a rule: workloads with the same scarcest resource score 1, others the mean of mixed pairs",
             BottleneckRule.Fit),
         new Baseline(
             "constant_demand",
-            "utilisation law with solo demands (Denning and Buzen 1978): largest x + y within CPU and link; nothing is fitted but stand-ins for unknown figures",
+            "utilisation law with solo demands (Denning and Buzen 1978): largest x + y within CPU and link, nothing fitted",
             part => OnPairs(part, pair => ConstantDemand.Bound(pair).Combined)),
         new Baseline(
             "proportional_share",
             "utilisation law with solo demands when both slow down alike, as under equal scheduler weights",
             part => OnPairs(part, pair => ConstantDemand.ProportionalShare(pair).Combined)),
-        new Baseline("additive", "mean plus one effect a workload by least squares (two-way additive analysis of variance); an unseen workload has no effect", AdditiveEffects.Fit),
-        new Baseline("nearest_pairs", "mean of the training pairs with the nearest solo figures, the weighted-mean idea of Koh et al. (ISPASS 2007)", NearestPairs.Fit),
+        new Baseline(
+            "additive",
+            "mean plus one effect a workload by least squares (additive analysis of variance); an unseen workload has none",
+            AdditiveEffects.Fit),
+        new Baseline(
+            "nearest_pairs",
+            "mean of the training pairs with the nearest solo figures, the weighted-mean idea of Koh et al. (ISPASS 2007)",
+            NearestPairs.Fit),
     ];
 
     private static Func<SoloProfile, SoloProfile, double> Mean(TrainingSet part)

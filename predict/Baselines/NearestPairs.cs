@@ -17,7 +17,8 @@ internal static class NearestPairs
         SoloSpace space = SoloSpace.Fit(part);
         double[][] workloads = [.. part.Profiles.Select(p => space.Pair(p, p).A.ToArray())];
         double[] scales = [.. Enumerable.Range(0, space.Columns.Count).Select(c => Spread(workloads, c))];
-        (PairInput Input, MeasuredPair Measured)[] known = [.. part.Pairs.Select(p => (space.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!), p))];
+        (PairInput Input, MeasuredPair Measured)[] known =
+            [.. part.Pairs.Select(p => (space.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!), p))];
         int neighbours = Math.Min(Most, (int)Math.Round(Math.Sqrt(known.Length)));
         return (a, b) =>
         {

@@ -31,6 +31,16 @@ internal sealed class CrossFit
         ? double.PositiveInfinity
         : Residuals.Sum(r => r.Share * r.Repeats * r.Error) / Residuals.Sum(r => r.Share * r.Repeats);
 
+    /// <summary>Standard error, over inner folds, of the difference of the mean absolute errors of two trainers; 0 with fewer than two folds.</summary>
+    public double StandardErrorOfDifference(CrossFit other)
+    {
+        double[] differences = [.. FoldErrors().Zip(other.FoldErrors(), (own, others) => own - others)];
+        if (differences.Length < 2)
+            return 0;
+        double mean = differences.Average();
+        return Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
+    }
+
     /// <summary>Collects the fits of a part; <paramref name="fit"/> gives the model of a part that is not empty.</summary>
     public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit)
     {
@@ -39,8 +49,10 @@ internal sealed class CrossFit
         IPairModel[] models = [.. folds.Select(f => fit(f.Training))];
         return new CrossFit(fit(part), models,
         [
-            .. folds.SelectMany((fold, k) => fold.Test.Select(p => new Residual(
-                k, Math.Abs(p.Combined - Limit(models[k].Combined(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))), 1.0 / times[p.Pair], p.Weight))),
+            .. from k in Enumerable.Range(0, folds.Length)
+               from pair in folds[k].Test
+               let predicted = Limit(models[k].Combined(part.Profile(pair.Pair.A)!, part.Profile(pair.Pair.B)!))
+               select new Residual(k, Math.Abs(pair.Combined - predicted), 1.0 / times[pair.Pair], pair.Weight),
         ]);
     }
 
@@ -68,6 +80,9 @@ internal sealed class CrossFit
         double low = -Outermost(Residuals.Select(r => (r.Error - centres[r.Fold], r.Share)), rank);
         return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));
     }
+
+    private IEnumerable<double> FoldErrors() =>
+        Residuals.GroupBy(r => r.Fold).Select(g => g.Sum(r => r.Repeats * r.Error) / g.Sum(r => r.Repeats));
 
     private static double Outermost(IEnumerable<(double Value, double Share)> values, double rank)
     {

@@ -26,7 +26,10 @@ internal static class ErrorSummary
             N = pairs.Count,
             Mae = mae,
             // A pair that scored nothing has no relative error.
-            Mape = Mean(pairs, [.. weights.Select((w, i) => pairs[i].Measured > 0 ? w : 0)], p => p.Measured > 0 ? Math.Abs(p.Predicted - p.Measured) / p.Measured : 0),
+            Mape = Mean(
+                pairs,
+                [.. weights.Select((w, i) => pairs[i].Measured > 0 ? w : 0)],
+                p => p.Measured > 0 ? Math.Abs(p.Predicted - p.Measured) / p.Measured : 0),
             Rmse = Math.Sqrt(Mean(pairs, weights, p => (p.Predicted - p.Measured) * (p.Predicted - p.Measured))),
             Skill = meanMae is > 0 and double reference ? 1 - (mae / reference) : null,
             Spearman = RankCorrelation.Spearman([.. pairs.Select(p => p.Predicted)], [.. pairs.Select(p => p.Measured)]),
@@ -45,8 +48,9 @@ internal static class ErrorSummary
     {
         string[] workloads = [.. pairs.SelectMany(p => new[] { p.WorkloadA, p.WorkloadB }).Distinct()];
         return workloads
-            .Select(w => (Own: pairs.Where(p => p.HeldOut == w).ToArray(), All: pairs.Where(p => p.WorkloadA == w || p.WorkloadB == w).ToArray()))
-            .Select(p => p.Own.Length > 0 ? p.Own : p.All)
+            .Select(w => pairs.Any(p => p.HeldOut == w)
+                ? pairs.Where(p => p.HeldOut == w).ToArray()
+                : pairs.Where(p => p.WorkloadA == w || p.WorkloadB == w).ToArray())
             .Where(partners => partners.Length >= 2)
             .Select(partners =>
             {

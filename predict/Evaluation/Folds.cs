@@ -7,13 +7,15 @@ namespace Colocate.Predict.Evaluation;
 internal static class Folds
 {
     /// <summary>
-    /// Inner folds at most. Up to here every workload has a fold of its own; above, workloads are dealt out in turn, as K-fold CV+ allows
-    /// (Barber, Candes, Ramdas and Tibshirani, Annals of Statistics 2021), which bounds the number of fits.
+    /// Workloads up to which each has an inner fold of its own; above, they are dealt out in turn to <see cref="InnerGroups"/> folds, as K-fold CV+
+    /// allows (Barber, Candes, Ramdas and Tibshirani, Annals of Statistics 2021), which bounds the number of fits.
     /// </summary>
-    public const int MostInner = 8;
+    public const int MostSingleWorkloads = 8;
 
     /// <summary>Pairs above which leave-one-pair-out becomes <see cref="PairGroups"/>-fold over pairs.</summary>
     public const int MostSinglePairs = 60;
+
+    private const int InnerGroups = 5;
 
     private const int PairGroups = 10;
 
@@ -27,10 +29,11 @@ internal static class Folds
             .Select(group => HoldOut(set, string.Join(' ', group), group.Contains)),
     ];
 
-    /// <summary>Leave-one-workload-out inside a training part, in groups of workloads where there are more than <see cref="MostInner"/>.</summary>
+    /// <summary>Leave-one-workload-out inside a training part, in groups of workloads where there are more than <see cref="MostSingleWorkloads"/>.</summary>
     public static IReadOnlyList<Fold> Inner(TrainingSet part) =>
     [
-        .. Deal(part.Workloads, MostInner).Select(group => HoldOut(part, string.Join(' ', group), p => group.Contains(p.A) || group.Contains(p.B))),
+        .. Deal(part.Workloads, part.Profiles.Count <= MostSingleWorkloads ? MostSingleWorkloads : InnerGroups)
+            .Select(group => HoldOut(part, string.Join(' ', group), p => group.Contains(p.A) || group.Contains(p.B))),
     ];
 
     /// <summary>For each inner fold the indices of the pairs it holds out.</summary>

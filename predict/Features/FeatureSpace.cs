@@ -4,33 +4,31 @@ namespace Colocate.Predict.Features;
 
 /// <summary>
 /// Standardised pair features of one training part: mean 0 and standard deviation 1 there, both weighted by repeats.
-/// Features without spread in training are dropped.
+/// Features without spread in training are dropped, and values beyond the training range are held at its edge: a line fitted on a handful
+/// of workloads says nothing of what lies further out, and a prediction there is flagged as extrapolated anyway.
 /// </summary>
 internal sealed class FeatureSpace
 {
     private readonly PairFeature[] _features;
-    private readonly double[] _means;
-    private readonly double[] _scales;
+    private readonly Standardisation[] _standards;
 
-    public FeatureSpace(SoloSpace solo, PairFeature[] features, double[] means, double[] scales)
+    public FeatureSpace(SoloSpace solo, PairFeature[] features, Standardisation[] standards)
     {
         Solo = solo;
-        (_features, _means, _scales) = (features, means, scales);
+        (_features, _standards) = (features, standards);
     }
 
     public SoloSpace Solo { get; }
 
     public IReadOnlyList<PairFeature> Features => _features;
 
-    public IReadOnlyList<double> Means => _means;
-
-    public IReadOnlyList<double> Scales => _scales;
+    public IReadOnlyList<Standardisation> Standards => _standards;
 
     public static FeatureSpace Fit(TrainingSet part, SoloSpace solo, Func<SoloSpace, IReadOnlyList<PairFeature>> candidates)
     {
         PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))];
         double total = part.Pairs.Sum(p => p.Weight);
-        var kept = new List<(PairFeature Feature, double Mean, double Scale)>();
+        var kept = new List<(PairFeature Feature, Standardisation Standard)>();
         foreach (PairFeature feature in candidates(solo))
         {
             double[] values = [.. pairs.Select(feature.Compute)];
@@ -38,17 +36,17 @@ internal sealed class FeatureSpace
             double scale = Math.Sqrt(values.Select((v, i) => (v - mean) * (v - mean) * part.Pairs[i].Weight).Sum() / total);
             // Below this a feature is constant but for rounding, and scaling would blow the rounding up.
             if (scale > 1e-9 * Math.Max(1, Math.Abs(mean)))
-                kept.Add((feature, mean, scale));
+                kept.Add((feature, new Standardisation(mean, scale, values.Min(), values.Max())));
         }
 
-        return new FeatureSpace(solo, [.. kept.Select(k => k.Feature)], [.. kept.Select(k => k.Mean)], [.. kept.Select(k => k.Scale)]);
+        return new FeatureSpace(solo, [.. kept.Select(k => k.Feature)], [.. kept.Select(k => k.Standard)]);
     }
 
     public double[] Standardise(PairInput pair)
     {
         var values = new double[_features.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = (_features[i].Compute(pair) - _means[i]) / _scales[i];
+            values[i] = _standards[i].Apply(_features[i].Compute(pair));
         return values;
     }
 }

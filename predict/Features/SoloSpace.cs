@@ -56,7 +56,8 @@ public sealed class SoloSpace
     {
         SoloFeature? listed = FeatureCatalogue.Find(name);
         double low = known.Min(), high = known.Max();
-        bool percent = listed is null && low >= 0 && high is > 1 and <= 100 && s_percentMarks.Any(m => name.Contains(m, StringComparison.OrdinalIgnoreCase));
+        bool percent = listed is null && low >= 0 && high is > 1 and <= 100
+            && s_percentMarks.Any(m => name.Contains(m, StringComparison.OrdinalIgnoreCase));
         bool shared = listed?.IsShared ?? (percent || (low >= 0 && high <= 1));
         bool logarithmic = !shared && low > 0 && high > LogarithmicSpan * low;
         var column = new SoloColumn(name, logarithmic, percent ? 100 : 1, shared, listed is null && shared ? 1 : listed?.Capacity, low, high, 0);

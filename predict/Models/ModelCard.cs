@@ -44,6 +44,6 @@ public sealed record ModelCard
     /// <summary>Errors by protocol and model; empty when the training was not evaluated.</summary>
     public required IReadOnlyList<EvaluationRow> Errors { get; init; }
 
-    /// <summary>SHA-256, lower-case hex, of every other entry of the file, by name.</summary>
+    /// <summary>SHA-256, lower-case hex, of every other entry of the file, by name; filled in when the model is saved.</summary>
     public required IReadOnlyDictionary<string, string> Entries { get; init; }
 }

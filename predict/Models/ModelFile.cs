@@ -19,8 +19,9 @@ namespace Colocate.Predict.Models;
 internal static class ModelFile
 {
     private const string Kind = "colocate-model";
-    private const string CardEntry = "card.json", CardDigestEntry = "card.sha256", SoloEntry = "solo.csv", PairsEntry = "pairs.csv", IntervalsEntry = "intervals.json";
-    private const string Retrain = "train the model again";
+    private const string CardEntry = "card.json", CardDigestEntry = "card.sha256";
+    private const string SoloEntry = "solo.csv", PairsEntry = "pairs.csv", IntervalsEntry = "intervals.json";
+    private const string Retrain = "train the model again", GiveModel = "give a file that `colocate train` wrote";
 
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
 
@@ -65,22 +66,19 @@ internal static class ModelFile
             entries[RegressorEntry(i)] = ((RegressionModel)model).Regressor.Save();
         }
 
-        byte[] cardBytes = Json(card with { Entries = new SortedDictionary<string, string>(entries.ToDictionary(e => e.Key, e => Digest(e.Value)), StringComparer.Ordinal) });
+        byte[] cardBytes = Json(card with { Entries = entries.ToDictionary(e => e.Key, e => Digest(e.Value), StringComparer.Ordinal) });
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        foreach ((string name, byte[] bytes) in entries.Prepend(new(CardDigestEntry, Encoding.ASCII.GetBytes(Digest(cardBytes)))).Prepend(new(CardEntry, cardBytes)))
-        {
-            ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Optimal);
-            entry.LastWriteTime = MlNetModel.Epoch;
-            using Stream target = entry.Open();
-            target.Write(bytes);
-        }
+        Add(zip, CardEntry, cardBytes);
+        Add(zip, CardDigestEntry, Encoding.ASCII.GetBytes(Digest(cardBytes)));
+        foreach ((string name, byte[] bytes) in entries)
+            Add(zip, name, bytes);
     }
 
     public static PredictionModel Read(Stream stream, string name)
     {
         try
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            using ZipArchive zip = Open(stream, name);
             ModelCard card = ReadCard(zip, name);
             Dictionary<string, byte[]> entries = card.Entries.ToDictionary(e => e.Key, e => Bytes(zip, e.Key, e.Value), StringComparer.Ordinal);
             if (TrainerCatalogue.Find(card.Trainer) is not RegressionTrainer trainer)
@@ -89,7 +87,10 @@ internal static class ModelFile
                 SoloCsv.Read(new StreamReader(new MemoryStream(entries[SoloEntry])), $"{name}:{SoloEntry}"),
                 PairsCsv.Read(new StreamReader(new MemoryStream(entries[PairsEntry])), $"{name}:{PairsEntry}"));
             SavedIntervals intervals = Parse<SavedIntervals>(entries[IntervalsEntry]);
-            IPairModel[] models = [.. Enumerable.Range(0, intervals.Folds + 1).Select(i => Restore(trainer, entries[SpaceEntry(i)], entries[RegressorEntry(i)]))];
+            IPairModel[] models =
+            [
+                .. Enumerable.Range(0, intervals.Folds + 1).Select(i => Restore(trainer, entries[SpaceEntry(i)], entries[RegressorEntry(i)])),
+            ];
             SoloSpace solo = ((RegressionModel)models[0]).Space.Solo;
             var halves = new HalfDifference(
                 solo,
@@ -104,16 +105,31 @@ internal static class ModelFile
         }
     }
 
+    private static ZipArchive Open(Stream stream, string name)
+    {
+        try
+        {
+            return new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        }
+        catch (InvalidDataException)
+        {
+            throw NotModel(name, "it is no zip file, or was cut short");
+        }
+    }
+
     private static ModelCard ReadCard(ZipArchive zip, string name)
     {
         if (zip.GetEntry(CardEntry) is null)
-            throw new RequestException(ExitCode.WrongUse, $"{name} is not a model: it has no {CardEntry}", "give a file that `colocate train` wrote");
+            throw NotModel(name, $"it has no {CardEntry}");
         byte[] bytes = Bytes(zip, CardEntry, null);
         // The version is looked at before anything else, so that a newer file is never called damaged.
         using JsonDocument document = JsonDocument.Parse(bytes);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("kind", out JsonElement kind) || !kind.ValueEquals(Kind))
-            throw new RequestException(ExitCode.WrongUse, $"{name} is not a model: its {CardEntry} is something else", "give a file that `colocate train` wrote");
-        int version = document.RootElement.TryGetProperty("format_version", out JsonElement number) && number.TryGetInt32(out int v) ? v : throw new FormatException("no format version");
+        JsonElement card = document.RootElement;
+        if (card.ValueKind != JsonValueKind.Object || !card.TryGetProperty("kind", out JsonElement kind)
+            || kind.ValueKind != JsonValueKind.String || !kind.ValueEquals(Kind))
+            throw NotModel(name, $"its {CardEntry} is something else");
+        if (!card.TryGetProperty("format_version", out JsonElement number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out int version))
+            throw new FormatException("no format version");
         if (version > ModelCard.CurrentFormatVersion)
         {
             throw new RequestException(
@@ -127,6 +143,17 @@ internal static class ModelFile
         return Parse<ModelCard>(bytes);
     }
 
+    private static RequestException NotModel(string name, string why) =>
+        new(ExitCode.WrongUse, $"{name} is not a model: {why}", $"{GiveModel}, or {Retrain}");
+
+    private static void Add(ZipArchive zip, string name, byte[] bytes)
+    {
+        ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = MlNetModel.Epoch;
+        using Stream target = entry.Open();
+        target.Write(bytes);
+    }
+
     private static RegressionModel Restore(RegressionTrainer trainer, byte[] space, byte[] regressor) =>
         new(trainer, Parse<SavedFit>(space).Restore(trainer.Features), trainer.Regression.Load(regressor));
 
@@ -135,7 +162,8 @@ internal static class ModelFile
         using Stream source = zip.GetEntry(entry)?.Open() ?? throw new FormatException($"{entry} is missing");
         using var bytes = new MemoryStream();
         source.CopyTo(bytes);
-        return digest is null || Digest(bytes.ToArray()) == digest ? bytes.ToArray() : throw new FormatException($"{entry} does not match its digest");
+        byte[] read = bytes.ToArray();
+        return digest is null || Digest(read) == digest ? read : throw new FormatException($"{entry} does not match its digest");
     }
 
     private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, s_json);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Colocate.Model.Errors;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
@@ -19,7 +20,8 @@ public sealed class PredictionModel
     private readonly HalfDifference _halves;
     private readonly Dictionary<WorkloadPair, MeasuredPair> _measured;
 
-    internal PredictionModel(TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, int seed, IReadOnlyList<EvaluationRow> errors)
+    internal PredictionModel(
+        TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, int seed, IReadOnlyList<EvaluationRow> errors)
     {
         (Training, _trainer, _fit, _halves) = (training, trainer, fit, halves);
         _measured = training.Pairs.ToDictionary(p => p.Pair);
@@ -76,9 +78,7 @@ public sealed class PredictionModel
             Low = interval.Low,
             High = interval.High,
             Level = interval.Level,
-            IntervalNote = interval.Level < level
-                ? FormattableString.Invariant($"{Training.Pairs.Count} measured pairs are too few for level {level}; this is the widest interval they support")
-                : _fit.Residuals.Count == 0 ? "no pair could be held out; this is the whole range of scores" : null,
+            IntervalNote = Note(interval, level),
             ScoreA = swap ? halves.B : halves.A,
             ScoreB = swap ? halves.A : halves.B,
             Extrapolates = IsOutside(a) || IsOutside(b),
@@ -87,8 +87,14 @@ public sealed class PredictionModel
         };
     }
 
-    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, StudySettings settings, IReadOnlyList<EvaluationRow> errors) =>
-        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), settings.Seed, errors);
+    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors) =>
+        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), seed, errors);
+
+    private string? Note(ScoreInterval interval, double level) =>
+        _fit.Residuals.Count == 0 ? "no pair could be held out; this is the whole range of scores"
+        : interval.Level < level
+            ? string.Create(CultureInfo.InvariantCulture, $"too few measured pairs for level {level}: this interval spans all their errors")
+            : null;
 
     private PairPrediction Alone(SoloProfile a, SoloProfile b, double level)
     {

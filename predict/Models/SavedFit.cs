@@ -3,14 +3,14 @@ using Colocate.Predict.Features;
 namespace Colocate.Predict.Models;
 
 /// <summary>What surrounds a regressor in <c>model.zip</c>: solo columns, and names and standardisation of the pair features.</summary>
-internal sealed record SavedFit(IReadOnlyList<SoloColumn> Columns, IReadOnlyList<string> Features, IReadOnlyList<double> Means, IReadOnlyList<double> Scales)
+internal sealed record SavedFit(IReadOnlyList<SoloColumn> Columns, IReadOnlyList<string> Features, IReadOnlyList<Standardisation> Standards)
 {
-    public static SavedFit Of(FeatureSpace space) => new(space.Solo.Columns, [.. space.Features.Select(f => f.Name)], space.Means, space.Scales);
+    public static SavedFit Of(FeatureSpace space) => new(space.Solo.Columns, [.. space.Features.Select(f => f.Name)], space.Standards);
 
     public FeatureSpace Restore(Func<SoloSpace, IReadOnlyList<PairFeature>> catalogue)
     {
         var solo = new SoloSpace(Columns);
-        return new FeatureSpace(solo, Pick(catalogue(solo), Features), [.. Means], [.. Scales]);
+        return new FeatureSpace(solo, Pick(catalogue(solo), Features), [.. Standards]);
     }
 
     /// <summary>The features of those names.</summary>

@@ -42,7 +42,11 @@ internal sealed class CsvTable
                 continue;
             string[] fields = Split(text) ?? throw table.Error(line, "a quotation mark is not closed", "close it; a field cannot span lines");
             if (fields.Length != table.Header.Count)
-                throw table.Error(line, $"{fields.Length} fields, but the header has {table.Header.Count}", "give every column a field; leave it empty when unknown");
+            {
+                throw table.Error(
+                    line, $"{fields.Length} fields, but the header has {table.Header.Count}", "give every column a field; leave it empty when unknown");
+            }
+
             table.Rows.Add((line, fields));
         }
 

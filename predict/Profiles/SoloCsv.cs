@@ -42,7 +42,9 @@ public static class SoloCsv
         string[] features = [.. rows.SelectMany(p => p.Features.Keys).Distinct().Order(StringComparer.Ordinal)];
         var text = new StringBuilder().AppendJoin(',', features.Prepend(Workload).Select(CsvTable.Quote)).Append('\n');
         foreach (SoloProfile row in rows)
-            text.AppendJoin(',', features.Select(f => row[f]?.ToString("R", CultureInfo.InvariantCulture) ?? "").Prepend(CsvTable.Quote(row.Workload))).Append('\n');
+            text.AppendJoin(',', features.Select(f => Format(row[f])).Prepend(CsvTable.Quote(row.Workload))).Append('\n');
         return text.ToString();
     }
+
+    private static string Format(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

@@ -29,9 +29,12 @@ public static class SoloProfiles
         ILookup<(string, string), HostMetricsRow> hosts = tables.Hosts.ToLookup(h => (h.Campaign, h.Run));
         ILookup<(string, string), BaseCaseRow> baseCases = tables.BaseCases.ToLookup(b => (b.Campaign, b.Workload));
         var seen = new HashSet<(string, string)>();
-        foreach (RunRow run in tables.Runs.Where(r => r is { Kind: "base", RateFraction: 1 }).OrderBy(r => r.Campaign, StringComparer.Ordinal).ThenBy(r => r.Run, StringComparer.Ordinal))
+        // Rows may come in any order, and a sum of floating-point numbers depends on it.
+        foreach (RunRow run in tables.Runs.Where(r => r is { Kind: "base", RateFraction: 1 })
+            .OrderBy(r => r.Campaign, StringComparer.Ordinal).ThenBy(r => r.Run, StringComparer.Ordinal))
         {
-            RunDomainRow[] loaded = [.. domains[(run.Campaign, run.Run)].Where(d => d.Role == "guest" && d.Workload is not null and not DomainSpec.IdleWorkload)];
+            RunDomainRow[] loaded =
+                [.. domains[(run.Campaign, run.Run)].Where(d => d.Role == "guest" && d.Workload is not null and not DomainSpec.IdleWorkload)];
             if (loaded is not [{ Workload: string workload } guest])
                 continue;
             RunDomainRow? driver = domains[(run.Campaign, run.Run)].Where(d => d.Role == "driver").MinBy(d => d.DomainIndex);
@@ -45,7 +48,8 @@ public static class SoloProfiles
                 metrics[(run.Campaign, run.Run, guest.Domain)].FirstOrDefault()));
         }
 
-        foreach (BaseCaseRow alone in tables.BaseCases.Where(b => !seen.Contains((b.Campaign, b.Workload))).OrderBy(b => b.Campaign, StringComparer.Ordinal))
+        foreach (BaseCaseRow alone in tables.BaseCases.Where(b => !seen.Contains((b.Campaign, b.Workload)))
+            .OrderBy(b => b.Campaign, StringComparer.Ordinal))
             yield return (alone.Workload, new BaseRun(null, alone, null, null, null, null));
     }
 }

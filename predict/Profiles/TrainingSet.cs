@@ -35,9 +35,11 @@ public sealed class TrainingSet
         Pairs = pairs;
         Profiles =
         [
-            .. pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(WorkloadOrder.Instance).Select(w => profiles.TryGetValue(w, out SoloProfile? profile)
-                ? profile
-                : throw new RequestException(ExitCode.WrongUse, $"the workload '{w}' has measured pairs but no solo figures", "add its solo row or base run, or leave its pairs out")),
+            .. pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(WorkloadOrder.Instance)
+                .Select(w => profiles.GetValueOrDefault(w) ?? throw new RequestException(
+                    ExitCode.WrongUse,
+                    $"the workload '{w}' has measured pairs but no solo figures",
+                    "add its solo row or base run, or leave its pairs out")),
         ];
         _profiles = Profiles.ToDictionary(p => p.Workload, StringComparer.Ordinal);
         Key = string.Join('\n', pairs.Select(p => p.Pair));
@@ -56,7 +58,8 @@ public sealed class TrainingSet
     public SoloProfile? Profile(string workload) => _profiles.GetValueOrDefault(workload);
 
     /// <summary>SHA-256, lower-case hex, over the canonical <c>solo.csv</c> and <c>pairs.csv</c> of the set.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SoloCsv.Write(Profiles) + "\n" + PairsCsv.Write(Pairs))));
+    public string Digest() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SoloCsv.Write(Profiles) + "\n" + PairsCsv.Write(Pairs))));
 
     /// <summary>Names the pairs; parts of one set are equal when their keys are.</summary>
     internal string Key { get; }

@@ -9,11 +9,13 @@ namespace Colocate.Predict.Regression;
 /// </summary>
 internal sealed class ForestRegression : IRegression
 {
-    private const int Trees = 50;
     private const int FewestRowsInLeaf = 2;
 
-    /// <summary>Leaves grow with the rows, from a stump's double to what a few hundred pairs can feed.</summary>
-    private static int Leaves(int rows) => Math.Clamp(rows / 4, 4, 64);
+    /// <summary>A tree a row, within what averages out the bagging and what nested folds can afford.</summary>
+    private static int Trees(int rows) => Math.Clamp(rows, 20, 50);
+
+    /// <summary>Leaves grow with the rows, within the same limits.</summary>
+    private static int Leaves(int rows) => Math.Clamp(rows / 4, 4, 32);
 
     public IRegressor Fit(RegressionRows rows, int seed)
     {
@@ -25,7 +27,9 @@ internal sealed class ForestRegression : IRegression
         var model = context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
         {
             ExampleWeightColumnName = MlNetRows.Weight,
-            NumberOfTrees = Trees,
+            NumberOfTrees = Trees(rows.Y.Length),
+            // Split points finer than this cost time and say nothing that a few hundred pairs could support.
+            MaximumBinCountPerFeature = 64,
             NumberOfLeaves = Leaves(rows.Y.Length),
             MinimumExampleCountPerLeaf = FewestRowsInLeaf,
             // Quantiles of leaves are not used and would make the saved model twenty times larger.

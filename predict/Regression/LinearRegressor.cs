@@ -21,7 +21,9 @@ internal sealed record LinearRegressor(double Bias, double[] Weights) : IRegress
     {
         try
         {
-            return JsonSerializer.Deserialize<LinearRegressor>(saved) is { Weights: not null } regressor ? regressor : throw new FormatException("no weights");
+            return JsonSerializer.Deserialize<LinearRegressor>(saved) is { Weights: not null } regressor
+                ? regressor
+                : throw new FormatException("no weights");
         }
         catch (JsonException e)
         {

@@ -9,7 +9,7 @@ internal static class MlNetModel
 {
     private const string OffsetEntry = "offset";
 
-    /// <summary>ML.NET stamps its zip entries with the wall clock, so the same model would never have the same bytes twice; here all carry the zip epoch.</summary>
+    /// <summary>Time of every entry, the zip epoch: ML.NET stamps its entries with the wall clock, and equal models would differ in bytes.</summary>
     public static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static byte[] Save(MLContext context, ITransformer model, DataViewSchema schema, double offset)

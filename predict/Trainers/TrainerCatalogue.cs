@@ -6,10 +6,13 @@ namespace Colocate.Predict.Trainers;
 /// <summary>Every trainer. Adding one is a line here; <see cref="Auto"/> then considers it.</summary>
 public static class TrainerCatalogue
 {
-    /// <summary>The name that stands for: the trainer with the least error over inner leave-one-workload-out folds of the training part.</summary>
+    /// <summary>
+    /// The name that stands for a choice by inner leave-one-workload-out folds of the training part: the simplest trainer whose error exceeds
+    /// the least by no more than one standard error.
+    /// </summary>
     public const string Auto = "auto";
 
-    /// <summary>The trainers, simplest first; equal errors prefer the earlier one.</summary>
+    /// <summary>The trainers, simplest first.</summary>
     public static IReadOnlyList<IPairTrainer> All { get; } =
     [
         new RegressionTrainer(

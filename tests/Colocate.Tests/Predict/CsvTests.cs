@@ -1,0 +1,77 @@
+using Colocate.Model.Errors;
+using Colocate.Predict.Profiles;
+
+namespace Colocate.Tests.Predict;
+
+public sealed class CsvTests
+{
+    [Fact]
+    public void Empty_fields_are_unknown_and_names_may_hold_commas()
+    {
+        IReadOnlyList<SoloProfile> profiles = SoloCsv.Read(new StringReader("\uFEFFworkload,cpu_fraction,size\n\"b, large\",,2e3\n\na, 0.5 ,\n"), "solo.csv");
+        Assert.Equal(["a", "b, large"], profiles.Select(p => p.Workload));
+        Assert.Equal((0.5, null, null, 2000.0), (profiles[0]["cpu_fraction"], profiles[0]["size"], profiles[1]["cpu_fraction"], profiles[1]["size"]));
+    }
+
+    [Fact]
+    public void Canonical_text_reads_back_to_itself()
+    {
+        string solo = SoloCsv.Write(SmallLab.Profiles), pairs = PairsCsv.Write(SmallLab.Pairs);
+        Assert.Equal(solo, SoloCsv.Write(SoloCsv.Read(new StringReader(solo), "solo.csv")));
+        Assert.Equal(pairs, PairsCsv.Write(PairsCsv.Read(new StringReader(pairs), "pairs.csv")));
+        Assert.Equal(SmallLab.Pairs.Count + 1, pairs.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public void Both_orders_of_a_pair_are_repeats_of_one_pair()
+    {
+        MeasuredPair pair = Assert.Single(PairsCsv.Read(new StringReader("workload_a,workload_b,score_a,score_b,repeats\n4KB,10KB,0.4,0.8,3\n10KB,4KB,0.4,0.8,\n"), "pairs.csv"));
+        Assert.Equal(("4KB", "10KB", 4.0), (pair.Pair.A, pair.Pair.B, pair.Weight));
+        Assert.Equal((0.5, 0.7), (Math.Round(pair.ScoreA, 12), Math.Round(pair.ScoreB, 12)));
+    }
+
+    [Theory]
+    [InlineData("name,cpu\na,1\n", "line 1", "workload")]
+    [InlineData("workload,cpu,cpu\na,1,1\n", "line 1", "twice")]
+    [InlineData("workload,,cpu\na,1,1\n", "line 1", "no name")]
+    [InlineData("workload,cpu\na,1\nb,1,2\n", "line 3", "3 fields")]
+    [InlineData("workload,cpu\na,\"1\n", "line 2", "quotation")]
+    [InlineData("workload,cpu\na,1\n\na,2\n", "line 4", "twice")]
+    [InlineData("workload,cpu\na,0;5\n", "line 2", "0;5")]
+    [InlineData("workload,cpu\na,NaN\n", "line 2", "NaN")]
+    [InlineData("workload,cpu\nidle,1\n", "line 2", "reserved")]
+    [InlineData("workload,cpu\n,1\n", "line 2", "empty")]
+    [InlineData("workload,cpu\n", "line 1", "no workload")]
+    [InlineData("", "line 1", "no name")]
+    public void Solo_errors_name_file_line_and_reason(string text, string line, string reason) =>
+        AssertWrongUse(() => SoloCsv.Read(new StringReader(text), "solo.csv"), "solo.csv, " + line, reason);
+
+    [Theory]
+    [InlineData("workload_a,workload_b,score_a\na,b,1\n", "line 1", "score_b")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,\n", "line 2", "score_b")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,-0.5,1\n", "line 2", "score_a")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,idle,0.5,1\n", "line 2", "reserved")]
+    [InlineData("workload_a,workload_b,score_a,score_b,repeats\na,b,0.5,1,0\n", "line 2", "repeats")]
+    [InlineData("workload_a,workload_b,score_a,score_b\n", "line 1", "no pair")]
+    public void Pair_errors_name_file_line_and_reason(string text, string line, string reason) =>
+        AssertWrongUse(() => PairsCsv.Read(new StringReader(text), "pairs.csv"), "pairs.csv, " + line, reason);
+
+    [Fact]
+    public void A_pair_without_solo_figures_is_wrong_use_and_too_few_pairs_match_nothing()
+    {
+        var missing = Assert.Throws<RequestException>(() => new TrainingSet(SmallLab.Profiles, [MeasuredPair.Of("1KB", "7KB", 1, 1, 1)]));
+        Assert.Equal(ExitCode.WrongUse, missing.ExitCode);
+        Assert.Contains("7KB", missing.Message, StringComparison.Ordinal);
+        var few = Assert.Throws<RequestException>(() => new TrainingSet(SmallLab.Profiles, SmallLab.Pairs.Take(2)));
+        Assert.Equal(ExitCode.NothingMatched, few.ExitCode);
+    }
+
+    private static void AssertWrongUse(Action read, string where, string why)
+    {
+        var error = Assert.Throws<RequestException>(read);
+        Assert.Equal(ExitCode.WrongUse, error.ExitCode);
+        Assert.StartsWith(where + ":", error.Message, StringComparison.Ordinal);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Remedy);
+    }
+}
