@@ -5,8 +5,15 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>The records of one pcpu that were read but not yet released, in file order.</summary>
 internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock> free)
 {
+    /// <summary>An hour at 10 GHz. No pcpu is silent for longer while all events are traced, but a damaged TSC nearly always lies further off.</summary>
+    private const ulong MaxJump = 36_000_000_000_000;
+
     private readonly Queue<RecordBlock> _waiting = new();
     private int _badInARow;
+    private bool _hasTime;
+
+    /// <summary>A time too far ahead to be believed before a second record confirms it; 0 when there is none.</summary>
+    private ulong _doubted;
 
     internal int Pcpu => pcpu;
 
@@ -99,15 +106,32 @@ internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock
                 Header = header;
                 HasRecord = true;
                 if (header >> 31 != 0)
-                {
-                    ulong tsc = block.Words[block.Start + 1] | ((ulong)block.Words[block.Start + 2] << 32);
-                    if (tsc < Tsc)
-                        faults.Count(DiagnosticCatalogue.TraceBackwardTsc, block.OffsetOf(block.Start), pcpu);
-                    else
-                        Tsc = tsc;
-                }
-
+                    SetTime(block.Words[block.Start + 1] | ((ulong)block.Words[block.Start + 2] << 32), block);
                 return;
+            }
+        }
+    }
+
+    private void SetTime(ulong tsc, RecordBlock block)
+    {
+        unchecked
+        {
+            bool isNear = !_hasTime || tsc - Tsc <= MaxJump;
+            bool confirms = _doubted != 0 && tsc - _doubted <= MaxJump;
+            if (isNear || confirms)
+            {
+                _hasTime = true;
+                _doubted = 0;
+                Tsc = tsc;
+            }
+            else if (tsc < Tsc)
+            {
+                faults.Count(DiagnosticCatalogue.TraceBackwardTsc, block.OffsetOf(block.Start), pcpu);
+            }
+            else
+            {
+                faults.Count(DiagnosticCatalogue.TraceJump, block.OffsetOf(block.Start), pcpu);
+                _doubted = tsc;
             }
         }
     }

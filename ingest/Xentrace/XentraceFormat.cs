@@ -89,6 +89,8 @@ public sealed class XentraceFormat : IInputFormat
     {
         if (!replay.HasRunstates)
             context.Findings.Add(DiagnosticCatalogue.TraceNoScheduler);
+        if (replay.Clock.IsOverfull)
+            context.Findings.Add(DiagnosticCatalogue.TraceLong);
         long unknown = replay.Histogram.Uncounted + replay.Histogram.ToList().Where(e => EventNames.Find(e.EventId) is null).Sum(e => e.Records);
         if (unknown > 0)
             context.Findings.Add(DiagnosticCatalogue.TraceUnknownEvent, count: unknown);

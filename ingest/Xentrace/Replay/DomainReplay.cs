@@ -5,7 +5,7 @@ namespace Colocate.Ingest.Xentrace.Replay;
 /// <summary>One domain: its vcpus, and what it did per interval.</summary>
 internal sealed class DomainReplay(int domid, IntervalClock clock)
 {
-    private readonly List<DomainCounters> _intervals = [];
+    private readonly List<DomainCounters?> _intervals = [];
     private readonly int[] _vcpusIn = new int[(int)RunState.Unknown + 1];
     private ulong _viewSince = clock.Last;
 
@@ -23,16 +23,20 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
     /// <summary>Counters of an interval; created when the domain was not seen in it before.</summary>
     internal DomainCounters At(int index)
     {
-        while (_intervals.Count <= index)
-            _intervals.Add(new DomainCounters());
-        return CollectionsMarshal.AsSpan(_intervals)[index];
+        if (_intervals.Count <= index)
+            CollectionsMarshal.SetCount(_intervals, index + 1);
+        return _intervals[index] ??= new DomainCounters();
     }
 
     internal DomainCounters Whole()
     {
         var whole = new DomainCounters();
-        foreach (DomainCounters interval in _intervals)
-            whole.Add(interval);
+        foreach (DomainCounters? interval in _intervals)
+        {
+            if (interval is not null)
+                whole.Add(interval);
+        }
+
         return whole;
     }
 

@@ -5,6 +5,9 @@ namespace Colocate.Ingest.Xentrace.Replay;
 /// <param name="lengthS">Length of an interval in seconds.</param>
 internal sealed class IntervalClock(double? tscHz, double lengthS)
 {
+    /// <summary>Most intervals of a trace: 36 hours of seconds. A damaged TSC must not fill the memory; the last interval takes the rest.</summary>
+    internal const int MaxIntervals = 1 << 17;
+
     internal ulong First { get; private set; }
 
     /// <summary>Latest time seen.</summary>
@@ -30,25 +33,31 @@ internal sealed class IntervalClock(double? tscHz, double lengthS)
         Last = now;
         if (now < End)
             return false;
-        while (now >= End)
-        {
-            Index++;
-            Start = End;
-            End = EdgeOf(Index + 1);
-        }
-
+        Index = IndexOf(now);
+        Start = EdgeOf(Index);
+        End = EdgeOf(Index + 1);
         return true;
     }
 
-    /// <summary>First tick of an interval. Each edge is rounded from the exact product, so that edges do not drift.</summary>
-    internal ulong EdgeOf(int index) => tscHz is { } hz ? First + (ulong)Math.Round(index * lengthS * hz) : index == 0 ? First : ulong.MaxValue;
+    /// <summary>True when the last interval took more than its share.</summary>
+    internal bool IsOverfull => Index == MaxIntervals - 1 && tscHz is { } hz && Last - Start > lengthS * hz;
 
-    /// <summary>The interval that holds a time not after <see cref="Last"/>.</summary>
+    /// <summary>First tick of an interval. Each edge is rounded from the exact product, so that edges do not drift.</summary>
+    internal ulong EdgeOf(int index) =>
+        index == 0 ? First : tscHz is { } hz && index < MaxIntervals ? First + (ulong)Math.Round(index * lengthS * hz) : ulong.MaxValue;
+
+    /// <summary>The interval that holds a time.</summary>
     internal int IndexOf(ulong time)
     {
-        int index = Index;
-        while (index > 0 && time < EdgeOf(index))
+        if (tscHz is not { } hz)
+            return 0;
+        int index = (int)Math.Min((time - First) / (lengthS * hz), MaxIntervals - 1);
+
+        // The quotient may be off by a rounding at an edge.
+        if (time < EdgeOf(index))
             index--;
+        else if (time >= EdgeOf(index + 1))
+            index++;
         return index;
     }
 }
