@@ -20,8 +20,9 @@ namespace Colocate.Ingest.GuestTrace;
 /// chose to send is not seen.
 /// </para>
 /// <para>
-/// Bytes count as parsed up to the block in which the last event was read; a damaged or cut rest is skipped. TraceEvent reads
-/// the versions 3 to 6 of the format; only those that begin with <c>Nettrace</c> (4 and later) are recognised.
+/// Bytes count as parsed up to the end of the block whose reading released the last event (TraceEvent holds events back to order them);
+/// a damaged or cut rest is skipped. TraceEvent reads the versions 3 to 6 of the format; those that begin with <c>Nettrace</c>, 4 and
+/// later, are recognised.
 /// </para>
 /// </remarks>
 public sealed class NettraceFormat : IInputFormat
@@ -64,7 +65,7 @@ public sealed class NettraceFormat : IInputFormat
     /// <inheritdoc/>
     public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
     {
-        using var stream = new BoundedStream(content, cancellation);
+        using var stream = new CheckedBlocks(content, cancellation);
         using var source = new EventPipeEventSource(stream);
         var requests = new GuestRequests();
         double? firstMs = null;
@@ -76,14 +77,14 @@ public sealed class NettraceFormat : IInputFormat
             double timeMs = traced.TimeStampRelativeMSec;
             if (!(Math.Abs(timeMs - (firstMs ?? timeMs)) <= MaxWindowMs))
             {
-                context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, stream.Delivered, detail: "an event's time lies more than a week off");
+                context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, stream.Taken, detail: "an event's time lies more than a week off");
                 return;
             }
 
             firstMs = Math.Min(firstMs ?? timeMs, timeMs);
             lastMs = Math.Max(lastMs, timeMs);
             context.Bytes.Records++;
-            understood = stream.Delivered;
+            understood = stream.Whole;
             if (traced.ProviderName == HostingProvider)
                 Take(traced, timeMs, requests, context);
         };
@@ -91,12 +92,12 @@ public sealed class NettraceFormat : IInputFormat
         try
         {
             source.Process();
-            understood = stream.Delivered;
+            understood = stream.Whole;
         }
         catch (Exception e) when (e != stream.Fault && e is not OperationCanceledException)
         {
-            // TraceEvent has no exception of its own for damaged content: anything may come.
-            context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, stream.Delivered, detail: e.Message);
+            // TraceEvent has no exception of its own for damaged content: anything may come, and its messages depend on the culture.
+            context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, stream.Taken, detail: e is InvalidDataException ? e.Message : e.GetType().Name);
         }
 
         Account(content, stream, understood, context, cancellation);
@@ -129,7 +130,7 @@ public sealed class NettraceFormat : IInputFormat
     }
 
     /// <summary>Reads what TraceEvent left, so that every byte is accounted for.</summary>
-    private static void Account(Stream content, BoundedStream stream, long understood, InputContext context, CancellationToken cancellation)
+    private static void Account(Stream content, CheckedBlocks stream, long understood, InputContext context, CancellationToken cancellation)
     {
         byte[] rest = new byte[64 * 1024];
         long left = 0;
@@ -137,12 +138,12 @@ public sealed class NettraceFormat : IInputFormat
             cancellation.ThrowIfCancellationRequested();
         if (context.Bytes.Records == 0)
         {
-            context.Bytes.SetAside = stream.Delivered + left;
+            context.Bytes.SetAside = stream.Taken + left;
             return;
         }
 
         context.Bytes.Parsed = understood;
-        context.Bytes.Skipped = stream.Delivered - understood + left;
+        context.Bytes.Skipped = stream.Taken - understood + left;
         if (context.Bytes.Skipped > 0 && !context.Findings.HasDataLoss)
             context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, understood, detail: $"{context.Bytes.Skipped} bytes after the end of the trace");
     }

@@ -82,7 +82,7 @@ internal sealed class HttperfReport
             ErrorsReset = Count("reset"),
             ErrorsClientBound = Count("fd") + Count("addr") + Count("ftab"),
             ErrorsOther = Count("other"),
-            ClientCpuFraction = Number("cpu_percent") / 100,
+            ClientCpuFraction = Number("cpu_percent") is { } percent ? Math.Round(percent / 100, 3) : null,
         };
     }
 

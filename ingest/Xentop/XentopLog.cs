@@ -93,10 +93,11 @@ internal sealed class XentopLog(InputContext context)
 
     private double? CpuFraction(XentopLine line, (string Name, int Occurrence) key, long lineNumber)
     {
-        double? fraction = line.Number("CPU(%)") / 100;
+        // Printed with one decimal; the quotient of doubles would show digits that were never there.
+        double? fraction = line.Number("CPU(%)") is { } percent ? Math.Round(percent / 100, 3) : null;
         if (fraction > WrapFactor * Math.Max(1, line.Count("VCPUS") ?? 1))
         {
-            context.Findings.Add(DiagnosticCatalogue.XentopWrap, lineNumber, detail: $"{key.Name}: {fraction:R}");
+            context.Findings.Add(DiagnosticCatalogue.XentopWrap, lineNumber, detail: FormattableString.Invariant($"{key.Name}: {fraction}"));
             return null;
         }
 

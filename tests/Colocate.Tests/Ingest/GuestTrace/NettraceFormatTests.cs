@@ -1,5 +1,6 @@
 using Colocate.Ingest.GuestTrace;
 using Colocate.Model.Tables;
+using CsCheck;
 using static Colocate.Tests.Ingest.GuestTrace.NettraceWriter;
 
 namespace Colocate.Tests.Ingest.GuestTrace;
@@ -93,6 +94,22 @@ public sealed class NettraceFormatTests
     {
         var reading = () => Reading.Of(new NettraceFormat(), new BrokenStream());
         Assert.Throws<IOException>(reading);
+    }
+
+    [Fact]
+    public void Flipped_bytes_of_version_6_never_throw_and_stay_accounted_for()
+    {
+        byte[] trace = Write((0, Start, 1, 1, 0), (10, Start, 2, 2, 0), (20, Stop, 2, 1, 0), (30, Stop, 1, 2, 0));
+        Gen.Select(Gen.Int[0, trace.Length - 1], Gen.Byte).Array[1, 8].Sample(
+            flips =>
+            {
+                byte[] damaged = [.. trace];
+                foreach ((int at, byte value) in flips)
+                    damaged[at] = value;
+                Assert.Equal(damaged.Length, Reading.Of(new NettraceFormat(), damaged).Context.Bytes.Total);
+            },
+            iter: 300,
+            threads: 1);
     }
 
     private static Reading Read(params (double Ms, int Id, int Thread, byte Activity, int LostBefore)[] events) =>
