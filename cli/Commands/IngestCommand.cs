@@ -32,7 +32,7 @@ internal static class IngestCommand
             IngestSummary summary = await steps.IngestAsync(parsed.GetValue(paths)!, settings, assumptions, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
             RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
-            return (int)steps.Outcome(summary);
+            return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
         });
         return command;
     }

@@ -47,7 +47,7 @@ internal static class RunCommand
                 progress.Talk($"Nothing to do: all is done already; see {report}");
             else
                 RecordWriter.Write(terminal, parsed.GetValue(format), await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false));
-            return (int)steps.Outcome(summary);
+            return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using Colocate.Cli.Progress;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
+using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Scores;
@@ -40,22 +41,30 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         return summary;
     }
 
-    /// <summary>The exit code after an ingest; says on stderr which inputs it is about when it is not success.</summary>
-    internal ExitCode Outcome(IngestSummary summary)
+    /// <summary>The exit code after an ingest; says on stderr which inputs it is about when it is not success, and which runs cannot be scored.</summary>
+    internal async Task<ExitCode> OutcomeAsync(IngestSummary summary)
     {
-        if (summary.Lossy + summary.SetAside == 0)
+        bool troubled = summary.Lossy + summary.SetAside > 0;
+        if (summary.Done == 0 && !troubled)
             return ExitCode.Done;
-        var troubled = lake.ReadAsync<InputFileRow>().GetAwaiter().GetResult().Where(f => f.Status != "ok").ToList();
-        var details = lake.ReadAsync<DiagnosticRow>().GetAwaiter().GetResult().ToLookup(d => (d.Run, d.File));
-        foreach (InputFileRow file in troubled)
+        IReadOnlyList<DiagnosticRow> diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false);
+        foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.ManifestNoClient.Code))
+            progress.Talk($"no score: {d.Run}\n  {Describe(d)}");
+        if (!troubled)
+            return ExitCode.Done;
+        ILookup<(string, string?), DiagnosticRow> byFile = diagnostics.ToLookup(d => (d.Run, d.File));
+        foreach (InputFileRow file in (await lake.ReadAsync<InputFileRow>().ConfigureAwait(false)).Where(f => f.Status != "ok"))
         {
             progress.Talk($"{file.Status.Replace('_', ' ')}: {file.File}");
-            foreach (DiagnosticRow d in details[(file.Run, file.File)].Where(d => d.Severity is "error" or "data_loss"))
-                progress.Talk($"  {d.Code}{(d.FirstOffset is { } at ? $" at {at}" : "")}: {d.Sentence}{(d.Detail is null ? "" : $" ({d.Detail})")} {d.Remedy}");
+            foreach (DiagnosticRow d in byFile[(file.Run, file.File)].Where(d => d.Severity is "error" or "data_loss"))
+                progress.Talk($"  {Describe(d)}");
         }
 
         return ExitCode.DoneWithLoss;
     }
+
+    private static string Describe(DiagnosticRow d) =>
+        $"{d.Code}{(d.FirstOffset is { } at ? $" at {at}" : "")}: {d.Sentence}{(d.Detail is null ? "" : $" ({d.Detail})")} {d.Remedy}";
 
     internal async Task<string> ScoreAsync(BaseRule rule)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xentop;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
@@ -12,9 +12,6 @@ internal static class CpuFromXentop
 {
     /// <summary>Trace and xentop look at slightly different windows; beyond this difference (of one pcpu) one of them is wrong.</summary>
     internal const double Tolerance = 0.05;
-
-    /// <summary>xentop cuts names to this many bytes unless told otherwise (tools/xentop/xentop.c).</summary>
-    private const int CutNameBytes = 10;
 
     internal static void Complete(RunManifest run, RowSink rows, FindingLog findings)
     {
@@ -55,13 +52,7 @@ internal static class CpuFromXentop
 
     private static Dictionary<string, double> MeanInLoadWindow(RunManifest run, RowSink rows) =>
         rows.Of<XentopSampleRow>().Where(s => s.InLoadWindow && s.CpuFraction is not null)
-            .GroupBy(s => run.Domains.FirstOrDefault(d => d.Name == s.Domain || Cut(d.Name) == s.Domain)?.Name)
+            .GroupBy(s => run.Domains.FirstOrDefault(d => XentopName.Matches(s.Domain, d.Name))?.Name)
             .Where(g => g.Key is not null)
             .ToDictionary(g => g.Key!, g => g.Average(s => s.CpuFraction!.Value));
-
-    private static string Cut(string name)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(name);
-        return Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, CutNameBytes)));
-    }
 }

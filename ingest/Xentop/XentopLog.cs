@@ -25,7 +25,8 @@ namespace Colocate.Ingest.Xentop;
 /// whole seconds; the difference of two such values has a standard deviation of sqrt(1/6) s a domain. That much is added, so
 /// that a doubtful iteration is outside, and the estimate is used only where the error is below a tenth; elsewhere the host was
 /// too idle to stretch the interval, and the nominal one holds. An iteration is inside when the whole interval that it closes
-/// is; the first one closes none. When the manifest does not say when xentop began, none is inside and XP-NOWINDOW is found.
+/// is; the first one closes none. When the manifest does not say when xentop began, the traffic in the log tells (<see cref="LoadSeen"/>);
+/// where it does not, none is inside and XP-NOWINDOW is found.
 /// </para>
 /// </remarks>
 internal sealed class XentopLog(InputContext context)
@@ -83,12 +84,18 @@ internal sealed class XentopLog(InputContext context)
     /// <summary>Hands over the rows, once the whole log tells how long its interval was.</summary>
     internal void Finish(RowSink rows)
     {
-        double? loadS = context.Run.LoadS - context.Run.Trace?.StartsAfterS;
-        if (loadS is null && _rows.Count > 0)
+        (int First, int Last)? window = Window();
+        if (window is null && _rows.Count > 0)
             context.Findings.Add(DiagnosticCatalogue.XentopNoWindow);
-        double intervalS = IntervalS();
         foreach (XentopSampleRow row in _rows)
-            rows.Add(row with { InLoadWindow = row.SampleIndex > 0 && row.SampleIndex * intervalS <= loadS });
+            rows.Add(row with { InLoadWindow = row.SampleIndex > 0 && row.SampleIndex >= window?.First && row.SampleIndex <= window?.Last });
+    }
+
+    /// <summary>Iterations inside the load: by the manifest where it says when xentop began, else by the traffic in the log.</summary>
+    private (int First, int Last)? Window()
+    {
+        double? startS = context.Run.Xentop?.StartsAfterS ?? context.Run.Trace?.StartsAfterS;
+        return context.Run.LoadS - startS is { } loadS ? (1, (int)Math.Clamp(loadS / IntervalS(), 0, int.MaxValue)) : LoadSeen.Find(context.Run, _rows);
     }
 
     private double? CpuFraction(XentopLine line, (string Name, int Occurrence) key, long lineNumber)

@@ -8,6 +8,12 @@ internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock
     /// <summary>An hour at 10 GHz. No pcpu is silent for longer while all events are traced, but a damaged TSC nearly always lies further off.</summary>
     private const ulong MaxJump = 36_000_000_000_000;
 
+    /// <summary>12 years at 3 GHz: no host is up for longer.</summary>
+    private const ulong MaxTsc = 1UL << 60;
+
+    /// <summary>139 days at 3 GHz. Further ahead no number of records is believed, so that sums of cycles stay far from overflow.</summary>
+    private const ulong MaxConfirmedJump = 1UL << 55;
+
     private readonly Queue<RecordBlock> _waiting = new();
     private int _badInARow;
     private bool _hasTime;
@@ -116,8 +122,8 @@ internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock
     {
         unchecked
         {
-            bool isNear = !_hasTime || tsc - Tsc <= MaxJump;
-            bool confirms = _doubted != 0 && tsc - _doubted <= MaxJump;
+            bool isNear = _hasTime ? tsc - Tsc <= MaxJump : tsc <= MaxTsc;
+            bool confirms = _doubted != 0 && tsc - _doubted <= MaxJump && tsc - Tsc <= MaxConfirmedJump;
             if (isNear || confirms)
             {
                 _hasTime = true;

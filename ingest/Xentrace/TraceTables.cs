@@ -1,3 +1,4 @@
+using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Metrics;
@@ -13,10 +14,10 @@ internal sealed class TraceTables
     private readonly TraceReplay _replay;
     private readonly double? _tscHz;
     private readonly string _noMethod;
-    private readonly bool _copiesShow;
     private readonly bool _grantsShow;
     private readonly double _guestWakes;
     private readonly Dictionary<int, DomainCounters> _whole;
+    private readonly HostCounters _hostWhole;
 
     /// <param name="run">The run the trace belongs to.</param>
     /// <param name="replay">The replayed trace, completed.</param>
@@ -28,8 +29,8 @@ internal sealed class TraceTables
         _replay = replay;
         _tscHz = tscHz;
         _noMethod = tscHz is null ? noFrequency : "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
-        _copiesShow = replay.HasHypercallsV2;
-        _grantsShow = _copiesShow && !replay.HasHypercallsV1 && (replay.HasMemoryRecords || MaskCovers(EventClass.Mem));
+        _grantsShow = replay.HasHypercallsV2 && !replay.HasHypercallsV1 && (replay.HasMemoryRecords || MaskCovers(EventClass.Mem));
+        _hostWhole = replay.HostWhole();
         _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Whole());
         _guestWakes = replay.Domains.Where(IsServed).Sum(d => _whole[d.Domid].Wakes);
     }
@@ -101,7 +102,7 @@ internal sealed class TraceTables
         {
             rows.Add(MetricFormulas.Fill(
                 new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
-                ActivityOf(domain, _whole[domain.Domid], _replay.HostWhole().Copies), Whole));
+                ActivityOf(domain, _whole[domain.Domid], _hostWhole.Copies), Whole));
         }
 
         foreach (DomainReplay domain in Domains)
@@ -124,7 +125,7 @@ internal sealed class TraceTables
     {
         rows.Add(MetricFormulas.Fill(
             new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, WindowS = Whole.LengthS },
-            HostActivityOf(_replay.HostWhole(), d => _whole[d.Domid]), Whole));
+            HostActivityOf(_hostWhole, d => _whole[d.Domid]), Whole));
         for (int i = 0; i < _replay.HostIntervals.Count; i++)
         {
             int index = i;
@@ -165,7 +166,7 @@ internal sealed class TraceTables
             return null;
         if (!IsServed(domain))
             return new PageCounts(counters.MapsBy, counters.TransfersBy, counters.CopiesBy, IsEstimate: false);
-        if (_replay.HostWhole().Copies == 0)
+        if (_hostWhole.Copies == 0)
             return new PageCounts(counters.MapsFor, counters.TransfersFor, 0, IsEstimate: false);
         if (_guestWakes == 0)
             return null;
@@ -175,7 +176,7 @@ internal sealed class TraceTables
 
     private HostActivity HostActivityOf(HostCounters counters, Func<DomainReplay, DomainCounters> of)
     {
-        bool hasSwitches = _replay.HostWhole().SwitchRecords > 0;
+        bool hasSwitches = _hostWhole.SwitchRecords > 0;
         return new HostActivity
         {
             Pcpus = _replay.Pcpus,
@@ -211,8 +212,8 @@ internal sealed class TraceTables
         if (events.Equals("all", StringComparison.OrdinalIgnoreCase))
             return true;
         bool isHex = events.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return uint.TryParse(isHex ? events.AsSpan(2) : events, isHex ? System.Globalization.NumberStyles.HexNumber : System.Globalization.NumberStyles.Integer,
-            System.Globalization.CultureInfo.InvariantCulture, out uint mask) && (EventClass.Of(mask) & eventClass) != 0;
+        return uint.TryParse(isHex ? events.AsSpan(2) : events, isHex ? NumberStyles.HexNumber : NumberStyles.Integer,
+            CultureInfo.InvariantCulture, out uint mask) && (EventClass.Of(mask) & eventClass) != 0;
     }
 
     private string NameOf(int domid) =>

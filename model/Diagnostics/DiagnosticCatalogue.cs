@@ -78,7 +78,7 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind XentopWrap = Of("XP-WRAP", Severity.Warning,
         "A CPU percentage is impossibly large; it is stored as unknown.", "A domain was restarted during the run.");
     public static readonly DiagnosticKind XentopNoWindow = Of("XP-NOWINDOW", Severity.Information,
-        "The manifest does not say when in the load xentop began; no iteration is marked as inside the load window.", "Set load_s and trace.starts_after_s in run.json.");
+        "Neither manifest nor traffic say when in the load xentop ran; no iteration is marked as inside the load window.", "Set load_s and xentop.starts_after_s in run.json.");
 
     public static readonly DiagnosticKind HttperfNoTotal = Of("HT-NOTOTAL", Severity.Error,
         "No `Total:` line: httperf was stopped before its report.", "Let httperf finish; the run has no throughput for this guest.");

@@ -92,6 +92,7 @@ public static class ManifestReader
             {
                 File = xentop.File("file"),
                 IntervalS = xentop.OptionalNumber("interval_s", 1e-3, 1e6) ?? 3,
+                StartsAfterS = xentop.OptionalNumber("starts_after_s", 0, 1e9),
             },
             Domains = ReadDomains(root, kind, loaded),
             Notes = root.OptionalText("notes") ?? "",

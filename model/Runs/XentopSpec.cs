@@ -8,4 +8,7 @@ public sealed record XentopSpec
 
     /// <summary>Nominal seconds between iterations; xentop's own default is 3.</summary>
     public required double IntervalS { get; init; }
+
+    /// <summary>Seconds of load before xentop began; null when unknown (it is then taken to have begun with the trace).</summary>
+    public double? StartsAfterS { get; init; }
 }

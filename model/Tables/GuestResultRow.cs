@@ -42,6 +42,6 @@ public sealed record GuestResultRow
     [Column(Unit.Milliseconds, "Longest reply time.", NullMeans = "no request")]
     public double? ReplyMaxMs { get; init; }
 
-    [Column(Unit.Count, "Requests that ended with status 500 or above, or an unhandled exception.")]
+    [Column(Unit.Count, "Requests that ended with an unhandled exception; the hosting events carry no status.")]
     public long FailedRequests { get; init; }
 }

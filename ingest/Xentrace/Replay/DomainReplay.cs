@@ -28,6 +28,13 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
         return _intervals[index] ??= new DomainCounters();
     }
 
+    /// <summary>Adds an interval, the last one, to the one before it.</summary>
+    internal void FoldInterval(int index)
+    {
+        At(index - 1).Add(At(index));
+        _intervals.RemoveAt(index);
+    }
+
     internal DomainCounters Whole()
     {
         var whole = new DomainCounters();

@@ -25,6 +25,15 @@ internal sealed partial class TraceReplay
             RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
             vcpu.Domain.Change(vcpu, spentIn, vcpu.State, _clock.Last);
         }
+
+        // A last record exactly on an edge would open an interval without length, in which its counts have no rate.
+        if (_clock.Index > 0 && _clock.Last == _clock.Start)
+        {
+            foreach (DomainReplay domain in _domains.Values)
+                domain.FoldInterval(_clock.Index);
+            _hostIntervals[_clock.Index - 1].Add(_hostIntervals[_clock.Index]);
+            _hostIntervals.RemoveAt(_clock.Index);
+        }
     }
 
     private void Begin(ulong tsc)

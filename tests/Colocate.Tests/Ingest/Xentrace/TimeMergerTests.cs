@@ -42,7 +42,7 @@ public sealed class TimeMergerTests
     public void Reading_allocates_nothing_per_record()
     {
         long few = AllocatedFor(records: 20_000), many = AllocatedFor(records: 200_000);
-        Assert.Equal(few, many);
+        Assert.True(many - few < 0.1 * 180_000, $"{few} bytes for 20 000 records, {many} for 200 000");
 
         static long AllocatedFor(int records)
         {

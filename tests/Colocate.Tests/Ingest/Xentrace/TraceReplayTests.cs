@@ -23,9 +23,9 @@ public sealed class TraceReplayTests
         DomainMetricsRow domain = rows.Of<DomainMetricsRow>().Single();
         Assert.Equal((10.0, 0.4, 0.1, 0.5, 0.1), (domain.WindowS, domain.CpuFraction, domain.WaitFraction, domain.BlockFraction, domain.ExecutionsPerS));
 
-        // The last record lies exactly on an edge and opens an interval without length, in which no fraction is known.
+        // The last record lies exactly on an edge and belongs to the interval before it.
         double?[] blocked = [.. rows.Of<DomainIntervalRow>().Select(i => i.BlockFraction)];
-        Assert.Equal([1, 1, 0, 0, 0, 0, 0, 1, 1, 1, null], blocked);
+        Assert.Equal([1, 1, 0, 0, 0, 0, 0, 1, 1, 1], blocked);
     }
 
     [Fact]
