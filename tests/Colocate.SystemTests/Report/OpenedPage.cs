@@ -19,12 +19,18 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <summary>Writes the report beside the tests, where a developer can look at it, and opens it; skips the test without a browser.</summary>
     public static async Task<OpenedPage> OpenAsync(ReportTables tables, string name, bool scripts = true)
     {
-        string? executable = Chromium.Find();
-        Assert.SkipWhen(executable is null, "No Chromium or Chrome on PATH: the page cannot be looked at.");
         string path = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "report")).FullName, name + ".html");
         await using (var file = new StreamWriter(path))
             ReportPage.Write(file, tables, new ReportProvenance("0.1.0", "colocate report --lake lake --out report.html", [new("runs", new string('a', 64))]));
 
+        return await OpenAsync(path, scripts);
+    }
+
+    /// <summary>Opens a report that lies on disk; skips the test without a browser.</summary>
+    public static async Task<OpenedPage> OpenAsync(string path, bool scripts = true)
+    {
+        string? executable = Chromium.Find();
+        Assert.SkipWhen(executable is null, "No Chromium or Chrome on PATH: the page cannot be looked at.");
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Colocate.SystemTests.Report;
+
+namespace Colocate.SystemTests.Cli;
+
+/// <summary>The main job on the sample lab, from the outside.</summary>
+public sealed class SampleLabTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("colocate-system-").FullName;
+
+    private static string Lab { get; } = Path.Combine(FindRoot(), "samples", "lab");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_whole_pipeline_runs_once_and_then_has_nothing_to_do()
+    {
+        string output = Path.Combine(_folder, "out");
+        (int code, string ranking, string talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output, "--format", "json");
+        Assert.True(code == 0, talk);
+        JsonObject[] ranked = [.. ranking.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
+        Assert.Equal(10, ranked.Length);
+        double[] combined = [.. ranked.Select(r => (double)r["combined"]!)];
+        Assert.Equal(combined.OrderDescending(), combined);
+        Assert.Equal(28, (int)ranked[^1]["rank"]!);
+
+        string[] before = Digests(output);
+        (code, ranking, talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output);
+        Assert.Equal((0, ""), (code, ranking));
+        Assert.Contains("Nothing to do", talk, StringComparison.Ordinal);
+        Assert.Equal(before, Digests(output));
+
+        await AssertScoresAsync(Path.Combine(output, "lake"));
+        await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
+        foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "sweep", "held-out"])
+        {
+            Assert.True(await opened.Page.EvaluateAsync<int>($"document.querySelectorAll('#{figure} .chart .points path, #{figure} .chart .point, #{figure} .chart .hm image').length") > 0, figure);
+            await opened.Page.Locator("#" + figure).ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "report", $"sample-{figure}.png") });
+        }
+
+        Assert.Empty(opened.Complaints);
+    }
+
+    /// <summary>A writer that is killed loses the runs in flight and nothing else; the next one ends where an undisturbed one would have.</summary>
+    [Fact]
+    public async Task A_killed_ingest_is_finished_by_the_next_one_without_any_repair()
+    {
+        string whole = Path.Combine(_folder, "whole"), broken = Path.Combine(_folder, "broken");
+        Assert.Equal(0, (await ColocateProcess.RunAsync("ingest", Lab, "--lake", whole, "-q")).Code);
+        foreach (int manifests in (int[])[1, 40, 90])
+        {
+            using System.Diagnostics.Process victim = ColocateProcess.Start("ingest", Lab, "--lake", broken, "-q");
+            while (!victim.HasExited && Count(broken) < manifests)
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            victim.Kill();
+            await victim.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(Count(broken), 1, 122);
+        Assert.Equal(0, (await ColocateProcess.RunAsync("ingest", Lab, "--lake", broken, "-q")).Code);
+        Assert.Equal(Digests(Path.Combine(whole, "tables")), Digests(Path.Combine(broken, "tables")));
+        Assert.Equal(Digests(Path.Combine(whole, "manifests")), Digests(Path.Combine(broken, "manifests")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(broken, "staging")));
+
+        static int Count(string lake) => Directory.Exists(Path.Combine(lake, "manifests")) ? Directory.EnumerateDirectories(Path.Combine(lake, "manifests")).Count() : 0;
+    }
+
+    /// <summary>The lab's own table of scores was computed when it was recorded, by other code.</summary>
+    private static async Task AssertScoresAsync(string lake)
+    {
+        (_, string json, _) = await ColocateProcess.RunAsync("scores", "--lake", lake, "--format", "json");
+        var scores = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject()).ToDictionary(r => (string)r["run"]!);
+        string[][] rows = [.. File.ReadLines(Path.Combine(Lab, "scores.csv")).Select(l => l.Split(','))];
+        int combined = Array.IndexOf(rows[0], "combined"), firstT = Array.IndexOf(rows[0], "T1_per_s"), firstB = Array.IndexOf(rows[0], "B1_per_s");
+        Assert.Equal(122, rows.Length - 1);
+        foreach (string[] row in rows[1..])
+        {
+            JsonObject ours = scores[row[0]];
+            AssertNear(row[combined], ours["combined"], row[0]);
+            int[] guests = [.. Enumerable.Range(0, 3).Where(g => row[firstT + g].Length > 0)];
+            Assert.Equal(guests.Length, ours["throughput_per_s"]!.AsArray().Count);
+            foreach ((int i, int guest) in guests.Index())
+            {
+                AssertNear(row[firstT + guest], ours["throughput_per_s"]![i], row[0]);
+                AssertNear(row[firstB + guest], ours["base_per_s"]![i], row[0]);
+            }
+        }
+    }
+
+    private static void AssertNear(string expected, JsonNode? actual, string run)
+    {
+        double reference = double.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), ours = (double)actual!;
+        Assert.True(Math.Abs(ours - reference) <= 0.005 * reference, $"{run}: {ours} instead of {reference}");
+    }
+
+    private static string[] Digests(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) != ".db").Order(StringComparer.Ordinal)
+            .Select(f => Path.GetRelativePath(folder, f) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))),
+    ];
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
