@@ -5,8 +5,8 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>The records of one pcpu that were read but not yet released, in file order.</summary>
 internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock> free)
 {
-    /// <summary>An hour at 10 GHz. No pcpu is silent for longer while all events are traced, but a damaged TSC nearly always lies further off.</summary>
-    private const ulong MaxJump = 36_000_000_000_000;
+    /// <summary>Ten minutes at 10 GHz. No pcpu is silent for longer while all events are traced, but a damaged TSC nearly always lies further off.</summary>
+    private const ulong MaxJump = 6_000_000_000_000;
 
     /// <summary>12 years at 3 GHz: no host is up for longer.</summary>
     private const ulong MaxTsc = 1UL << 60;

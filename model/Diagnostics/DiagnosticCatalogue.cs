@@ -49,7 +49,7 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind TraceBackwardTsc = Of("XT-BACKTSC", Severity.Warning,
         "The TSC steps back on a pcpu; file order was kept and the time clamped.", "Check that the host's TSC is invariant.");
     public static readonly DiagnosticKind TraceJump = Of("XT-JUMP", Severity.Warning,
-        "The TSC of a pcpu jumps ahead by more than an hour; the time is believed once a second record confirms it.", "The trace is damaged there, or the host was suspended.");
+        "The TSC of a pcpu jumps ahead by more than ten minutes; the time is believed once a second record confirms it.", "The trace is damaged there, or the host was suspended.");
     public static readonly DiagnosticKind TraceLong = Of("XT-LONG", Severity.Warning,
         "The trace is longer than the table of intervals may become; the rest is in its last interval.", "Record shorter traces, or read the whole-window figures only.");
     public static readonly DiagnosticKind TraceReordered = Of("XT-REORDER", Severity.Warning,

@@ -12,10 +12,10 @@ public sealed class GoldenTraceTests
 {
     private const string FileVariable = "COLOCATE_GOLDEN_TRACE";
 
-    [Fact(Explicit = true)]
+    [GivenFact(FileVariable)]
     public void Run_state_totals_come_out_to_the_cycle()
     {
-        string file = Environment.GetEnvironmentVariable(FileVariable) ?? throw new InvalidOperationException($"Set {FileVariable} to the trace.");
+        string file = GivenFactAttribute.Value(FileVariable);
         (RowSink rows, InputContext context) = TraceReading.Read(() => TraceReading.Open(file));
 
         Assert.Equal("calibrated", context.TscHzSource);

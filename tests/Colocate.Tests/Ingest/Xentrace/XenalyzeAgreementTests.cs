@@ -24,10 +24,10 @@ public sealed partial class XenalyzeAgreementTests
     [MemberData(nameof(SampleRuns))]
     public void Vcpu_totals_of_the_sample_traces_agree_with_xenalyze(string run) => AssertAgrees(Path.Combine(Repository.SampleLab, "runs", run));
 
-    [Fact(Explicit = true)]
+    [GivenFact(WholeLabVariable)]
     public void Vcpu_totals_of_a_whole_lab_agree_with_xenalyze()
     {
-        string lab = Environment.GetEnvironmentVariable(WholeLabVariable) ?? throw new InvalidOperationException($"Set {WholeLabVariable} to a lab folder.");
+        string lab = GivenFactAttribute.Value(WholeLabVariable);
         string[] runs = [.. RunsWithReference(lab)];
         Assert.NotEmpty(runs);
         int compared = runs.Sum(run => AssertAgrees(Path.Combine(lab, "runs", run)));
