@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Colocate.Ingest.Inputs;
 
 namespace Colocate.Ingest.GuestTrace;
 
@@ -10,7 +11,7 @@ namespace Colocate.Ingest.GuestTrace;
 /// Framing: <c>NetTraceFormat.md</c> for version 6 and <c>NetTraceFormat_v5.md</c> for the versions before it, both in
 /// <c>src/TraceEvent/EventPipe</c> of microsoft/perfview.
 /// </remarks>
-internal sealed class CheckedBlocks(Stream content, CancellationToken cancellation) : Stream
+internal sealed class CheckedBlocks(Stream content, CancellationToken cancellation) : ReadOnlyStream(content)
 {
     /// <summary>Largest block in bytes: what version 6 can express; the runtime writes far smaller ones in the versions before it.</summary>
     internal const int MaxBlockBytes = (1 << 24) - 1;
@@ -40,20 +41,6 @@ internal sealed class CheckedBlocks(Stream content, CancellationToken cancellati
     /// <summary>What the source itself threw; null when it threw nothing.</summary>
     internal Exception? Fault { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Never returns bytes of two blocks at once: TraceEvent reads ahead, and must not meet the next block's fault in this one.</summary>
     /// <exception cref="InvalidDataException">The block cannot be as it says.</exception>
     /// <exception cref="EndOfStreamException">The file ends within the block.</exception>
@@ -67,18 +54,6 @@ internal sealed class CheckedBlocks(Stream content, CancellationToken cancellati
         _served += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void FetchBlock()
     {
@@ -143,7 +118,7 @@ internal sealed class CheckedBlocks(Stream content, CancellationToken cancellati
         int read;
         try
         {
-            read = content.ReadAtLeast(_chunk.AsSpan(_length, count), count, throwOnEndOfStream: false);
+            read = Source.ReadAtLeast(_chunk.AsSpan(_length, count), count, throwOnEndOfStream: false);
         }
         catch (Exception e)
         {

@@ -76,7 +76,7 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
-    [InlineData("../shared/trace.bin", true)]
+    [InlineData("../common/trace.bin", true)]
     [InlineData("./a/../trace.bin", true)]
     [InlineData("../../up.bin", true)]
     [InlineData("../../../up.bin", false)]
