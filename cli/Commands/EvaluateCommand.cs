@@ -46,6 +46,7 @@ internal static class EvaluateCommand
             { "protocol", row.Protocol }, { "model", row.Model }, { "kind", row.ModelKind }, { "n", row.N }, { "mae", row.Mae }, { "mape", row.Mape }, { "rmse", row.Rmse },
             { "spearman", row.Spearman }, { "regret_mean", row.RegretMean },
         };
+        record.Add("matching_gap_closed", null, "this version does not match workloads to hosts");
         record.Add("coverage", row.Coverage);
         record.Add("width", row.Width);
         record.Add("level", row.Level);
