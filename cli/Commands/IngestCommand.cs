@@ -21,15 +21,17 @@ internal static class IngestCommand
         Option<OutputFormat?> format = CommonOptions.Format();
         Option<string?> inputFormat = new("--input-format") { Description = "Read every file as this format, whatever its content: " + string.Join(", ", FormatCatalogue.All.Select(f => f.Id)) + ".", HelpName = "F" };
         inputFormat.AcceptOnlyFromAmong([.. FormatCatalogue.All.Select(f => f.Id)]);
-        var command = new Command("ingest", "Read raw traces and logs into a lake. What it already holds from the same bytes is left alone.") { paths, lake, jobs, inputFormat, assume, quiet, format };
+        var prune = new Option<bool>("--prune") { Description = "Remove runs of the lake that are not below the paths. Without it they stay, and are named." };
+        var command = new Command("ingest", "Read raw traces and logs into a lake. What it already holds from the same bytes is left alone.") { paths, lake, jobs, inputFormat, assume, prune, quiet, format };
         command.SetAction(async (parsed, cancellation) =>
         {
             var assumptions = Assumptions.Parse(parsed.GetValue(assume)!);
             var settings = new IngestSettings { TscHz = assumptions.Number("tsc_hz"), InputFormat = parsed.GetValue(inputFormat) };
+            LabIngest.CheckPaths(parsed.GetValue(paths)!);
             using Lake target = Lake.OpenForWriting(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(target, progress);
-            IngestSummary summary = await steps.IngestAsync(parsed.GetValue(paths)!, settings, assumptions, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync(parsed.GetValue(paths)!, settings, assumptions, parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
             RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
             return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);

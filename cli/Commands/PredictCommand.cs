@@ -4,7 +4,6 @@ using Colocate.Cli.Pipeline;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Runs;
-using Colocate.Model.Scores;
 using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 
@@ -72,7 +71,7 @@ internal static class PredictCommand
         if (folder is null)
             return [];
         using Lake lake = Lake.Open(folder);
-        return await LakeTraining.ProfilesAsync(lake, await LakeScores.ComputeAsync(lake, BaseRule.Mean).ConfigureAwait(false)).ConfigureAwait(false);
+        return await LakeTraining.ProfilesAsync(lake, await LakeScores.ComputeAsync(lake).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private static Record Describe(PairPrediction p) => new()

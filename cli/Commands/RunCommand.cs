@@ -20,6 +20,11 @@ internal static class RunCommand
         var lab = new Argument<string>("LAB") { Description = "Lab folder." };
         var output = new Option<string>("--out", "-o") { Description = "Folder for lake, model.zip and report.html.", HelpName = "DIR", Required = true };
         var shown = new Option<int>("--show") { Description = "How many of the best and of the worst pairs to print.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        shown.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+                result.AddError("--show must be at least 0");
+        });
         Option<BaseRule> rule = CommonOptions.Base();
         Option<double> level = CommonOptions.Level();
         Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
@@ -34,10 +39,11 @@ internal static class RunCommand
         {
             string folder = parsed.GetValue(output)!;
             var assumptions = Assumptions.Parse(parsed.GetValue(assume)!);
+            LabIngest.CheckPaths([parsed.GetValue(lab)!]);
             using Lake lake = Lake.OpenForWriting(Path.Combine(folder, "lake"));
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(lake, progress);
-            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, prune: true, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
             var study = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
             string predictions = await steps.PredictAsync(scores, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
@@ -45,8 +51,7 @@ internal static class RunCommand
             await steps.ReportAsync(predictions, report).ConfigureAwait(false);
             if (steps.StepsDone == 0)
                 progress.Talk($"Nothing to do: all is done already; see {report}");
-            else
-                RecordWriter.Write(terminal, parsed.GetValue(format), await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false));
+            RecordWriter.Write(terminal, parsed.GetValue(format), await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false));
             return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
         });
         return command;
@@ -56,16 +61,16 @@ internal static class RunCommand
     private static async Task<List<Record>> RankAsync(Lake lake, int shown)
     {
         var measured = (await lake.ReadAsync<PairScoreRow>().ConfigureAwait(false)).Select(p => (
-            Pair: WorkloadPair.Of(p.WorkloadA, p.WorkloadB), Combined: p.CombinedMean, Low: (double?)null, High: (double?)null, Sd: p.CombinedSd, Runs: (int?)p.Runs));
+            Pair: WorkloadPair.Of(p.WorkloadA, p.WorkloadB), Combined: p.CombinedMean, Low: (double?)null, High: (double?)null, Level: (double?)null, Sd: p.CombinedSd, Runs: (int?)p.Runs));
         var predicted = (await lake.ReadAsync<PredictionRow>().ConfigureAwait(false)).Where(p => p.Measured is null).Select(p => (
-            Pair: WorkloadPair.Of(p.WorkloadA, p.WorkloadB), p.Combined, Low: (double?)p.Low, High: (double?)p.High, Sd: (double?)null, Runs: (int?)null));
+            Pair: WorkloadPair.Of(p.WorkloadA, p.WorkloadB), p.Combined, Low: (double?)p.Low, High: (double?)p.High, Level: (double?)p.Level, Sd: (double?)null, Runs: (int?)null));
         var ranked = measured.Concat(predicted).OrderByDescending(p => p.Combined).ThenBy(p => p.Pair).ToList();
         return
         [
             .. ranked.Index().Where(p => p.Index < shown || p.Index >= ranked.Count - shown).Select(p => new Record
             {
                 { "rank", p.Index + 1 }, { "of", ranked.Count }, { "workloads", new List<string> { p.Item.Pair.A, p.Item.Pair.B } }, { "combined", p.Item.Combined },
-                { "source", p.Item.Runs is null ? "predicted" : "measured" }, { "low", p.Item.Low }, { "high", p.Item.High }, { "sd", p.Item.Sd }, { "runs", p.Item.Runs },
+                { "source", p.Item.Runs is null ? "predicted" : "measured" }, { "low", p.Item.Low }, { "high", p.Item.High }, { "level", p.Item.Level }, { "sd", p.Item.Sd }, { "runs", p.Item.Runs },
             }),
         ];
     }

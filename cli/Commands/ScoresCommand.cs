@@ -26,7 +26,8 @@ internal static class ScoresCommand
         command.SetAction(async (parsed, _) =>
         {
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
-            ScoreTables scores = await LakeScores.ComputeAsync(source, parsed.GetValue(rule)).ConfigureAwait(false);
+            bool asked = parsed.GetResult(rule) is { Implicit: false };
+            ScoreTables scores = await (asked ? LakeScores.ComputeAsync(source, parsed.GetValue(rule)) : LakeScores.ComputeAsync(source)).ConfigureAwait(false);
             string[] idle = [.. (await source.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => r.Kind == "idle").Select(r => r.Run)];
             IEnumerable<Record> records = parsed.GetValue(pairs) ? scores.PairScores.Select(TableRecords.Of)
                 : parsed.GetValue(bases) ? scores.BaseCases.Select(TableRecords.Of)

@@ -29,17 +29,27 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>How many steps had something to do.</summary>
     internal int StepsDone { get; private set; }
 
-    internal async Task<IngestSummary> IngestAsync(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions, int jobs, CancellationToken cancellation)
+    internal async Task<IngestSummary> IngestAsync(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation)
     {
         var report = new IngestReport(progress);
-        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(paths, jobs, report, cancellation).ConfigureAwait(false);
+        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(paths, prune, jobs, report, cancellation).ConfigureAwait(false);
         if (summary.Done > 0)
             StepsDone++;
         progress.Talk(summary.Done == 0
-            ? $"ingest: all {summary.Runs} runs are in the lake already"
-            : $"ingest: {summary.Done} runs done, {summary.AlreadyDone} already done, {summary.Lossy} lossy, {summary.SetAside} set aside");
+            ? $"ingest: all {Runs(summary.Runs)} are in the lake already"
+            : $"ingest: {Runs(summary.Done)} done, {summary.AlreadyDone} already done, {summary.Lossy} lossy, {summary.SetAside} set aside");
+        if (summary.NotFound.Count > 0)
+        {
+            string names = string.Join(", ", summary.NotFound.Take(5)) + (summary.NotFound.Count > 5 ? ", ..." : "");
+            progress.Talk(summary.Pruned
+                ? $"ingest: removed {Runs(summary.NotFound.Count)} that the lab does not have any more: {names}"
+                : $"ingest: {Runs(summary.NotFound.Count)} of the lake were not found this time and still count: {names}; remove them with --prune");
+        }
+
         return summary;
     }
+
+    private static string Runs(int count) => count == 1 ? "1 run" : FormattableString.Invariant($"{count} runs");
 
     /// <summary>The exit code after an ingest; says on stderr which inputs it is about when it is not success, and which runs cannot be scored.</summary>
     internal async Task<ExitCode> OutcomeAsync(IngestSummary summary)
@@ -53,7 +63,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         if (!troubled)
             return ExitCode.Done;
         ILookup<(string, string?), DiagnosticRow> byFile = diagnostics.ToLookup(d => (d.Run, d.File));
-        foreach (InputFileRow file in (await lake.ReadAsync<InputFileRow>().ConfigureAwait(false)).Where(f => f.Status != "ok"))
+        foreach (InputFileRow file in (await lake.ReadAsync<InputFileRow>().ConfigureAwait(false)).Where(f => f.Status != "ok").OrderBy(f => f.File, StringComparer.Ordinal))
         {
             progress.Talk($"{file.Status.Replace('_', ' ')}: {file.File}");
             foreach (DiagnosticRow d in byFile[(file.Run, file.File)].Where(d => d.Severity is "error" or "data_loss"))
@@ -98,6 +108,8 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
         {
+            // A model of what the lab held before would go on answering.
+            File.Delete(modelPath);
             await CommitAsync(PredictStage, fingerprint, []).ConfigureAwait(false);
             progress.Talk($"predict: left out, {e.Message}; {e.Remedy}");
         }

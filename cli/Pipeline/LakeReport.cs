@@ -24,7 +24,7 @@ internal static class LakeReport
 
     private static async Task<ReportTables> ReadAsync(Lake lake)
     {
-        ScoreTables scores = await LakeScores.ComputeAsync(lake, BaseRule.Mean).ConfigureAwait(false);
+        ScoreTables scores = await LakeScores.ComputeAsync(lake).ConfigureAwait(false);
         return new ReportTables
         {
             Runs = await lake.ReadAsync<RunRow>().ConfigureAwait(false),

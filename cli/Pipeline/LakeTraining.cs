@@ -8,7 +8,7 @@ namespace Colocate.Cli.Pipeline;
 /// <summary>Solo profiles and measured pairs of a lake.</summary>
 internal static class LakeTraining
 {
-    internal static async Task<TrainingSet> ReadAsync(Lake lake) => await ReadAsync(lake, await LakeScores.ComputeAsync(lake, BaseRule.Mean).ConfigureAwait(false)).ConfigureAwait(false);
+    internal static async Task<TrainingSet> ReadAsync(Lake lake) => await ReadAsync(lake, await LakeScores.ComputeAsync(lake).ConfigureAwait(false)).ConfigureAwait(false);
 
     internal static async Task<TrainingSet> ReadAsync(Lake lake, ScoreTables scores) =>
         new(await ProfilesAsync(lake, scores).ConfigureAwait(false), scores.PairScores.Select(MeasuredPair.From));

@@ -58,10 +58,14 @@ internal static class LabScan
 
     private static List<RunSource> MarkDuplicates(List<RunSource> sources)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. sources.Select(s => s.Manifest is { } m && !seen.Add(m.Run)
-            ? s with { IsDuplicate = true, Problems = [new("run", $"the id '{m.Run}' is given by another manifest of this lab", "give every run an id of its own")] }
-            : s)];
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        return
+        [
+            .. sources.Select(s => s.Manifest is not { } m || first.TryAdd(m.Run, s.ManifestPathInLab) ? s : s with
+            {
+                IsDuplicate = true, Problems = [new("run", $"the id '{m.Run}' is given by another manifest of this lab, {first[m.Run]}", "give every run an id of its own")],
+            }),
+        ];
     }
 
     private static string Relative(string lab, string folder) => folder == lab ? "" : Path.GetRelativePath(lab, folder).Replace('\\', '/');

@@ -35,8 +35,6 @@ internal sealed class RunReading
     /// <summary>What determines the rows.</summary>
     internal string Fingerprint { get; }
 
-    internal int Files => _files.Count;
-
     /// <summary>Reads everything.</summary>
     internal StageOutput Read(CancellationToken cancellation)
     {

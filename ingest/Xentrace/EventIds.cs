@@ -18,13 +18,11 @@ internal static class EventIds
     /// <summary>Verbose scheduler events of Xen 3.4 and later; those of 3.2 and 3.3 have <see cref="OldSchedBase"/> instead.</summary>
     internal const uint SchedBase = 0x28000;
     internal const uint OldSchedBase = 0x2f000;
-    internal const uint SchedWake = 4;
     internal const uint SchedSwitch = 10;
     internal const uint SchedInfPrev = 14;
     internal const uint SchedInfNext = 15;
 
     internal const uint GrantMap = 0x10f001;
-    internal const uint GrantUnmap = 0x10f002;
     internal const uint GrantTransfer = 0x10f003;
 
     /// <summary>PV events: base 0x20f000 up to Xen 4.2, 0x201000 since; +0x100 for 64-bit guests.</summary>

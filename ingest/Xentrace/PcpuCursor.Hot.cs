@@ -111,6 +111,8 @@ internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock
                 _badInARow = 0;
                 Header = header;
                 HasRecord = true;
+                if (!_hasTime)
+                    Begin(block);
                 if (header >> 31 != 0)
                     SetTime(block.Words[block.Start + 1] | ((ulong)block.Words[block.Start + 2] << 32), block);
                 return;
@@ -118,15 +120,51 @@ internal sealed class PcpuCursor(int pcpu, TraceFaults faults, Stack<RecordBlock
         }
     }
 
+    /// <summary>True when a time may belong to a record of this pcpu near the current one.</summary>
+    internal bool IsPlausible(ulong tsc)
+    {
+        unchecked
+        {
+            return _hasTime && (tsc - Tsc <= MaxJump || Tsc - tsc <= MaxJump);
+        }
+    }
+
+    /// <summary>
+    /// Sets the clock before the first record: to the first time that the next one confirms. A record without time, or with a damaged one,
+    /// would otherwise begin the trace at the host's start.
+    /// </summary>
+    private void Begin(RecordBlock block)
+    {
+        unchecked
+        {
+            ulong candidate = 0;
+            bool found = false;
+            int at = block.Start;
+            while (at + 3 <= block.End)
+            {
+                uint header = block.Words[at];
+                ulong tsc = block.Words[at + 1] | ((ulong)block.Words[at + 2] << 32);
+                at += SizeInWords(header);
+                if (header >> 31 == 0 || tsc > MaxTsc || !EventClass.IsValid(header & 0x0fffffff))
+                    continue;
+                if (found && tsc - candidate <= MaxJump)
+                    break;
+                (candidate, found) = (tsc, true);
+            }
+
+            Tsc = candidate;
+            _hasTime = found;
+        }
+    }
+
     private void SetTime(ulong tsc, RecordBlock block)
     {
         unchecked
         {
-            bool isNear = _hasTime ? tsc - Tsc <= MaxJump : tsc <= MaxTsc;
+            bool isNear = tsc - Tsc <= MaxJump;
             bool confirms = _doubted != 0 && tsc - _doubted <= MaxJump && tsc - Tsc <= MaxConfirmedJump;
             if (isNear || confirms)
             {
-                _hasTime = true;
                 _doubted = 0;
                 Tsc = tsc;
             }

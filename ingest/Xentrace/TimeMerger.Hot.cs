@@ -18,7 +18,7 @@ internal sealed class TimeMerger<TSink>(TSink sink, TraceFaults faults, long max
     private int _lastPcpu = -1;
     private bool _atWindowStart;
 
-    /// <summary>Newest window start of the rounds before the current one.</summary>
+    /// <summary>Newest window start of the round before the current one. Of that one alone: a damaged time must not count for ever.</summary>
     private ulong _newestBeforeRound;
     private ulong _newestInRound;
     private ulong _released;
@@ -32,7 +32,7 @@ internal sealed class TimeMerger<TSink>(TSink sink, TraceFaults faults, long max
         {
             // While only pcpu 0 has shown itself there is nothing to merge with: all others have their turn after it.
             Release(_cursors is [{ Pcpu: 0 }] ? ulong.MaxValue : _newestBeforeRound);
-            _newestBeforeRound = Math.Max(_newestBeforeRound, _newestInRound);
+            (_newestBeforeRound, _newestInRound) = (_newestInRound, 0);
         }
 
         _lastPcpu = pcpu;
@@ -44,12 +44,14 @@ internal sealed class TimeMerger<TSink>(TSink sink, TraceFaults faults, long max
     /// <summary>Takes the next block of the current window.</summary>
     internal void Add(RecordBlock block)
     {
+        PcpuCursor cursor = _byPcpu[_lastPcpu]!;
         int first = block.Start;
-        if (_atWindowStart && block.End - first >= 3 && block.Words[first] >> 31 != 0)
-            _newestInRound = Math.Max(_newestInRound, block.Words[first + 1] | ((ulong)block.Words[first + 2] << 32));
+        ulong start = _atWindowStart && block.End - first >= 3 && block.Words[first] >> 31 != 0 ? block.Words[first + 1] | ((ulong)block.Words[first + 2] << 32) : 0;
         _atWindowStart = false;
         _heldBytes += (block.End - first) * 4L;
-        _byPcpu[_lastPcpu]!.Append(block);
+        cursor.Append(block);
+        if (start > _newestInRound && cursor.IsPlausible(start))
+            _newestInRound = start;
         if (_heldBytes > maxHeldBytes)
             Release(ulong.MaxValue);
     }

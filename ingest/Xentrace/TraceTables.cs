@@ -10,11 +10,16 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>Turns a replayed trace into rows.</summary>
 internal sealed class TraceTables
 {
+    /// <summary>Most rows of the interval tables that one trace may fill, a few hundred megabytes while they are made.</summary>
+    private const int MaxIntervalRows = 1 << 18;
+
     private readonly RunManifest _run;
     private readonly TraceReplay _replay;
     private readonly double? _tscHz;
     private readonly string _noMethod;
     private readonly bool _grantsShow;
+    private readonly bool _copiesShow;
+    private readonly string _noPages;
     private readonly double _guestWakes;
     private readonly Dictionary<int, DomainCounters> _whole;
     private readonly HostCounters _hostWhole;
@@ -29,8 +34,15 @@ internal sealed class TraceTables
         _replay = replay;
         _tscHz = tscHz;
         _noMethod = tscHz is null ? noFrequency : "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
-        _grantsShow = replay.HasHypercallsV2 && !replay.HasHypercallsV1 && (replay.HasMemoryRecords || MaskCovers(EventClass.Mem));
         _hostWhole = replay.HostWhole();
+        bool memoryShows = replay.HasMemoryRecords || MaskCovers(EventClass.Mem);
+        _copiesShow = replay.HasHypercallsV2 && !replay.HasHypercallsV1;
+
+        // Where pages are flipped, flips are the exchange (Xen 3.4); elsewhere it is mostly copies, without which a count would mislead.
+        _grantsShow = memoryShows && (_copiesShow || _hostWhole.Transfers > 0);
+        _noPages = !memoryShows || !(replay.HasHypercallsV1 || replay.HasHypercallsV2) ? "grant operations (the MEM and PV classes) were not traced"
+            : !_copiesShow ? "grant copies do not show: hypercalls carry no arguments before Xen 4.3"
+            : "grant copies name no guest, and no guest was woken to share them out by";
         _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Whole());
         _guestWakes = replay.Domains.Where(IsServed).Sum(d => _whole[d.Domid].Wakes);
     }
@@ -58,7 +70,11 @@ internal sealed class TraceTables
         AddHost(rows);
     }
 
-    private IEnumerable<DomainReplay> Domains => _replay.Domains.Where(d => !d.IsIdle).OrderBy(d => d.Domid);
+    /// <summary>Intervals of each domain that are stored: all, unless the trace has more than the tables may hold.</summary>
+    internal static int IntervalsStored(TraceReplay replay) => Math.Min(replay.HostIntervals.Count, MaxIntervalRows / (1 + replay.Domains.Count(d => d.Vcpus.Count > 0)));
+
+    /// <summary>Domains that ran or could have run; one that only appears as the owner of a page has no figures of its own.</summary>
+    private IEnumerable<DomainReplay> Domains => _replay.Domains.Where(d => !d.IsIdle && d.Vcpus.Count > 0).OrderBy(d => d.Domid);
 
     private Window Whole => new(0, (long)(_replay.Clock.Last - _replay.Clock.First), _tscHz!.Value);
 
@@ -107,7 +123,7 @@ internal sealed class TraceTables
 
         foreach (DomainReplay domain in Domains)
         {
-            for (int i = 0; i < _replay.HostIntervals.Count; i++)
+            for (int i = 0; i < IntervalsStored(_replay); i++)
             {
                 Window window = IntervalWindow(i);
                 rows.Add(MetricFormulas.Fill(
@@ -116,7 +132,7 @@ internal sealed class TraceTables
                         Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid,
                         IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
                     },
-                    ActivityOf(domain, domain.At(i), _replay.HostIntervals[i].Copies), window));
+                    ActivityOf(domain, domain.Peek(i), _replay.HostIntervals[i].Copies), window));
             }
         }
     }
@@ -126,13 +142,13 @@ internal sealed class TraceTables
         rows.Add(MetricFormulas.Fill(
             new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, WindowS = Whole.LengthS },
             HostActivityOf(_hostWhole, d => _whole[d.Domid]), Whole));
-        for (int i = 0; i < _replay.HostIntervals.Count; i++)
+        for (int i = 0; i < IntervalsStored(_replay); i++)
         {
             int index = i;
             Window window = IntervalWindow(i);
             rows.Add(MetricFormulas.Fill(
                 new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
-                HostActivityOf(_replay.HostIntervals[i], d => d.At(index)), window));
+                HostActivityOf(_replay.HostIntervals[i], d => d.Peek(index)), window));
         }
     }
 
@@ -156,6 +172,7 @@ internal sealed class TraceTables
             Events = counters.Events,
             EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
             Pages = PagesOf(domain, counters, hostCopies),
+            NoPages = _noPages,
         };
     }
 
@@ -165,9 +182,9 @@ internal sealed class TraceTables
         if (!_grantsShow)
             return null;
         if (!IsServed(domain))
-            return new PageCounts(counters.MapsBy, counters.TransfersBy, counters.CopiesBy, IsEstimate: false);
+            return new PageCounts(counters.MapsBy, counters.TransfersBy, _copiesShow ? counters.CopiesBy : null, IsEstimate: false);
         if (_hostWhole.Copies == 0)
-            return new PageCounts(counters.MapsFor, counters.TransfersFor, 0, IsEstimate: false);
+            return new PageCounts(counters.MapsFor, counters.TransfersFor, _copiesShow ? 0 : null, IsEstimate: false);
         if (_guestWakes == 0)
             return null;
         double share = _whole[domain.Domid].Wakes / _guestWakes;
@@ -189,7 +206,8 @@ internal sealed class TraceTables
             Executions = Domains.Sum(d => of(d).Executions),
             DriverExecutions = Domains.Where(d => d.Domid == 0).Sum(d => of(d).Executions),
             EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
-            Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, counters.Copies, IsEstimate: false) : null,
+            Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, _copiesShow ? counters.Copies : null, IsEstimate: false) : null,
+            NoPages = _noPages,
         };
     }
 

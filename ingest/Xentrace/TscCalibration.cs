@@ -11,8 +11,8 @@ internal sealed class TscCalibration : IRecordSink
     /// <summary>Shorter runs are too coarse: Xen's own time has a resolution of about a microsecond.</summary>
     internal const uint MinRunNs = 1_000_000;
 
-    /// <summary>The nanosecond word is the low half of a 64-bit time: runs of 4.29 s and more wrap.</summary>
-    internal const ulong WrapNs = 1UL << 32;
+    /// <summary>The nanosecond word is the low half of a 64-bit time and wraps at 2^32. A run of fewer cycles than that is shorter at 1 GHz and more.</summary>
+    internal const ulong MaxRunCycles = 1UL << 32;
 
     /// <summary>Fewer runs give no trustworthy median.</summary>
     internal const int MinRuns = 30;
@@ -53,7 +53,7 @@ internal sealed class TscCalibration : IRecordSink
 
         uint ns = payload[^1];
         if (_hz.Count < MaxRuns && ns >= MinRunNs && _switchedIn.Remove(pcpu, out (uint Domain, uint Unit, ulong Tsc) run)
-            && run.Domain == payload[0] && run.Unit == unit && tsc > run.Tsc)
+            && run.Domain == payload[0] && run.Unit == unit && tsc > run.Tsc && tsc - run.Tsc < MaxRunCycles)
         {
             _hz.Add((tsc - run.Tsc) * 1e9 / ns);
         }
@@ -73,7 +73,7 @@ internal sealed class TscCalibration : IRecordSink
         double low = Percentile(sorted, 0.05), median = Percentile(sorted, 0.5), high = Percentile(sorted, 0.95);
         if ((high - low) / median > MaxSpread)
         {
-            reason = string.Create(CultureInfo.InvariantCulture, $"run lengths imply {low:E4} to {high:E4} Hz, a spread above {MaxSpread:P1}");
+            reason = string.Create(CultureInfo.InvariantCulture, $"run lengths imply {low:F0} to {high:F0} Hz, a spread above {MaxSpread:P1}");
             return null;
         }
 

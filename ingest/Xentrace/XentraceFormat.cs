@@ -89,7 +89,7 @@ public sealed class XentraceFormat : IInputFormat
     {
         if (!replay.HasRunstates)
             context.Findings.Add(DiagnosticCatalogue.TraceNoScheduler);
-        if (replay.Clock.IsOverfull)
+        if (replay.Clock.IsOverfull || TraceTables.IntervalsStored(replay) < replay.HostIntervals.Count)
             context.Findings.Add(DiagnosticCatalogue.TraceLong);
         long unknown = replay.Histogram.Uncounted + replay.Histogram.ToList().Where(e => EventNames.Find(e.EventId) is null).Sum(e => e.Records);
         if (unknown > 0)

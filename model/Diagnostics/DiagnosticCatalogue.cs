@@ -105,9 +105,9 @@ public static class DiagnosticCatalogue
         "Request events carry no activity id; such requests were paired by thread, which misses those that changed it.", "Collect with System.Threading.Tasks.TplEventSource, keyword 0x80, as well.");
 
     public static readonly DiagnosticKind ManifestInvalid = Of("MF-INVALID", Severity.Error,
-        "The manifest breaks a rule; the run was set aside.", "Correct the field named in the detail.");
+        "The manifest breaks a rule; the run was set aside.", "Mend run.json and ingest again.");
     public static readonly DiagnosticKind ManifestDuplicate = Of("MF-DUPLICATE", Severity.Error,
-        "Two manifests of the lab give the same run id; the second was set aside.", "Give every run an id of its own.");
+        "Two manifests of the lab give the same run id; the later one by path was set aside.", "Give every run an id of its own.");
     public static readonly DiagnosticKind ManifestNoClient = Of("MF-NOCLIENT", Severity.Warning,
         "A loaded guest has no usable client result; the run gets metrics but no score.", "Keep the client's log beside run.json and name it in domains[].client.file.");
 

@@ -9,7 +9,7 @@ namespace Colocate.Model.Lake;
 /// </summary>
 internal sealed class Catalogue : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private const string Schema = """
         create table if not exists outputs (
@@ -19,7 +19,8 @@ internal sealed class Catalogue : IDisposable
             campaign text,
             fingerprint text not null,
             status text not null,
-            tool_version text not null) strict;
+            tool_version text not null,
+            stamp text not null) strict; -- size and time of the manifest file: tells whether it was replaced
         create table if not exists files (
             manifest text not null references outputs(manifest) on delete cascade,
             table_name text not null,
@@ -49,6 +50,11 @@ internal sealed class Catalogue : IDisposable
         {
             return OpenOnce(path);
         }
+        catch (SqliteException e) when (e.SqliteErrorCode is 8 or 14)
+        {
+            // SQLITE_READONLY, SQLITE_CANTOPEN: a lake that may only be read gets its index in memory.
+            return OpenOnce(":memory:");
+        }
         catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
         {
             // SQLITE_CORRUPT, SQLITE_NOTADB: it is only an index.
@@ -58,18 +64,22 @@ internal sealed class Catalogue : IDisposable
         }
     }
 
-    internal IReadOnlyCollection<string> Manifests() => _connection.Query<string>("select manifest from outputs").ToHashSet(StringComparer.Ordinal);
+    /// <summary>Known manifests with the stamp of their file.</summary>
+    internal IReadOnlyDictionary<string, string> Manifests() =>
+        _connection.Query<(string Path, string Stamp)>("select manifest, stamp from outputs").ToDictionary(m => m.Path, m => m.Stamp, StringComparer.Ordinal);
 
-    internal void Apply(IEnumerable<(string Path, StageManifest Manifest)> added, IEnumerable<string> removed)
+    internal void Apply(IEnumerable<(StageManifest Manifest, string Stamp)> added, IEnumerable<string> removed)
     {
         using SqliteTransaction transaction = _connection.BeginTransaction();
         foreach (string path in removed)
             _connection.Execute("delete from outputs where manifest = @path", new { path }, transaction);
-        foreach ((string path, StageManifest m) in added)
+        foreach ((StageManifest m, string stamp) in added)
         {
+            string path = m.Path;
+            _connection.Execute("delete from outputs where manifest = @path", new { path }, transaction);
             _connection.Execute(
-                "insert or replace into outputs values (@path, @Stage, @Run, @Campaign, @Fingerprint, @Status, @ToolVersion)",
-                new { path, m.Stage, m.Run, m.Campaign, m.Fingerprint, m.Status, m.ToolVersion }, transaction);
+                "insert into outputs values (@path, @Stage, @Run, @Campaign, @Fingerprint, @Status, @ToolVersion, @stamp)",
+                new { path, m.Stage, m.Run, m.Campaign, m.Fingerprint, m.Status, m.ToolVersion, stamp }, transaction);
             _connection.Execute(
                 "insert into files values (@manifest, @Table, @Path, @Rows, @Bytes, @Sha256)",
                 m.Files.Select(f => new { manifest = path, f.Table, f.Path, f.Rows, f.Bytes, f.Sha256 }), transaction);
@@ -81,14 +91,12 @@ internal sealed class Catalogue : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Fingerprint and status of every output of a stage, by run (the empty text for output about the whole lake).</summary>
-    internal IReadOnlyDictionary<string, (string Fingerprint, string Status)> Outputs(string stage) =>
-        _connection.Query<(string? Run, string Fingerprint, string Status)>("select run, fingerprint, status from outputs where stage = @stage", new { stage })
-            .ToDictionary(o => o.Run ?? "", o => (o.Fingerprint, o.Status));
+    /// <summary>Manifest, run (null for output about the whole lake), fingerprint and status of every output of a stage.</summary>
+    internal IReadOnlyList<(string Manifest, string? Run, string Fingerprint, string Status)> Outputs(string stage) =>
+        [.. _connection.Query<(string, string?, string, string)>("select manifest, run, fingerprint, status from outputs where stage = @stage order by run", new { stage })];
 
-    /// <summary>Manifests of a stage for a run (null: the whole lake) other than the given one.</summary>
-    internal IReadOnlyList<string> Superseded(string stage, string? run, string keep) =>
-        [.. _connection.Query<string>("select manifest from outputs where stage = @stage and run is @run and manifest <> @keep order by manifest", new { stage, run, keep })];
+    /// <summary>Every file that an output lists.</summary>
+    internal IReadOnlyList<(string Manifest, string Path)> Files() => [.. _connection.Query<(string, string)>("select manifest, path from files")];
 
     internal IReadOnlyList<StageInput> InputsOfWholeLake(string stage) =>
     [

@@ -10,10 +10,13 @@ namespace Colocate.Model.Lake;
 /// </summary>
 /// <remarks>
 /// Layout: <c>lake.json</c>, <c>catalogue.db</c>, <c>tables/TABLE/v1/campaign=C/run-RUN-FINGERPRINT.parquet</c>,
-/// <c>manifests/RUN/STAGE-FINGERPRINT.json</c>, <c>schema/TABLE.v1.json</c>, <c>staging/</c> for unfinished files.
+/// <c>manifests/RUN/STAGE.json</c>, <c>schema/TABLE.v1.json</c>, <c>staging/</c> for unfinished files.
 /// </remarks>
 public sealed class Lake : IDisposable
 {
+    // What a lock held by another process looks like: EWOULDBLOCK, or ERROR_SHARING_VIOLATION on Windows.
+    private const int WouldBlockLinux = 11, WouldBlockMac = 35, SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream? _lock;
     private readonly Catalogue _catalogue;
     private readonly object _gate = new();
@@ -54,7 +57,7 @@ public sealed class Lake : IDisposable
         string identity = Path.Combine(folder, LakeIdentity.FileName);
         if (File.Exists(identity))
             CheckIdentity(folder);
-        else if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(e => Path.GetFileName(e) is not ("lake.lock" or "staging"))))
+        else if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(e => Path.GetFileName(e) is not ("lake.lock" or "staging" or "schema"))))
             throw new RequestException(ExitCode.WrongUse, $"'{folder}' exists and is no lake", "give another folder with --lake, or empty this one");
 
         Directory.CreateDirectory(folder);
@@ -65,11 +68,13 @@ public sealed class Lake : IDisposable
             string staging = Path.Combine(folder, "staging");
             if (Directory.Exists(staging))
                 Directory.Delete(staging, recursive: true);
-            foreach (Table table in TableCatalogue.All)
-                WriteIfDifferent(staging, Path.Combine(folder, "schema", $"{table.Name}.v{table.Version}.json"), System.Text.Encoding.UTF8.GetBytes(TableDescription.Json(table)));
             if (!File.Exists(identity))
                 AtomicFile.Write(staging, identity, new LakeIdentity(LakeIdentity.CurrentLayout).ToBytes());
-            return new Lake(folder, writeLock);
+            foreach (Table table in TableCatalogue.All)
+                WriteIfDifferent(staging, Path.Combine(folder, "schema", $"{table.Name}.v{table.Version}.json"), System.Text.Encoding.UTF8.GetBytes(TableDescription.Json(table)));
+            var lake = new Lake(folder, writeLock);
+            lake.RemoveUnlisted();
+            return lake;
         }
         catch
         {
@@ -78,11 +83,17 @@ public sealed class Lake : IDisposable
         }
     }
 
-    /// <summary>Fingerprint and status of a stage's outputs by run; the empty text stands for output about the whole lake.</summary>
+    /// <summary>
+    /// Fingerprint and status of a stage's outputs by run; the empty text stands for output about the whole lake. An output of which a file
+    /// is gone is no output: whoever asks will make it again.
+    /// </summary>
     public IReadOnlyDictionary<string, (string Fingerprint, string Status)> Outputs(string stage)
     {
         lock (_gate)
-            return _catalogue.Outputs(stage);
+        {
+            HashSet<string> broken = [.. _catalogue.Files().Where(f => !File.Exists(Path.Combine(Folder, f.Path))).Select(f => f.Manifest)];
+            return _catalogue.Outputs(stage).Where(o => !broken.Contains(o.Manifest)).ToDictionary(o => o.Run ?? "", o => (o.Fingerprint, o.Status));
+        }
     }
 
     /// <summary>Files outside the lake that a stage about the whole lake wrote and committed as <see cref="StageOutput.Inputs"/>; empty when there are none.</summary>
@@ -121,15 +132,17 @@ public sealed class Lake : IDisposable
             Stage = output.Stage, Run = output.Run, Campaign = output.Campaign, Fingerprint = output.Fingerprint, Status = output.Status,
             ToolVersion = ToolVersion, Inputs = output.Inputs, Files = files,
         };
-        string path = $"manifests/{output.Run ?? "_lake"}/{manifest.FileName}";
-
-        // The manifest's rename is the commit. A crash before it leaves complete files that nothing lists; one after it loses nothing.
-        AtomicFile.Write(Staging, Path.Combine(Folder, path), manifest.ToBytes());
+        string path = Path.Combine(Folder, manifest.Path);
         lock (_gate)
         {
-            IReadOnlyList<string> superseded = _catalogue.Superseded(output.Stage, output.Run, path);
-            _catalogue.Apply([(path, manifest)], []);
-            Retire(superseded, files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal));
+            string[] old = [.. _catalogue.FilesOf(manifest.Path).Except(files.Select(f => f.Path))];
+
+            // The manifest's rename is the commit: before it the old output stands, after it the new one. Files that no manifest lists
+            // are nobody's, and the next writer removes them.
+            AtomicFile.Write(Staging, path, manifest.ToBytes());
+            _catalogue.Apply([(manifest, Stamp(path))], []);
+            foreach (string file in old)
+                File.Delete(Path.Combine(Folder, file));
         }
     }
 
@@ -137,7 +150,16 @@ public sealed class Lake : IDisposable
     public void Retire(string stage, string run)
     {
         lock (_gate)
-            Retire(_catalogue.Superseded(stage, run, keep: ""), []);
+        {
+            foreach (string manifest in _catalogue.Outputs(stage).Where(o => o.Run == run).Select(o => o.Manifest))
+            {
+                IReadOnlyList<string> files = _catalogue.FilesOf(manifest);
+                File.Delete(Path.Combine(Folder, manifest));
+                _catalogue.Apply([], [manifest]);
+                foreach (string file in files)
+                    File.Delete(Path.Combine(Folder, file));
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -150,7 +172,7 @@ public sealed class Lake : IDisposable
     private static void CheckIdentity(string folder)
     {
         LakeIdentity? identity = LakeIdentity.TryRead(Path.Combine(folder, LakeIdentity.FileName));
-        if (identity is null)
+        if (identity is not { Layout: >= 1 })
             throw new RequestException(ExitCode.WrongUse, $"'{folder}/{LakeIdentity.FileName}' is damaged", "restore the file, or ingest into a new lake");
         if (identity.Layout > LakeIdentity.CurrentLayout)
         {
@@ -165,7 +187,7 @@ public sealed class Lake : IDisposable
         {
             return new FileStream(Path.Combine(folder, "lake.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not DirectoryNotFoundException)
+        catch (IOException e) when (e.HResult is WouldBlockLinux or WouldBlockMac or SharingViolation)
         {
             throw new RequestException(ExitCode.Busy, $"Another process writes to the lake at '{folder}'", "try again when it has finished");
         }
@@ -175,16 +197,6 @@ public sealed class Lake : IDisposable
     {
         if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
             AtomicFile.Write(staging, path, content);
-    }
-
-    private void Retire(IReadOnlyList<string> manifests, HashSet<string> keep)
-    {
-        string[] files = [.. manifests.SelectMany(_catalogue.FilesOf).Where(f => !keep.Contains(f))];
-        foreach (string manifest in manifests)
-            File.Delete(Path.Combine(Folder, manifest));
-        _catalogue.Apply([], manifests);
-        foreach (string file in files)
-            File.Delete(Path.Combine(Folder, file));
     }
 
     private async Task<StageFile> WriteTableAsync(StageOutput output, Table table, IReadOnlyList<object> rows)
@@ -229,12 +241,38 @@ public sealed class Lake : IDisposable
         HashSet<string> onDisk = Directory.Exists(root)
             ? [.. Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'))]
             : [];
-        IReadOnlyCollection<string> known = _catalogue.Manifests();
-        var added = onDisk.Except(known).Order(StringComparer.Ordinal)
-            .Select(path => (path, StageManifest.TryRead(Path.Combine(Folder, path))))
-            .Where(m => m.Item2 is not null).Select(m => (m.path, m.Item2!)).ToList();
-        string[] removed = [.. known.Except(onDisk)];
+        IReadOnlyDictionary<string, string> known = _catalogue.Manifests();
+        List<(StageManifest, string)> added = [];
+        foreach (string path in onDisk.Order(StringComparer.Ordinal))
+        {
+            string stamp = Stamp(Path.Combine(Folder, path));
+            if (known.GetValueOrDefault(path) != stamp && StageManifest.TryRead(Path.Combine(Folder, path)) is { } manifest && manifest.Path == path)
+                added.Add((manifest, stamp));
+        }
+
+        string[] removed = [.. known.Keys.Where(k => !onDisk.Contains(k))];
         if (added.Count > 0 || removed.Length > 0)
             _catalogue.Apply(added, removed);
+    }
+
+    /// <summary>Changes whenever the file is replaced.</summary>
+    private static string Stamp(string path)
+    {
+        var file = new FileInfo(path);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}");
+    }
+
+    /// <summary>Removes table files that no manifest lists: a writer died before it could commit or after it had replaced them.</summary>
+    private void RemoveUnlisted()
+    {
+        string tables = Path.Combine(Folder, "tables");
+        if (!Directory.Exists(tables))
+            return;
+        HashSet<string> listed = [.. _catalogue.Files().Select(f => f.Path)];
+        foreach (string file in Directory.EnumerateFiles(tables, "*.parquet", SearchOption.AllDirectories))
+        {
+            if (!listed.Contains(Path.GetRelativePath(Folder, file).Replace('\\', '/')))
+                File.Delete(file);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Colocate.Model.Lake;
 
@@ -31,8 +32,9 @@ public sealed record StageManifest
     /// <summary>Committed files.</summary>
     public required IReadOnlyList<StageFile> Files { get; init; }
 
-    /// <summary>File name of this manifest inside the folder of its run.</summary>
-    public string FileName => $"{Stage}-{Fingerprint[..16]}.json";
+    /// <summary>Path of this manifest relative to its lake. A later output of the same stage for the same run takes the same path: one rename commits it and ends the old one.</summary>
+    [JsonIgnore]
+    public string Path => $"manifests/{Run ?? "_lake"}/{Stage}.json";
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 

@@ -35,4 +35,7 @@ public sealed record HostActivity
 
     /// <summary>Pages exchanged; null when grants were not traced.</summary>
     public required PageCounts? Pages { get; init; }
+
+    /// <summary>Why <see cref="Pages"/> is null; not looked at when it is not.</summary>
+    public string NoPages { get; init; } = "grant operations were not traced";
 }

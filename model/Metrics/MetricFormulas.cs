@@ -12,7 +12,6 @@ public static class MetricFormulas
     public const double LossyAbove = 0.001;
 
     private const string NoHypercalls = "hypercalls (the PV class) were not traced";
-    private const string NoGrants = "grant operations (the MEM and PV classes) were not traced";
 
     /// <summary>Fills the measures of a domain. Times are over the window less what was lost.</summary>
     public static TRow Fill<TRow>(TRow row, DomainActivity activity, Window window)
@@ -21,7 +20,7 @@ public static class MetricFormulas
         double vcpuTicks = (double)activity.Vcpus * window.LengthTicks;
         double known = vcpuTicks - activity.LostTicks;
         double? perVcpuTime(long ticks) => Ratio(ticks, known);
-        double? perS(double count) => Ratio(count, window.LengthS);
+        double? perS(double count) => Ratio(count * window.TicksPerS * activity.Vcpus, known);
         PageCounts? pages = activity.Pages;
         return row with
         {
@@ -32,8 +31,8 @@ public static class MetricFormulas
             WaitFraction = perVcpuTime(activity.RunnableTicks),
             BlockFraction = perVcpuTime(activity.BlockedTicks),
             OfflineFraction = perVcpuTime(activity.OfflineTicks),
-            DomainWaitFraction = Ratio(activity.DomainWaitTicks, window.LengthTicks),
-            DomainBlockFraction = Ratio(activity.DomainBlockTicks, window.LengthTicks),
+            DomainWaitFraction = Ratio(activity.DomainWaitTicks, known / activity.Vcpus),
+            DomainBlockFraction = Ratio(activity.DomainBlockTicks, known / activity.Vcpus),
             ExecutionsPerS = perS(activity.Executions),
             CpuUsPerExecution = Ratio(activity.RunningTicks * 1e6 / window.TicksPerS, activity.Executions),
             EventsPerS = perS(activity.Events),
@@ -41,8 +40,8 @@ public static class MetricFormulas
             EventChannelReason = activity.EventChannelCalls is null ? NoHypercalls : null,
             SwitchesPerS = perS(activity.Executions),
             PagesPerS = pages is { } p ? perS(p.Total) : null,
-            PagesBasis = pages is null ? null : pages.Value.IsEstimate ? "estimated" : "counted",
-            PagesReason = pages is null ? NoGrants : null,
+            PagesBasis = pages is null ? null : pages.Value.IsEstimate ? "estimated" : pages.Value.Copied is null ? "counted_without_copies" : "counted",
+            PagesReason = pages is null ? activity.NoPages : null,
             PagesPerExecution = pages is { } q ? Ratio(q.Total, activity.Executions) : null,
             WakesPerS = perS(activity.Wakes),
             LostFraction = Ratio(activity.LostTicks, vcpuTicks),
@@ -55,7 +54,7 @@ public static class MetricFormulas
         where TRow : HostMeasures
     {
         double pcpuTicks = (double)activity.Pcpus * window.LengthTicks;
-        double? perS(double count) => Ratio(count, window.LengthS);
+        double? perS(double count) => Ratio(count * window.TicksPerS * activity.Pcpus, pcpuTicks - activity.LostTicks);
         PageCounts? pages = activity.Pages;
         double? idle = Ratio(activity.IdleTicks, pcpuTicks - activity.LostTicks);
         return row with
@@ -65,7 +64,7 @@ public static class MetricFormulas
             CpuSource = "trace",
             IdleFraction = idle,
             EventsPerS = perS(activity.Events),
-            LostRecordsPerS = perS(activity.LostRecords),
+            LostRecordsPerS = Ratio(activity.LostRecords, window.LengthS),
             EventChannelPerS = activity.EventChannelCalls is { } calls ? perS(calls) : null,
             EventChannelReason = activity.EventChannelCalls is null ? NoHypercalls : null,
             SwitchesPerS = perS(activity.Switches),
@@ -74,8 +73,8 @@ public static class MetricFormulas
             PagesPerS = pages is { } p ? perS(p.Total) : null,
             PagesMappedPerS = pages is { } m ? perS(m.Mapped) : null,
             PagesTransferredPerS = pages is { } t ? perS(t.Transferred) : null,
-            PagesCopiedPerS = pages is { } c ? perS(c.Copied) : null,
-            PagesReason = pages is null ? NoGrants : null,
+            PagesCopiedPerS = pages?.Copied is { } copied ? perS(copied) : null,
+            PagesReason = pages is null ? activity.NoPages : null,
             PagesPerExecution = pages is { } q ? Ratio(q.Total, activity.DriverExecutions) : null,
             LostFraction = Ratio(activity.LostTicks, pcpuTicks),
             Lossy = activity.LostTicks > LossyAbove * pcpuTicks,

@@ -116,10 +116,17 @@ internal sealed class ManifestNode(JsonElement element, string path, string fold
 
     internal int Count(string field, int minimum, int maximum)
     {
-        double number = Number(field, minimum, maximum);
-        if (number != Math.Truncate(number))
+        if (Find(field) is null)
+            Report(field, "the field is missing", "add it");
+        return OptionalCount(field, minimum, maximum) ?? minimum;
+    }
+
+    internal int? OptionalCount(string field, int minimum, int maximum)
+    {
+        double? number = OptionalNumber(field, minimum, maximum);
+        if (number != Math.Truncate(number ?? 0) && number is not null)
             Report(field, "expected a whole number", "correct the value");
-        return (int)Math.Clamp(number, minimum, maximum);
+        return (int?)number;
     }
 
     internal DateTimeOffset? OptionalTime(string field)

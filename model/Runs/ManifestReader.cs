@@ -11,6 +11,9 @@ public static class ManifestReader
     /// <summary>File name of a manifest.</summary>
     public const string FileName = "run.json";
 
+    /// <summary>Ten times saturation. Rates in per cent would lie beyond.</summary>
+    private const double MaxRateFraction = 10;
+
     private static readonly Dictionary<string, RunKind> s_kinds =
         Enum.GetValues<RunKind>().ToDictionary(k => k.ToString().ToLowerInvariant());
 
@@ -31,7 +34,7 @@ public static class ManifestReader
         }
         catch (JsonException e)
         {
-            found.Add(new("", $"not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}", "check the file with a JSON validator"));
+            found.Add(utf8.IsEmpty ? new("", "the file is empty", "write one run as { \"run\": ..., ... }") : new("", $"not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}", "check the file with a JSON validator"));
             return null;
         }
 
@@ -44,8 +47,17 @@ public static class ManifestReader
             }
 
             var root = new ManifestNode(document.RootElement, "", folderInLab, found);
-            RunManifest manifest = ReadRun(root);
-            return found.Count == 0 ? manifest : null;
+            try
+            {
+                RunManifest manifest = ReadRun(root);
+                return found.Count == 0 ? manifest : null;
+            }
+            catch (InvalidOperationException)
+            {
+                // The library's answer to an escaped half of a surrogate pair.
+                found.Add(new("", "a text holds an escape that is no character", "write the text without \\ud800 to \\udfff"));
+                return null;
+            }
         }
     }
 
@@ -53,6 +65,8 @@ public static class ManifestReader
     {
         string declared = root.Text("kind") ?? "";
         RunKind kind = s_kinds.GetValueOrDefault(declared, RunKind.Other);
+        if (declared.Length > 0 && !s_kinds.ContainsKey(declared))
+            root.Report("kind", $"'{declared}' is not a kind", $"write one of {string.Join(", ", s_kinds.Keys)}");
         bool loaded = kind is RunKind.Base or RunKind.BaseVm2 or RunKind.Solo or RunKind.Pair or RunKind.Sweep;
         ManifestNode? host = root.Child("host");
         ManifestNode? nic = host?.OptionalChild("nic");
@@ -77,7 +91,7 @@ public static class ManifestReader
                 NicBurstBytes = (long?)nic?.OptionalNumber("burst_bytes", 0, 1e15),
                 NicQueueBytes = (long?)nic?.OptionalNumber("queue_bytes", 0, 1e15),
             },
-            RateFraction = loaded ? root.Number("rate_fraction", 0, 100) : root.OptionalNumber("rate_fraction", 0, 100),
+            RateFraction = loaded ? root.Number("rate_fraction", 0, MaxRateFraction) : root.OptionalNumber("rate_fraction", 0, MaxRateFraction),
             Start = root.OptionalTime("start"),
             End = root.OptionalTime("end"),
             LoadS = root.OptionalNumber("load_s", 0, 1e9),
@@ -129,7 +143,7 @@ public static class ManifestReader
         return new DomainSpec
         {
             Name = node.Text("name") ?? "",
-            Domid = (int?)node.OptionalNumber("domid", 0, 32751),
+            Domid = node.OptionalCount("domid", 0, 32751),
             Vcpus = node.Count("vcpus", 1, 8192),
             MemoryMb = node.OptionalNumber("memory_mb", 0, 1e9),
             Weight = node.OptionalNumber("weight", 1, 65535),

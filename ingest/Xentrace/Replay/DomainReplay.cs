@@ -7,6 +7,7 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
 {
     private readonly List<DomainCounters?> _intervals = [];
     private readonly int[] _vcpusIn = new int[(int)RunState.Unknown + 1];
+    private DomainCounters? _now;
     private ulong _viewSince = clock.Last;
 
     internal int Domid => domid;
@@ -16,13 +17,18 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
     internal List<VcpuReplay> Vcpus { get; } = [];
 
     /// <summary>Counters of the current interval.</summary>
-    internal DomainCounters Now { get; private set; } = new();
+    internal DomainCounters Now => _now ??= At(clock.Index);
 
-    internal void BeginInterval() => Now = At(clock.Index);
+    internal void BeginInterval() => _now = null;
+
+    /// <summary>Counters of an interval; empty ones that are not kept when the domain was not seen in it.</summary>
+    internal DomainCounters Peek(int index) => (index < _intervals.Count ? _intervals[index] : null) ?? new DomainCounters();
 
     /// <summary>Counters of an interval; created when the domain was not seen in it before.</summary>
-    internal DomainCounters At(int index)
+    private DomainCounters At(int index)
     {
+        if (index > 0 && (index >= _intervals.Count || _intervals[index] is null) && !clock.TryTakeCell())
+            index = 0;
         if (_intervals.Count <= index)
             CollectionsMarshal.SetCount(_intervals, index + 1);
         return _intervals[index] ??= new DomainCounters();
@@ -31,8 +37,9 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
     /// <summary>Adds an interval, the last one, to the one before it.</summary>
     internal void FoldInterval(int index)
     {
-        At(index - 1).Add(At(index));
-        _intervals.RemoveAt(index);
+        At(index - 1).Add(Peek(index));
+        if (index < _intervals.Count)
+            _intervals.RemoveAt(index);
     }
 
     internal DomainCounters Whole()

@@ -8,6 +8,11 @@ internal sealed class IntervalClock(double? tscHz, double lengthS)
     /// <summary>Most intervals of a trace: 36 hours of seconds. A damaged TSC must not fill the memory; the last interval takes the rest.</summary>
     internal const int MaxIntervals = 1 << 17;
 
+    /// <summary>Most intervals of all domains that may hold figures, 180 MB of them; beyond it a domain's figures go to its first interval.</summary>
+    private const int MaxCells = 1 << 20;
+
+    private int _cells;
+
     internal ulong First { get; private set; }
 
     /// <summary>Latest time seen.</summary>
@@ -40,7 +45,10 @@ internal sealed class IntervalClock(double? tscHz, double lengthS)
     }
 
     /// <summary>True when the last interval took more than its share.</summary>
-    internal bool IsOverfull => Index == MaxIntervals - 1 && tscHz is { } hz && Last - Start > lengthS * hz;
+    internal bool IsOverfull => _cells >= MaxCells || Index == MaxIntervals - 1 && tscHz is { } hz && Last - Start > lengthS * hz;
+
+    /// <summary>Asks for room for one more interval of a domain.</summary>
+    internal bool TryTakeCell() => _cells < MaxCells && ++_cells > 0;
 
     /// <summary>First tick of an interval. Each edge is rounded from the exact product, so that edges do not drift.</summary>
     internal ulong EdgeOf(int index) =>

@@ -254,7 +254,6 @@ internal sealed partial class TraceReplay : IRecordSink
         if (_domains.TryGetValue(domid, out DomainReplay? domain))
             return domain;
         domain = new DomainReplay(domid, _clock);
-        domain.BeginInterval();
         _domains.Add(domid, domain);
         return domain;
     }

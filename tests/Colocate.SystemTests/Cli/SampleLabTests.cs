@@ -26,8 +26,9 @@ public sealed class SampleLabTests : IDisposable
         Assert.Equal(28, (int)ranked[^1]["rank"]!);
 
         string[] before = Digests(output);
-        (code, ranking, talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output);
-        Assert.Equal((0, ""), (code, ranking));
+        (code, ranking, talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output, "--format", "json");
+        Assert.Equal(0, code);
+        Assert.Equal(ranked.Length, ranking.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("Nothing to do", talk, StringComparison.Ordinal);
         Assert.Equal(before, Digests(output));
 

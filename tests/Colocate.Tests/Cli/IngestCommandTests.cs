@@ -94,13 +94,17 @@ public sealed class IngestCommandTests
     [InlineData("path", "trace.file: the path '../../../x.bin' leaves the lab folder")]
     [InlineData("field", "campaign: the field is missing")]
     [InlineData("json", "not valid JSON")]
-    [InlineData("duplicate", "the id 'base-1-r3' is given by another manifest")]
+    [InlineData("duplicate", "the id 'base-1-r3' is given by another manifest of this lab, runs/base-1-r3/run.json")]
+    [InlineData("surrogate", "a text holds an escape that is no character")]
+    [InlineData("kind", "kind: 'Pair' is not a kind; write one of base, ")]
     public async Task A_bad_manifest_is_set_aside_with_its_reason_and_comes_back_when_mended(string harm, string says)
     {
         using var lab = new LabCopy(Base, Pair);
         string good = File.ReadAllText(lab.File(Pair, "run.json"));
         if (harm == "json")
             File.WriteAllText(lab.File(Pair, "run.json"), good[..^40]);
+        else if (harm == "surrogate")
+            File.WriteAllText(lab.File(Pair, "run.json"), good.Replace("\"1KB\"", "\"\\ud800\"", StringComparison.Ordinal));
         else
             lab.Edit(Pair, m =>
             {
@@ -108,6 +112,7 @@ public sealed class IngestCommandTests
                 {
                     "path" => m["trace"] = new JsonObject { ["file"] = "../../../x.bin" },
                     "duplicate" => m["run"] = Base,
+                    "kind" => m["kind"] = "Pair",
                     _ => (JsonNode?)m.Remove("campaign"),
                 };
             });
@@ -120,6 +125,32 @@ public sealed class IngestCommandTests
         File.WriteAllText(lab.File(Pair, "run.json"), good);
         Assert.Equal(0, (await Ingest(lab)).Code);
         Assert.Equal([Base, Pair], (await CommandLine.RunAsync("runs", "--lake", lab.Lake)).Json.Select(r => (string)r["run"]!));
+    }
+
+    [Fact]
+    public async Task A_renamed_run_counts_once_after_pruning_and_is_named_before()
+    {
+        using var lab = new LabCopy(Base, "base-1-r4");
+        await Ingest(lab);
+        lab.Edit("base-1-r4", m => m["run"] = "renamed");
+        CommandLine.Outcome kept = await Ingest(lab);
+        Assert.Contains("1 run of the lake were not found this time and still count: base-1-r4; remove them with --prune", kept.Error, StringComparison.Ordinal);
+        CommandLine.Outcome pruned = await Ingest(lab, "--prune");
+        Assert.Contains("removed 1 run that the lab does not have any more: base-1-r4", pruned.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (int)(await CommandLine.RunAsync("scores", "--bases", "--lake", lab.Lake)).Json.Single()["runs"]!);
+    }
+
+    [Fact]
+    public async Task The_rule_for_base_cases_holds_for_whatever_follows()
+    {
+        using var lab = new LabCopy(Base, "base-1-r4", Pair);
+        await CommandLine.RunAsync("run", lab.Lab, "--out", lab.Other("out"), "--base", "max", "-q");
+        string lake = Path.Combine(lab.Other("out"), "lake");
+        string[] stored = [.. (await CommandLine.RunAsync("scores", "--lake", lake)).Json.Select(r => r.ToJsonString())];
+        Assert.Equal(stored, (await CommandLine.RunAsync("scores", "--lake", lake, "--base", "max")).Json.Select(r => r.ToJsonString()));
+        Assert.NotEqual(stored, (await CommandLine.RunAsync("scores", "--lake", lake, "--base", "mean")).Json.Select(r => r.ToJsonString()));
+        string shown = (await CommandLine.RunAsync("scores", "--lake", lake, "--pairs")).Json.Single()["combined_mean"]!.GetValue<double>().ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"measured {shown}", File.ReadAllText(Path.Combine(lab.Other("out"), "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -142,13 +142,75 @@ public sealed class TraceReplayTests
         Assert.Equal(13.0, rows.Of<HostMetricsRow>().Single().PagesPerS);
     }
 
+    [Theory]
+    [InlineData("a record without time")]
+    [InlineData("a high bit of the time flipped")]
+    [InlineData("most of the time lost")]
+    public void A_bad_first_record_does_not_move_the_begin_of_the_trace(string harm)
+    {
+        const ulong up = 50_000_000_000_000;
+        byte[] trace = new TraceWriter().Window(0, w =>
+        {
+            if (harm == "a record without time")
+                w.RecordWithoutTsc(0x82013, 0);
+            else
+                w.Record(0x21002, harm == "most of the time lost" ? 77UL : up | 1UL << 62, 1 << 16);
+            w.Runstate(up + 1_000_000_000, 1, 0, 0, 2).Runstate(up + 3_000_000_000, 1, 0, 2, 1);
+        }).ToArray();
+        (RowSink rows, _) = Read(trace);
+        Assert.Equal(2.0, rows.Of<HostMetricsRow>().Single().WindowS);
+    }
+
     [Fact]
-    public void Hypercalls_without_arguments_hide_copies_so_pages_are_unknown()
+    public void One_damaged_time_at_the_begin_of_a_window_does_not_spoil_the_merge()
+    {
+        byte[] Trace(ulong damage)
+        {
+            var trace = new TraceWriter();
+            for (ulong round = 0; round < 50; round++)
+            {
+                ulong t = 1_000_000_000_000 + round * 1_000_000;
+                trace.Window(0, w => w.Record(0x21002, t + (round == 10 ? damage : 0), 0).Record(0x21002, t + 700_000, 0));
+                trace.Window(1, w => w.Record(0x21002, t + 100_000, 1).Record(0x21002, t + 800_000, 1));
+            }
+
+            return trace.ToArray();
+        }
+
+        Assert.Empty(Read(Trace(0)).Context.Findings.ToList());
+        Assert.Equal(["XT-JUMP"], Read(Trace(1UL << 45)).Context.Findings.ToList().Select(f => f.Kind.Code));
+    }
+
+    [Fact]
+    public void Neither_many_domains_nor_long_silence_fill_the_memory()
+    {
+        byte[] trace = new TraceWriter().Window(0, w =>
+        {
+            for (uint domain = 0; domain < 300; domain++)
+                w.Runstate(1000, domain, 0, 2, 1);
+            for (ulong i = 1; i <= 40; i++)
+                w.Record(0x21002, i * 5_000_000_000_000, TraceWriter.Idle << 16);
+            for (uint domain = 0; domain < 300; domain++)
+                w.Runstate(200_000_000_001_000, domain, 0, 1, 0);
+        }).ToArray();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        (RowSink rows, InputContext context) = Read(trace);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_500_000_000);
+        Assert.Contains(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceLong);
+        Assert.All(rows.Of<VcpuStateRow>().Where(v => v.Domid < 300), v => Assert.Equal(200_000_000_000_000, v.RunnableCycles));
+        Assert.All(rows.Of<DomainMetricsRow>(), d => Assert.Equal(1, d.WaitFraction!.Value, 1e-9));
+    }
+
+    [Fact]
+    public void Page_flips_count_for_both_sides_where_hypercalls_hide_copies()
     {
         byte[] trace = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "corpus/good/xentrace/xen-3.4-with-page-flips.bin"));
-        HostMetricsRow host = Read(trace).Rows.Of<HostMetricsRow>().Single();
-        Assert.Null(host.PagesPerS);
-        Assert.NotNull(host.PagesReason);
+        (RowSink rows, _) = Read(trace);
+        HostMetricsRow host = rows.Of<HostMetricsRow>().Single();
+        Assert.Equal(2, host.PagesPerS!.Value * host.WindowS!.Value, 1e-9);
+        Assert.Equal(2, host.PagesTransferredPerS!.Value * host.WindowS!.Value, 1e-9);
+        Assert.Null(host.PagesCopiedPerS);
+        Assert.All(rows.Of<DomainMetricsRow>().Where(d => d.Domid < 2), d => Assert.Equal(("counted_without_copies", 2.0), (d.PagesBasis, Math.Round(d.PagesPerS!.Value * d.WindowS!.Value, 6))));
         Assert.Equal(1, host.EventChannelPerS!.Value * host.WindowS!.Value, 1e-9);
     }
 

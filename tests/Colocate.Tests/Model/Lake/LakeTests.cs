@@ -98,6 +98,47 @@ public sealed class LakeTests : IDisposable
         using Lake again = Lake.OpenForWriting(_folder.Path);
         Assert.Equal(["a"], (await again.ReadAsync<RunRow>()).Select(r => r.Run));
         Assert.False(File.Exists(_folder.File("staging/half-written.parquet")));
+        Assert.False(File.Exists(_folder.File("tables/runs/v1/campaign=c/run-x-0123.parquet")));
+    }
+
+    [Fact]
+    public async Task A_writer_killed_between_commit_and_clean_up_leaves_one_generation()
+    {
+        string catalogue = _folder.File("catalogue.db");
+        using (Lake lake = Lake.OpenForWriting(_folder.Path))
+            await lake.CommitAsync(Output("a", [new RunRow { Run = "a", Notes = "old" }], fingerprint: 'a'));
+        byte[] before = File.ReadAllBytes(catalogue), oldTable = File.ReadAllBytes(Directory.EnumerateFiles(_folder.File("tables"), "*.parquet", SearchOption.AllDirectories).Single());
+        string oldPath = Directory.EnumerateFiles(_folder.File("tables"), "*.parquet", SearchOption.AllDirectories).Single();
+        using (Lake lake = Lake.OpenForWriting(_folder.Path))
+            await lake.CommitAsync(Output("a", [new RunRow { Run = "a", Notes = "new" }], fingerprint: 'b'));
+
+        // The manifest is renamed; catalogue and old file are as before.
+        File.WriteAllBytes(catalogue, before);
+        File.WriteAllBytes(oldPath, oldTable);
+        using (Lake reader = Lake.Open(_folder.Path))
+            Assert.Equal(["new"], (await reader.ReadAsync<RunRow>()).Select(r => r.Notes));
+        using Lake writer = Lake.OpenForWriting(_folder.Path);
+        Assert.Equal(["new"], (await writer.ReadAsync<RunRow>()).Select(r => r.Notes));
+        Assert.False(File.Exists(oldPath));
+    }
+
+    [Fact]
+    public async Task An_output_of_which_a_file_is_gone_counts_as_not_done()
+    {
+        using Lake lake = Lake.OpenForWriting(_folder.Path);
+        await lake.CommitAsync(Output("a", [new RunRow { Run = "a" }]));
+        Assert.Equal(["a"], lake.Outputs("test").Keys);
+        File.Delete(Directory.EnumerateFiles(_folder.File("tables"), "*.parquet", SearchOption.AllDirectories).Single());
+        Assert.Empty(lake.Outputs("test"));
+    }
+
+    [Fact]
+    public void A_lake_whose_making_was_interrupted_is_made()
+    {
+        Directory.CreateDirectory(_folder.File("schema"));
+        Directory.CreateDirectory(_folder.File("staging"));
+        using Lake lake = Lake.OpenForWriting(_folder.Path);
+        Assert.True(File.Exists(_folder.File("lake.json")));
     }
 
     [Fact]
@@ -112,6 +153,7 @@ public sealed class LakeTests : IDisposable
     [Theory]
     [InlineData("{ \"layout\": 2 }", "layout 2")]
     [InlineData("not json", "damaged")]
+    [InlineData("{}", "damaged")]
     public void A_newer_or_damaged_lake_is_refused_and_left_alone(string identity, string says)
     {
         File.WriteAllText(_folder.File("lake.json"), identity);

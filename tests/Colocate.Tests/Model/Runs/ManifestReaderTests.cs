@@ -89,7 +89,7 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
-    [InlineData("", "not valid JSON at line 1")]
+    [InlineData("", "the file is empty")]
     [InlineData("{ \"run\": ", "not valid JSON at line 1")]
     [InlineData("[]", "the document is not an object")]
     public void A_document_that_is_none_says_where(string json, string says)
