@@ -51,7 +51,7 @@ public static class Application
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync($"colocate: {e.Message}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync($"colocate: {e.Message.TrimEnd('.')}; check permissions and free space, or give another folder").ConfigureAwait(false);
             return (int)ExitCode.Unexpected;
         }
         catch (Exception e)

@@ -20,9 +20,8 @@ internal static class CommonOptions
 
     internal static Option<BaseRule> Base() => new("--base")
     {
-        Description = "How the saturated base runs of a workload make its base case: their mean or their maximum.",
+        Description = "How the saturated base runs of a workload make its base case: their mean or their maximum. Default: mean.",
         HelpName = "mean|max",
-        DefaultValueFactory = _ => BaseRule.Mean,
         CustomParser = result => result.Tokens[0].Value switch
         {
             "mean" => BaseRule.Mean,

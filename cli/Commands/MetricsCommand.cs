@@ -36,6 +36,8 @@ internal static class MetricsCommand
                 throw new RequestException(ExitCode.NothingMatched, known ? $"The run '{id}' has no such metrics: it has no usable trace" : $"There is no run '{id}' in the lake", "list the runs with `colocate runs`");
             }
 
+            if (records.Count == 0)
+                await terminal.Error.WriteLineAsync("The lake holds no metrics: none of its runs has a usable trace.").ConfigureAwait(false);
             RecordWriter.Write(terminal, parsed.GetValue(format), records);
             return 0;
         });

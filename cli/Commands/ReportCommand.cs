@@ -15,6 +15,7 @@ internal static class ReportCommand
         var command = new Command("report", "Write everything a lake tells as one HTML file that needs no network.") { lake, output, quiet };
         command.SetAction(async (parsed, _) =>
         {
+            WholeFile.CheckWritable(parsed.GetValue(output)!);
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
             await LakeReport.WriteAsync(source, parsed.GetValue(output)!).ConfigureAwait(false);
             if (!parsed.GetValue(quiet))

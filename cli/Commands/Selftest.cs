@@ -38,6 +38,10 @@ internal static class Selftest
             lake.CommitAsync(new StageOutput { Stage = "doctor", Fingerprint = new string('0', 64), Tables = [new(Table.Of<RunRow>(), [new RunRow { Run = "doctor", Pcpus = 1 }])] }).GetAwaiter().GetResult();
             return lake.ReadAsync<RunRow>().GetAwaiter().GetResult() is [{ Run: "doctor" }] ? "one row written and read back" : throw new IOException("the row written was not read back");
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(e.Message.Replace(folder, Path.GetTempPath(), StringComparison.Ordinal), e);
+        }
         finally
         {
             if (Directory.Exists(folder))
@@ -45,16 +49,32 @@ internal static class Selftest
         }
     }
 
-    /// <summary>Writes, renames and removes a file where the lake is or would be created.</summary>
+    /// <summary>Opens the lake where there is one, then writes, renames and removes a file where it is or would be created.</summary>
     internal static string Writable(string folder)
     {
+        if (File.Exists(Path.Combine(folder, "lake.json")))
+            Lake.Open(folder).Dispose();
         string existing = folder;
         while (!Directory.Exists(existing))
+        {
+            if (File.Exists(existing))
+                throw new IOException($"'{existing}' is a file, not a folder");
             existing = Path.GetDirectoryName(existing) ?? throw new DirectoryNotFoundException(folder);
+        }
+
         string file = Path.Combine(existing, "colocate-doctor-" + Guid.NewGuid().ToString("N")), renamed = file + ".renamed";
-        File.WriteAllBytes(file, [0]);
-        File.Move(file, renamed);
-        File.Delete(renamed);
+        try
+        {
+            File.WriteAllBytes(file, [0]);
+            File.Move(file, renamed);
+            File.Delete(renamed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is what the user knows; the file was made up here.
+            throw new IOException(e.Message.Replace(renamed, existing, StringComparison.Ordinal).Replace(file, existing, StringComparison.Ordinal), e);
+        }
+
         long free = new DriveInfo(existing).AvailableFreeSpace;
         return string.Create(CultureInfo.InvariantCulture, $"{folder}: writable, {free / 1e9:F1} GB free");
     }

@@ -26,6 +26,7 @@ internal static class TrainCommand
         inputs.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            WholeFile.CheckWritable(parsed.GetValue(output)!);
             var settings = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
             var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), settings);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));

@@ -7,5 +7,5 @@ namespace Colocate.Cli.Pipeline;
 internal sealed class IngestReport(ProgressDisplay display) : IProgress<IngestProgress>
 {
     /// <inheritdoc/>
-    public void Report(IngestProgress value) => display.Report("ingest", value.Finished, value.Total);
+    public void Report(IngestProgress value) => display.Report("ingest", value.Finished, value.Total, "runs");
 }

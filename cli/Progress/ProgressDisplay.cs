@@ -8,7 +8,7 @@ namespace Colocate.Cli.Progress;
 /// Thread safe. Disposing ends the bar's line.
 /// </summary>
 /// <param name="terminal">Where to.</param>
-/// <param name="quiet">True to show nothing.</param>
+/// <param name="quiet">True to show nothing but warnings and errors.</param>
 public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
 {
     private static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(5);
@@ -20,8 +20,8 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
     private string? _stage;
     private int _barWidth;
 
-    /// <summary>Tells that <paramref name="done"/> of <paramref name="total"/> units of a stage are done.</summary>
-    public void Report(string stage, int done, int total)
+    /// <summary>Tells that <paramref name="done"/> of <paramref name="total"/> units of a stage are done; <paramref name="units"/> names them in the plural.</summary>
+    public void Report(string stage, int done, int total, string units)
     {
         lock (_gate)
         {
@@ -41,20 +41,26 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
                 return;
             _sinceShown.Restart();
             if (terminal.IsErrorInteractive)
-                ShowBar(stage, done, total);
+                ShowBar(stage, done, total, units);
             else
-                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total}{TimeLeft(done, total)}"));
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total} {units}{TimeLeft(done, total)}"));
         }
     }
 
     /// <summary>Writes a line of talk without tearing the bar.</summary>
     public void Talk(string line)
     {
+        if (!quiet)
+            Warn(line);
+    }
+
+    /// <summary>Writes a line about what went wrong without tearing the bar; also when quiet.</summary>
+    public void Warn(string line)
+    {
         lock (_gate)
         {
             EndBar();
-            if (!quiet)
-                terminal.Error.WriteLine(line);
+            terminal.Error.WriteLine(line);
         }
     }
 
@@ -65,11 +71,11 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
             EndBar();
     }
 
-    private void ShowBar(string stage, int done, int total)
+    private void ShowBar(string stage, int done, int total, string units)
     {
         const int cells = 24;
         int filled = total == 0 ? cells : (int)((long)cells * done / total);
-        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total}{TimeLeft(done, total)}");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total} {units}{TimeLeft(done, total)}");
         terminal.Error.Write("\r" + line.PadRight(_barWidth));
         _barWidth = line.Length;
     }

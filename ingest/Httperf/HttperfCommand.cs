@@ -23,6 +23,17 @@ internal sealed partial class HttperfCommand
     /// </summary>
     internal double? OfferedPerS => (Number("rate") ?? 1 / MeanPeriodS) is > 0 and < double.PositiveInfinity and var rate ? rate * Calls : null;
 
+    /// <summary>Connections begun per second; null for a closed loop, for random periods and for sessions.</summary>
+    internal double? ConnectionsPerS => !_options.Keys.Any(o => o.StartsWith("wsess", StringComparison.Ordinal)) && Number("rate") is > 0 and var rate ? rate : null;
+
+    /// <summary>Seconds that the client waits for an answer; null when the command does not say.</summary>
+    internal double? TimeoutS => Number("timeout");
+
+    /// <summary>Requests on each connection or in each session; null for session logs, whose length the command does not tell.</summary>
+    internal double? Calls => _options.ContainsKey("wsesslog") || _options.ContainsKey("wsesspage") ? null
+        : _options.TryGetValue("wsess", out string? session) ? session.Split(',') is [_, var calls, ..] ? Parse(calls) : null
+        : Number("num-calls") ?? 1;
+
     /// <summary>Mean of <c>--period=dT</c> or <c>eT</c> is T; of <c>uA,B</c> the middle; <c>v</c> has none.</summary>
     private double? MeanPeriodS
     {
@@ -33,10 +44,6 @@ internal sealed partial class HttperfCommand
             return text.StartsWith('u') && bounds.Length == 2 ? (bounds[0] + bounds[1]) / 2 : bounds.Length == 1 ? bounds[0] : null;
         }
     }
-
-    private double? Calls => _options.ContainsKey("wsesslog") || _options.ContainsKey("wsesspage") ? null
-        : _options.TryGetValue("wsess", out string? session) ? session.Split(',') is [_, var calls, ..] ? Parse(calls) : null
-        : Number("num-calls") ?? 1;
 
     /// <summary>The command that a line holds; null when it holds none.</summary>
     internal static HttperfCommand? Parse(ReadOnlySpan<char> line) => Command().IsMatch(line) ? new HttperfCommand(line.ToString()) : null;

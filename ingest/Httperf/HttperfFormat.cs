@@ -98,6 +98,7 @@ public sealed class HttperfFormat : IInputFormat
         ClientResultRow row = report.Row(context);
         rows.Add(row);
         report.FindNan(findings);
+        report.FindContradictions(findings);
         if (complete.Count > 1)
             findings.Add(DiagnosticCatalogue.HttperfMultiple, count: complete.Count - 1);
         if (anotherBegan)

@@ -2,6 +2,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Ingest.Text;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Tables;
+using static System.FormattableString;
 
 namespace Colocate.Ingest.Httperf;
 
@@ -10,6 +11,12 @@ internal sealed class HttperfReport
 {
     /// <summary>Counts beyond it are not exact in a double, and no client ever counted so far.</summary>
     private const double MaxCount = 1L << 53;
+
+    /// <summary>A client that cannot keep its rate takes longer; so much of the duration is no contradiction.</summary>
+    private const double DurationTolerance = 0.25;
+
+    /// <summary>Time-out in s of a log that does not say one: answers to the last connections come up to it later. The lab's protocol uses it.</summary>
+    private const double UsualTimeoutS = 10;
 
     private readonly HashSet<HttperfLine> _lines = [];
     private readonly Dictionary<string, (double Value, long Line)> _figures = [];
@@ -94,6 +101,19 @@ internal sealed class HttperfReport
             if (!double.IsFinite(value))
                 findings.Add(DiagnosticCatalogue.HttperfNan, line, detail: name);
         }
+    }
+
+    /// <summary>Finds figures that cannot all be true: of the total among themselves, and of the total beside the command.</summary>
+    internal void FindContradictions(FindingLog findings)
+    {
+        double connections = Value("connections"), requests = Value("requests"), replies = Value("replies"), durationS = Value("duration");
+        if (replies > requests || requests > connections * Command?.Calls)
+            findings.Add(DiagnosticCatalogue.HttperfCounts, detail: Invariant($"{connections} connections, {requests} requests, {replies} replies"));
+
+        // A connection for which the client had no descriptor, port or table space is not counted, yet it had its turn.
+        double? plannedS = (connections + (Count("fd") + Count("addr") + Count("ftab") ?? 0)) / Command?.ConnectionsPerS;
+        if (Math.Abs((plannedS ?? durationS) - durationS) > (DurationTolerance * durationS) + (Command?.TimeoutS ?? UsualTimeoutS))
+            findings.Add(DiagnosticCatalogue.HttperfDuration, detail: Invariant($"{durationS} s, but its connections take {plannedS:F1} s"));
     }
 
     /// <summary>httperf's total of errors is the sum of its eight kinds, so a cut last figure shows.</summary>

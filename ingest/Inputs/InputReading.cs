@@ -63,9 +63,9 @@ internal sealed class InputReading
         if (_format is null || _format.Role != _file.Role)
         {
             string expected = string.Join(" or ", FormatCatalogue.All.Where(f => f.Role == _file.Role).Select(f => f.Id));
-            if (got == 0)
+            if (got == 0 && !_findings.HasError)
                 _findings.Add(DiagnosticCatalogue.FileEmpty);
-            else
+            else if (got > 0)
                 _findings.Add(_format is null ? DiagnosticCatalogue.FileUnknown : DiagnosticCatalogue.FileWrongFormat,
                     offset: 0, detail: $"expected {expected}, found {(_format is null ? Look(head.AsSpan(0, got)) : _format.Id)}");
             Drain(content, cancellation);

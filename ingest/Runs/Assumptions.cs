@@ -33,9 +33,14 @@ public sealed class Assumptions
             if (equals <= 0 || equals == pair.Length - 1 || !known)
                 throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: not a known key=value pair", "keys: " + string.Join(", ", Keys.Select(k => k.Key)));
             string value = pair[(equals + 1)..];
-            bool isNumber = key is not ("xen" or "campaign") && !key.StartsWith("name.", StringComparison.Ordinal);
-            if (isNumber && (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number > 0) || !double.IsFinite(number)))
-                throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a positive number", "give it as in 2596142000 or 2.6e9");
+            if (RangeOf(key) is var (minimum, maximum, isWhole) && !IsWithin(value, minimum, maximum, isWhole))
+            {
+                throw new RequestException(
+                    ExitCode.WrongUse,
+                    string.Create(CultureInfo.InvariantCulture, $"--assume {pair}: '{value}' is not a {(isWhole ? "whole " : "")}number from {minimum} to {maximum}"),
+                    "give a number as in 4, 0.5 or 2.6e9");
+            }
+
             if (key == "campaign" && (value.Length > 128 || value[0] == '.' || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
                 throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a plain id", "use letters, digits, '.', '_' and '-', not starting with '.'");
             result._values[key] = value;
@@ -54,6 +59,17 @@ public sealed class Assumptions
     internal IEnumerable<(string Suffix, string Value)> Below(string prefix) =>
         _values.Where(v => v.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(v => (v.Key[prefix.Length..], v.Value));
 
-    /// <summary>All pairs in key order, for fingerprints.</summary>
-    internal string Canonical() => string.Join('\n', _values.Select(v => $"{v.Key}={v.Value}"));
+    /// <summary>The range of a key that takes a number, the one the manifest has for it; null for a key that takes a text.</summary>
+    private static (double Minimum, double Maximum, bool IsWhole)? RangeOf(string key) => key switch
+    {
+        "tsc_hz" => (1e6, 1e11, false),
+        "pcpus" => (1, 4096, true),
+        "interval_s" => (1e-3, 1e6, false),
+        _ when key.StartsWith("vcpus.", StringComparison.Ordinal) => (1, 8192, true),
+        _ => null,
+    };
+
+    private static bool IsWithin(string value, double minimum, double maximum, bool isWhole) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && number >= minimum && number <= maximum && (!isWhole || number == Math.Truncate(number));
 }

@@ -90,6 +90,10 @@ public static class DiagnosticCatalogue
         "The log holds several reports; the last one was used.", "Keep one report a file.");
     public static readonly DiagnosticKind HttperfClientBound = Of("HT-CLIENT-BOUND", Severity.Warning,
         "The client ran out of descriptors or ports: it, not the server, limited the run.", "Raise the client's limits and repeat; the throughput is a lower bound.");
+    public static readonly DiagnosticKind HttperfDuration = Of("HT-DURATION", Severity.Warning,
+        "The test took much longer or shorter than its connections at the rate of the command line.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
+    public static readonly DiagnosticKind HttperfCounts = Of("HT-COUNTS", Severity.Warning,
+        "There are more replies than requests, or more requests than the connections allow.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
     public static readonly DiagnosticKind HttperfLine = Of("HT-LINE", Severity.Information,
         "A line is none that httperf prints; it was skipped.", "Keep the client's log free of other output.");
 
@@ -113,6 +117,8 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind ScoreNoBase = Of("SC-NOBASE", Severity.Warning,
         "A workload has no saturated base run in its campaign or an earlier one; the run gets no score.", "Measure the workload alone at rate_fraction 1.");
+    public static readonly DiagnosticKind ScoreHigh = Of("SC-HIGH", Severity.Warning,
+        "A guest did better together than alone; its base case or its client log is suspect.", "Compare the client's log with those of the base runs, and repeat the one that is wrong.");
     public static readonly DiagnosticKind CpuDisagrees = Of("RN-CPU", Severity.Warning,
         "CPU time from the trace and from xentop differ by more than 5 points.", "The two windows may differ; compare the table xentop_samples with domain_intervals.");
 #pragma warning restore CS1591

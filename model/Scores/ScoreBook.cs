@@ -1,6 +1,7 @@
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
+using static System.FormattableString;
 
 namespace Colocate.Model.Scores;
 
@@ -9,6 +10,9 @@ namespace Colocate.Model.Scores;
 /// </summary>
 public static class ScoreBook
 {
+    /// <summary>T / B above which a guest beside others is suspect: sharing a host makes nothing faster, and a tenth is left to chance.</summary>
+    private const double HighestScore = 1.1;
+
     /// <summary>Scores all runs.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="domains">Their domains.</param>
@@ -33,7 +37,10 @@ public static class ScoreBook
             scores.AddRange(ofRun.Select(s => s with { Combined = combined, ScoreReason = combined is null ? s.ScoreReason ?? missing : null }));
             string[] without = [.. ofRun.Where(s => s.BasePerS is null).Select(s => s.Workload).Distinct()];
             if (without.Length > 0)
-                diagnostics.Add(NoBase(run, without));
+                diagnostics.Add(Diagnostic(run, DiagnosticCatalogue.ScoreNoBase, without.Length, "workloads: " + string.Join(", ", without)));
+            string[] high = [.. ofRun.Where(s => run.Kind is "pair" or "sweep" or "three" && s.Score > HighestScore).Select(s => Invariant($"{s.Domain} {s.Score:F2}"))];
+            if (high.Length > 0)
+                diagnostics.Add(Diagnostic(run, DiagnosticCatalogue.ScoreHigh, high.Length, "T / B: " + string.Join(", ", high)));
         }
 
         return new ScoreTables(bases, scores, Pairs(scores), diagnostics);
@@ -110,15 +117,15 @@ public static class ScoreBook
            },
     ];
 
-    private static DiagnosticRow NoBase(RunRow run, string[] workloads) => new()
+    private static DiagnosticRow Diagnostic(RunRow run, DiagnosticKind kind, int count, string detail) => new()
     {
         Run = run.Run,
         Campaign = run.Campaign,
-        Code = DiagnosticCatalogue.ScoreNoBase.Code,
+        Code = kind.Code,
         Severity = "warning",
-        Count = workloads.Length,
-        Sentence = DiagnosticCatalogue.ScoreNoBase.Sentence,
-        Detail = "workloads: " + string.Join(", ", workloads),
-        Remedy = DiagnosticCatalogue.ScoreNoBase.Remedy,
+        Count = count,
+        Sentence = kind.Sentence,
+        Detail = detail,
+        Remedy = kind.Remedy,
     };
 }

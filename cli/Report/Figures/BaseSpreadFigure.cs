@@ -7,11 +7,14 @@ namespace Colocate.Cli.Report.Figures;
 /// <summary>How well base cases repeat. Every score divides by one, so their spread is a floor under every error.</summary>
 public sealed class BaseSpreadFigure : IFigure
 {
+    /// <summary>Standard deviation as a fraction of the mean up to which a base case repeats well.</summary>
+    private const double WidestGoodSpread = 0.10;
+
     /// <inheritdoc/>
     public string Id => "base-spread";
 
     /// <inheritdoc/>
-    public string Question => "How well do workloads alone repeat?";
+    public string Question => "Do workloads alone repeat well?";
 
     /// <inheritdoc/>
     public IReadOnlyList<Table> Reads { get; } = [Table.Of<BaseCaseRow>(), Table.Of<GuestScoreRow>()];
@@ -31,6 +34,7 @@ public sealed class BaseSpreadFigure : IFigure
                 + (single > 0 ? $" Resting on a single run: {single} of {Show.Count(bases.Count, "base case")}." : "");
         return new Drawing(finding)
         {
+            Verdict = bases.All(b => b.Runs >= 2 && Spread(b) <= WidestGoodSpread) ? Verdict.Yes : Verdict.WithCare,
             Plot = Plotted(bases, tables),
             Numbers = NumberTable.Of<BaseCaseRow>(bases,
             [

@@ -51,7 +51,7 @@ public sealed class CombinedScoreFigure : IFigure
             return "No pair was measured." + predicted;
         PairAnswer best = measured[0], worst = measured[^1];
         return $"{best.Pair} gets along best, {best.Summary}; {worst.Pair} worst, {worst.Summary}. "
-            + $"{measured.Count(p => p.Combined > 1)} of {Show.Count(measured.Count, "measured pair")} beat taking turns (score 1). "
+            + $"{measured.Count(p => p.Combined > 1)} of {Show.Count(measured.Count, "measured pair")} {(measured.Count == 1 ? "beats" : "beat")} taking turns (score 1). "
             + "Error bars are one standard deviation over repeats; a pair without one was measured once." + predicted;
     }
 

@@ -23,7 +23,7 @@ public sealed class CpuAgreementFigure : IFigure
         var palette = new Palette(tables);
         int close = readings.Count(r => Math.Abs(r.Difference!.Value) <= DifferencePlot.Limit);
         CpuReading widest = readings.MaxBy(r => Math.Abs(r.Difference!.Value))!;
-        string finding = $"{close} of {Show.Count(readings.Count, "reading")} agree within five points (dotted lines); the mean difference is "
+        string finding = $"{close} of {Show.Count(readings.Count, "reading")} {(readings.Count == 1 ? "agrees" : "agree")} within five points (dotted lines); the mean difference is "
             + $"{Show.Points(readings.Average(r => r.Difference!.Value))} points. "
             + $"Furthest apart: {widest.Domain} in {widest.Run}, {Show.Points(widest.Difference)} points.";
         return new Drawing(finding)

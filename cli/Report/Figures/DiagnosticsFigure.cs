@@ -11,7 +11,7 @@ public sealed class DiagnosticsFigure : IFigure
     public string Id => "diagnostics";
 
     /// <inheritdoc/>
-    public string Question => "What did reading the files find?";
+    public string Question => "Were all files read without complaint?";
 
     /// <inheritdoc/>
     public IReadOnlyList<Table> Reads { get; } = [Table.Of<DiagnosticRow>()];
@@ -20,20 +20,20 @@ public sealed class DiagnosticsFigure : IFigure
     public Drawing Draw(ReportTables tables)
     {
         if (tables.Diagnostics.Count == 0)
-            return new Drawing("Nothing: every byte of every file was understood, and no check complained.") { Verdict = Verdict.Yes };
+            return new Drawing("Every byte of every file was understood, and no check complained.") { Verdict = Verdict.Yes };
         List<IGrouping<(string Code, string Severity), DiagnosticRow>> kinds =
         [
             .. tables.Diagnostics.GroupBy(d => (d.Code, d.Severity))
                 .OrderBy(g => Array.IndexOf(s_gravest, g.Key.Severity)).ThenBy(g => g.Key.Code, StringComparer.Ordinal),
         ];
-        bool isGrave = kinds.Any(g => g.Key.Severity is "error" or "data_loss");
+        bool isComplaint = kinds.Any(g => g.Key.Severity is "error" or "data_loss" or "warning");
         var counts = s_gravest
             .Select(s => (Severity: s.Replace('_', ' '), Count: kinds.Count(g => g.Key.Severity == s)))
             .Where(s => s.Count > 0)
             .Select(s => $"{s.Count} of severity {s.Severity}");
         return new Drawing($"{Show.Count(kinds.Count, "kind")} of finding: {string.Join(", ", counts)}.")
         {
-            Verdict = isGrave ? Verdict.WithCare : Verdict.Yes,
+            Verdict = isComplaint ? Verdict.WithCare : Verdict.Yes,
             Numbers = NumberTable.Of<IGrouping<(string Code, string Severity), DiagnosticRow>>(kinds,
             [
                 new("code", "Code", NumberFormat.Text, g => g.Key.Code),

@@ -30,7 +30,7 @@ public sealed class PairMatrixFigure : IFigure
         List<string> workloads = [.. pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(WorkloadOrder.Instance)];
         int possible = workloads.Count * (workloads.Count + 1) / 2;
         int measured = pairs.Count(p => p.Measured is not null);
-        string finding = $"{measured} of {Show.Count(possible, "possible pair")} of {Show.Count(workloads.Count, "workload")} were measured; "
+        string finding = $"{measured} of {Show.Count(possible, "possible pair")} of {Show.Count(workloads.Count, "workload")} {(possible == 1 ? "was" : "were")} measured; "
             + $"{Show.Count(pairs.Count(p => p.Predicted is not null), "has", "have")} a prediction (bold where there is nothing but the prediction). "
             + "Hatched cells are unknown. Purple is better than taking turns, orange worse.";
         return new Drawing(finding)

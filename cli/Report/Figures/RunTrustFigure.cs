@@ -50,7 +50,7 @@ public sealed class RunTrustFigure : IFigure
         long lost = files.Sum(f => f.LostRecords ?? 0);
         string lostRecords = $"{(lost == 0 ? "No record was" : Show.Count(lost, "record was", "records were"))} lost while recording.";
         if (lossy.Length + aside.Length == 0)
-            return new Drawing($"All of {Show.Count(runs.Count, "run")} are whole. {lostRecords}") { Verdict = Verdict.Yes };
+            return new Drawing($"{(runs.Count == 1 ? "The only run is" : $"All of {Show.Count(runs.Count, "run")} are")} whole. {lostRecords}") { Verdict = Verdict.Yes };
         List<string> parts = [];
         if (lossy.Length > 0)
             parts.Add($"{lossy.Length} of {Show.Count(runs.Count, "run")} lost data ({Show.Names(lossy)})");

@@ -57,6 +57,7 @@ public sealed class IngestCommandTests
 
     [Theory]
     [InlineData("cut within the compressed stream", "FL-COMPRESSION", "lossy")]
+    [InlineData("damaged before the first decoded byte", "FL-COMPRESSION", "set_aside")]
     [InlineData("empty", "FL-EMPTY", "set_aside")]
     [InlineData("text", "FL-UNKNOWN", "set_aside")]
     [InlineData("another format", "FL-FORMAT", "set_aside")]
@@ -73,6 +74,7 @@ public sealed class IngestCommandTests
             "text" => "This is not the trace you are looking for.\n"u8.ToArray(),
             "another format" => File.ReadAllBytes(lab.File(Swept, "xentop.txt")),
             "missing" => null,
+            "damaged before the first decoded byte" => [.. bytes[..4], .. Enumerable.Repeat((byte)0xff, 60)],
             _ => bytes[..(bytes.Length / 2)],
         };
         if (harmed is not null)
@@ -81,6 +83,7 @@ public sealed class IngestCommandTests
         CommandLine.Outcome outcome = await Ingest(lab);
         Assert.Equal(3, outcome.Code);
         Assert.Contains(code, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(code == "FL-EMPTY", outcome.Error.Contains("FL-EMPTY", StringComparison.Ordinal));
         Assert.Contains($"runs/{Swept}/xentrace.bin.zst", outcome.Error, StringComparison.Ordinal);
         var runs = (await CommandLine.RunAsync("runs", "--lake", lab.Lake)).Json.ToDictionary(r => (string)r["run"]!, r => (string)r["status"]!);
         Assert.Equal(new Dictionary<string, string> { [Base] = "ok", [Swept] = status }, runs);
@@ -227,6 +230,13 @@ public sealed class IngestCommandTests
     [Theory]
     [InlineData(4, "does not exist", "ingest", "nowhere")]
     [InlineData(2, "--assume x=1", "ingest", ".", "--assume", "x=1")]
+    [InlineData(2, "--assume tsc_hz=1e30: '1e30' is not a number from 1000000 to 100000000000", "ingest", ".", "--assume", "tsc_hz=1e30")]
+    [InlineData(2, "--assume pcpus=3e9", "ingest", ".", "--assume", "pcpus=3e9")]
+    [InlineData(2, "--assume pcpus=0.5: '0.5' is not a whole number", "ingest", ".", "--assume", "pcpus=0.5")]
+    [InlineData(2, "--assume vcpus.vm1=8193", "ingest", ".", "--assume", "vcpus.vm1=8193")]
+    [InlineData(2, "--assume interval_s=0", "ingest", ".", "--assume", "interval_s=0")]
+    [InlineData(2, "The output file '.' cannot be written: it is a folder", "report", "--out", ".")]
+    [InlineData(2, "The output file '.' cannot be written: it is a folder", "train", "--out", ".")]
     [InlineData(2, "Required argument", "ingest")]
     [InlineData(2, "There is no lake", "runs", "--lake", "nowhere")]
     [InlineData(2, "There is no model", "predict", "--model", "nowhere.zip", "a", "b")]

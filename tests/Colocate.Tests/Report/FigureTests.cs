@@ -39,7 +39,7 @@ public sealed class FigureTests
         pair-1,vm1,1KB,4,0.45,0.09999999999999998
 
         """)]
-    [InlineData("base-spread", null,
+    [InlineData("base-spread", Verdict.WithCare,
         "The widest spread is that of 1KB in c1: 15.0 % of its mean over 2 runs. A difference of scores below the spread of its base case is luck. Resting on a single run: 1 of 2 base cases.", """
         workload,campaign,runs,throughput_per_s,throughput_sd_per_s,spread_fraction,rule
         1KB,c1,2,100,15,0.15,mean
@@ -102,6 +102,33 @@ public sealed class FigureTests
         Assert.Equal((verdict, finding), (drawing.Verdict, drawing.Finding.Replace('\u202F', ' ')));
         Assert.Equal(csv, drawing.Numbers!.ToCsv());
     }
+
+    [Theory]
+    [InlineData(Verdict.Yes, 2, 10.0)]
+    [InlineData(Verdict.WithCare, 2, 10.1)]
+    [InlineData(Verdict.WithCare, 1, null)]
+    public void Base_cases_repeat_well_when_each_has_repeats_within_a_tenth(Verdict verdict, int runs, double? sd)
+    {
+        BaseCaseRow good = new() { Campaign = "c", Workload = "1KB", Runs = 3, ThroughputPerS = 100, ThroughputSd = 1, Rule = "mean" };
+        BaseCaseRow other = good with { Workload = "9KB", Runs = runs, ThroughputSd = sd };
+        Assert.Equal(verdict, Figure("base-spread").Draw(new ReportTables { BaseCases = [good, other] }).Verdict);
+    }
+
+    [Theory]
+    [InlineData("information", Verdict.Yes)]
+    [InlineData("warning", Verdict.WithCare)]
+    [InlineData("data_loss", Verdict.WithCare)]
+    [InlineData("error", Verdict.WithCare)]
+    public void Every_finding_but_information_is_a_complaint(string severity, Verdict verdict)
+    {
+        DiagnosticRow row = new() { Run = "r", Code = "FL-X", Severity = severity, Count = 1, Sentence = "S.", Remedy = "R." };
+        Assert.Equal(verdict, Figure("diagnostics").Draw(new ReportTables { Diagnostics = [row] }).Verdict);
+    }
+
+    [Fact]
+    public void A_single_run_is_spoken_of_in_the_singular() =>
+        Assert.Equal("The only run is whole. No record was lost while recording.",
+            Figure("runs").Draw(new ReportTables { Runs = [new RunRow { Run = "r", Campaign = "c", Kind = "base", Status = "ok" }] }).Finding);
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -76,6 +76,21 @@ public sealed class HttperfFormatTests
         Assert.Equal((clientBound, other), (row.ErrorsClientBound, row.ErrorsOther));
     }
 
+    [Theory]
+    [InlineData("--timeout=10 --rate=78 --num-calls=1", "connections 1716 requests 1566 replies 1549 test-duration 21.996", "")]
+    [InlineData("--timeout=10 --rate=78 --num-calls=1", "connections 1716 requests 1566 replies 1549 test-duration 91.996", "HT-DURATION")]
+    [InlineData("--timeout=60 --rate=78 --num-calls=1", "connections 1716 requests 1566 replies 1549 test-duration 91.996", "")]
+    [InlineData("--rate=10 --num-calls=1", "connections 1000 requests 1000 replies 1000 test-duration 72.001", "")]
+    [InlineData("--rate=10 --num-calls=1", "connections 1000 requests 1000 replies 1000 test-duration 71.999", "HT-DURATION")]
+    [InlineData("--num-calls=1", "connections 1716 requests 1566 replies 1549 test-duration 91.996", "")]
+    [InlineData("--rate=10 --wsess=100,5,2.000", "connections 100 requests 500 replies 500 test-duration 91.996", "")]
+    [InlineData("--rate=10 --num-calls=3", "connections 100 requests 300 replies 300 test-duration 10.0", "")]
+    [InlineData("--rate=10 --num-calls=3", "connections 100 requests 301 replies 300 test-duration 10.0", "HT-COUNTS")]
+    [InlineData("--rate=10 --num-calls=3", "connections 100 requests 299 replies 300 test-duration 10.0", "HT-COUNTS")]
+    [InlineData("--rate=10 --wsesslog=100,2.000,log", "connections 100 requests 9999 replies 9999 test-duration 10.0", "")]
+    public void A_total_that_contradicts_itself_or_the_command_is_reported(string options, string total, string codes) =>
+        Assert.Equal(codes, string.Join(' ', Reading.Of(new HttperfFormat(), $"httperf {options}\nTotal: {total} s\n").Codes.Where(c => c != "HT-PARTIAL")));
+
     private static ClientResultRow Row(string log, RunManifest? run = null) =>
         Assert.Single(Reading.Of(new HttperfFormat(), log, run).Rows.Of<ClientResultRow>());
 }

@@ -73,6 +73,18 @@ public sealed class ScoreBookTests
         Assert.Null(pair.CombinedSd);
     }
 
+    [Theory]
+    [InlineData("pair", 110, null)]
+    [InlineData("pair", 111, "T / B: vm1 1.11")]
+    [InlineData("sweep", 111, "T / B: vm1 1.11")]
+    [InlineData("three", 111, "T / B: vm1 1.11")]
+    [InlineData("solo", 111, null)]
+    public void A_guest_that_does_better_together_than_alone_is_suspect(string kind, double together, string? detail)
+    {
+        ScoreTables scores = Compute(Run("a", "c", "base", ("x", 100)), Run("p", "c", kind, ("x", together), ("x", 60)));
+        Assert.Equal(detail is null ? [] : [("p", "SC-HIGH", 1, detail)], scores.Diagnostics.Select(d => (d.Run, d.Code, (int)d.Count, d.Detail!)));
+    }
+
     private static ScoreTables Compute(params (RunRow, (string, double)[])[] runs) => Compute(BaseRule.Mean, runs);
 
     private static ScoreTables Compute(BaseRule rule, (RunRow Run, (string Workload, double T)[] Guests)[] runs) => ScoreBook.Compute(
