@@ -41,9 +41,10 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         if (summary.NotFound.Count > 0)
         {
             string names = string.Join(", ", summary.NotFound.Take(5)) + (summary.NotFound.Count > 5 ? ", ..." : "");
-            progress.Talk(summary.Pruned
-                ? $"ingest: removed {Runs(summary.NotFound.Count)} that the lab does not have any more: {names}"
-                : $"ingest: {Runs(summary.NotFound.Count)} of the lake were not found this time and still count: {names}; remove them with --prune");
+            if (summary.Pruned)
+                progress.Talk($"ingest: removed {Runs(summary.NotFound.Count)} that the lab does not have any more: {names}");
+            else
+                progress.Warn($"ingest: {Runs(summary.NotFound.Count)} of the lake {(summary.NotFound.Count == 1 ? "was" : "were")} not found this time and still {(summary.NotFound.Count == 1 ? "counts" : "count")}: {names}; remove with --prune");
         }
 
         return summary;
@@ -59,15 +60,15 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
             return ExitCode.Done;
         IReadOnlyList<DiagnosticRow> diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false);
         foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.ManifestNoClient.Code))
-            progress.Talk($"no score: {d.Run}\n  {Describe(d)}");
+            progress.Warn($"no score: {d.Run}\n  {Describe(d)}");
         if (!troubled)
             return ExitCode.Done;
         ILookup<(string, string?), DiagnosticRow> byFile = diagnostics.ToLookup(d => (d.Run, d.File));
         foreach (InputFileRow file in (await lake.ReadAsync<InputFileRow>().ConfigureAwait(false)).Where(f => f.Status != "ok").OrderBy(f => f.File, StringComparer.Ordinal))
         {
-            progress.Talk($"{file.Status.Replace('_', ' ')}: {file.File}");
+            progress.Warn($"{file.Status.Replace('_', ' ')}: {file.File}");
             foreach (DiagnosticRow d in byFile[(file.Run, file.File)].Where(d => d.Severity is "error" or "data_loss"))
-                progress.Talk($"  {Describe(d)}");
+                progress.Warn($"  {Describe(d)}");
         }
 
         return ExitCode.DoneWithLoss;

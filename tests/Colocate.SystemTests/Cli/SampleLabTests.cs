@@ -33,6 +33,7 @@ public sealed class SampleLabTests : IDisposable
         Assert.Equal(before, Digests(output));
 
         await AssertScoresAsync(Path.Combine(output, "lake"));
+        await AssertContractAsync(Path.Combine(output, "lake"), Path.Combine(output, "model.zip"));
         await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
         foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "sweep", "held-out"])
         {
@@ -65,6 +66,27 @@ public sealed class SampleLabTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(broken, "staging")));
 
         static int Count(string lake) => Directory.Exists(Path.Combine(lake, "manifests")) ? Directory.EnumerateDirectories(Path.Combine(lake, "manifests")).Count() : 0;
+    }
+
+    /// <summary>The fields that scripts rely on; others may stand beside them.</summary>
+    private static async Task AssertContractAsync(string lake, string model)
+    {
+        (string[] Command, string Fields)[] contract =
+        [
+            (["runs", "--lake", lake], "run campaign kind vms host status files"),
+            (["metrics", "--lake", lake], "run domain window_s cpu_fraction wait_fraction block_fraction executions_per_s events_per_s switches_per_s pages_per_s pages_per_execution event_channel_per_s lossy method"),
+            (["scores", "--lake", lake], "run workloads rate_fraction throughput_per_s base_per_s score combined"),
+            (["evaluate", "--lake", lake, "--protocol", "workload", "-q"], "protocol model kind n mae mape rmse spearman regret_mean matching_gap_closed coverage width level"),
+            (["predict", "--model", model, "4KB", "70KB", "1KB", "idle"], "workloads combined low high level score extrapolates measured trainer"),
+        ];
+        foreach ((string[] command, string fields) in contract)
+        {
+            (int code, string json, string talk) = await ColocateProcess.RunAsync([.. command, "--format", "json"]);
+            Assert.True(code == 0, talk);
+            JsonObject[] records = [.. json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
+            Assert.NotEmpty(records);
+            Assert.All(records, r => Assert.Empty(fields.Split(' ').Where(f => !r.ContainsKey(f)).Select(f => $"{command[0]} lacks {f}")));
+        }
     }
 
     /// <summary>The lab's own table of scores was computed when it was recorded, by other code.</summary>

@@ -137,7 +137,7 @@ public sealed class IngestCommandTests
         await Ingest(lab);
         lab.Edit("base-1-r4", m => m["run"] = "renamed");
         CommandLine.Outcome kept = await Ingest(lab);
-        Assert.Contains("1 run of the lake were not found this time and still count: base-1-r4; remove them with --prune", kept.Error, StringComparison.Ordinal);
+        Assert.Contains("1 run of the lake was not found this time and still counts: base-1-r4; remove with --prune", kept.Error, StringComparison.Ordinal);
         CommandLine.Outcome pruned = await Ingest(lab, "--prune");
         Assert.Contains("removed 1 run that the lab does not have any more: base-1-r4", pruned.Error, StringComparison.Ordinal);
         Assert.Equal(2, (int)(await CommandLine.RunAsync("scores", "--bases", "--lake", lab.Lake)).Json.Single()["runs"]!);
