@@ -37,7 +37,7 @@ internal static class MetricsCommand
             }
 
             if (records.Count == 0)
-                await terminal.Error.WriteLineAsync("The lake holds no metrics: none of its runs has a usable trace.").ConfigureAwait(false);
+                await terminal.Error.WriteLineAsync("The lake holds no such metrics: none of its runs has a usable trace.").ConfigureAwait(false);
             RecordWriter.Write(terminal, parsed.GetValue(format), records);
             return 0;
         });
