@@ -2,6 +2,7 @@ using System.CommandLine;
 using Colocate.Cli.Output;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
+using Colocate.Model.Metrics;
 using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Commands;
@@ -23,9 +24,16 @@ internal static class MetricsCommand
         var run = new Option<string?>("--run") { Description = "Only this run.", HelpName = "ID" };
         var interval = new Option<string?>("--interval") { Description = "Per interval instead of the whole window; 1s is what is stored.", HelpName = "1s" };
         interval.AcceptOnlyFromAmong("1s");
-        var command = new Command("metrics", "Show the eight metrics of every run, by domain and for the whole host.") { lake, run, interval, format };
+        var definitions = new Option<bool>("--definitions") { Description = "Say how each metric is defined, and by whom, instead of reading a lake." };
+        var command = new Command("metrics", "Show the eight metrics of every run, by domain and for the whole host.") { lake, run, interval, definitions, format };
         command.SetAction(async (parsed, _) =>
         {
+            if (parsed.GetValue(definitions))
+            {
+                RecordWriter.Write(terminal, parsed.GetValue(format), MetricCatalogue.All.Select(Define));
+                return 0;
+            }
+
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
             List<Record> records = parsed.GetValue(interval) is null
                 ? await ReadAsync<DomainMetricsRow, HostMetricsRow>(source, parsed.GetValue(run), r => r.Run, r => r.Domain, r => r.Run, _ => 0, _ => 0).ConfigureAwait(false)
@@ -43,6 +51,11 @@ internal static class MetricsCommand
         });
         return command;
     }
+
+    private static Record Define(Metric metric) => new()
+    {
+        { "metric", metric.Id }, { "title", metric.Title }, { "unit", metric.Unit }, { "formula", metric.Formula }, { "source", metric.Source },
+    };
 
     private static async Task<List<Record>> ReadAsync<TDomain, THost>(
         Lake lake, string? only, Func<TDomain, string> runOf, Func<TDomain, string> domainOf, Func<THost, string> hostRunOf, Func<TDomain, int> intervalOf, Func<THost, int> hostIntervalOf)

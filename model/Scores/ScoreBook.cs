@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace Colocate.Model.Scores;
 
 /// <summary>
-/// Combined scores: the sum over co-located workloads of T_i / B_i, throughput together over throughput alone (paper, section II.C).
+/// Combined scores: the sum over co-located workloads of T_i / B_i, throughput together over throughput alone (paper, section III).
 /// </summary>
 public static class ScoreBook
 {

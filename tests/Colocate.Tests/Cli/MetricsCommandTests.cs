@@ -1,3 +1,5 @@
+using Colocate.Model.Tables;
+
 namespace Colocate.Tests.Cli;
 
 public sealed class MetricsCommandTests
@@ -12,5 +14,14 @@ public sealed class MetricsCommandTests
         await CommandLine.RunAsync("ingest", lab.Lab, "--lake", lab.Lake);
         CommandLine.Outcome outcome = await CommandLine.RunAsync("metrics", "--lake", lab.Lake);
         Assert.Equal((0, "", "The lake holds no such metrics: none of its runs has a usable trace.\n"), (outcome.Code, outcome.Out, outcome.Error));
+    }
+
+    [Fact]
+    public async Task Every_metric_is_defined_and_is_a_column_of_the_tables()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("metrics", "--definitions");
+        Assert.Equal(8, outcome.Json.Count);
+        Assert.All(outcome.Json, m => Assert.Contains(Table.Of<DomainMetricsRow>().Columns, c => c.Name == (string)m["metric"]! && c.Unit == (string)m["unit"]!));
+        Assert.All(outcome.Json, m => Assert.True(((string)m["formula"]!).Length > 0 && ((string)m["source"]!).Contains("paper III", StringComparison.Ordinal)));
     }
 }
