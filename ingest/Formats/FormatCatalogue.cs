@@ -1,5 +1,6 @@
 using Colocate.Ingest.GuestTrace;
 using Colocate.Ingest.Httperf;
+using Colocate.Ingest.Published;
 using Colocate.Ingest.Xentop;
 using Colocate.Ingest.Xentrace;
 
@@ -18,6 +19,7 @@ public static class FormatCatalogue
         new NettraceFormat(),
         new XentopFormat(),
         new HttperfFormat(),
+        new PublishedTablesFormat(),
     ];
 
     /// <summary>The format with that id; null when there is none.</summary>

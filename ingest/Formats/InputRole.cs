@@ -14,4 +14,7 @@ public enum InputRole
 
     /// <summary>Event trace recorded inside one guest.</summary>
     GuestTrace,
+
+    /// <summary>Published tables about several runs, of which each run takes its row.</summary>
+    Published,
 }

@@ -28,6 +28,7 @@ internal sealed class InputFile
     {
         InputRole.Trace => "trace",
         InputRole.Xentop => "xentop",
+        InputRole.Published => "published",
         InputRole.Client => "client:" + Domain!.Name,
         _ => "guest_trace:" + Domain!.Name,
     };

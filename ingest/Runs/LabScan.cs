@@ -1,3 +1,4 @@
+using Colocate.Ingest.Published;
 using Colocate.Model.Lake;
 using Colocate.Model.Runs;
 
@@ -35,6 +36,13 @@ internal static class LabScan
             yield break;
         foreach (string folder in folders)
         {
+            if (PublishedRuns.IsIn(folder))
+            {
+                foreach (RunSource source in PublishedRuns.From(lab, Relative(lab, folder), assumptions))
+                    yield return source;
+                continue;
+            }
+
             string[] files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
             foreach (RunSource source in LooseRuns.FromFiles(lab, Relative(lab, folder), files, assumptions))
                 yield return source;

@@ -18,7 +18,7 @@ internal static class LooseRuns
         var recognised = new List<(string File, InputRole Role)>();
         foreach (string file in files)
         {
-            if (Recognise(file) is { } format)
+            if (Recognise(file) is { Role: not InputRole.Published } format)
                 recognised.Add((file, format.Role));
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;
+using Colocate.Ingest.Published;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Lake;
 using Colocate.Model.Runs;
@@ -65,6 +66,12 @@ internal sealed class RunReading
     private IEnumerable<InputFile> FindFiles()
     {
         InputFile Find(string file, InputRole role, DomainSpec? domain = null) => InputFile.Find(_source.LabFolder, _source.FolderInLab, file, role, domain);
+        if (_source.IsPublished)
+        {
+            yield return Find(PublishedRuns.FirstTable, InputRole.Published);
+            yield return Find(PublishedRuns.SecondTable, InputRole.Published);
+        }
+
         if (_run.Trace is { } trace)
             yield return Find(trace.File, InputRole.Trace);
         if (_run.Xentop is { } xentop)

@@ -24,5 +24,8 @@ internal sealed record RunSource
     /// <summary>True when another manifest of the lab gave the same run id before.</summary>
     internal bool IsDuplicate { get; init; }
 
+    /// <summary>True for a run that published tables tell of.</summary>
+    internal bool IsPublished { get; init; }
+
     internal string ManifestPathInLab => FolderInLab.Length == 0 ? ManifestReader.FileName : $"{FolderInLab}/{ManifestReader.FileName}";
 }

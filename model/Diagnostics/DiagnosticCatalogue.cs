@@ -108,6 +108,9 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind NettraceNoActivity = Of("NT-NOACTIVITY", Severity.Warning,
         "Request events carry no activity id; such requests were paired by thread, which misses those that changed it.", "Collect with System.Threading.Tasks.TplEventSource, keyword 0x80, as well.");
 
+    public static readonly DiagnosticKind PublishedRow = Of("PT-ROW", Severity.Warning,
+        "A row of a published table has not the columns of its header, or a field that is no number; it was skipped.", "Check the row.");
+
     public static readonly DiagnosticKind ManifestInvalid = Of("MF-INVALID", Severity.Error,
         "The manifest breaks a rule; the run was set aside.", "Mend run.json and ingest again.");
     public static readonly DiagnosticKind ManifestDuplicate = Of("MF-DUPLICATE", Severity.Error,

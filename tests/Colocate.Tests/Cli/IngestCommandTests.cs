@@ -227,6 +227,23 @@ public sealed class IngestCommandTests
         Assert.Empty((await CommandLine.RunAsync("scores", "--lake", lab.Lake)).Json);
     }
 
+    [Fact]
+    public async Task The_papers_tables_are_base_cases_without_traces()
+    {
+        using var folder = new TemporaryFolder();
+        string paper = Path.Combine(Repository.Root, "samples", "paper");
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("run", paper, "--out", folder.Path, "--format", "json");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Out));
+        Assert.Contains("predict: left out", outcome.Error, StringComparison.Ordinal);
+        string lake = folder.File("lake");
+        var bases = (await CommandLine.RunAsync("scores", "--bases", "--lake", lake)).Json.ToDictionary(b => (string)b["workload"]!, b => (double)b["throughput_per_s"]!);
+        Assert.Equal((7, 1900.0, 112.0), (bases.Count, bases["1KB"], bases["100KB"]));
+        JsonObject[] metrics = [.. (await CommandLine.RunAsync("metrics", "--lake", lake, "--run", "published-1KB")).Json];
+        Assert.Equal([("Domain-0", "C", 0.4683), ("vm1", "C", 0.5067), ("host", "C", 0.975)], metrics.Select(m => ((string)m["domain"]!, (string)m["method"]!, Math.Round((double)m["cpu_fraction"]!, 6))));
+        Assert.Equal(4.93, (double)metrics[2]["pages_per_execution"]!);
+        Assert.True(File.Exists(folder.File("report.html")));
+    }
+
     [Theory]
     [InlineData(4, "does not exist", "ingest", "nowhere")]
     [InlineData(2, "--assume x=1", "ingest", ".", "--assume", "x=1")]
