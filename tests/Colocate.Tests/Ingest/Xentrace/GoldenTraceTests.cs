@@ -37,6 +37,11 @@ public sealed class GoldenTraceTests
         Assert.Equal(0.351370, guest.CpuFraction!.Value, 1e-6);
         Assert.Equal(0.000254, guest.WaitFraction!.Value, 1e-6);
         Assert.Equal(0.911490, guest.BlockFraction!.Value, 1e-6);
+        DomainMetricsRow driver = rows.Of<DomainMetricsRow>().Single(r => r.Domid == 0);
+        Assert.Equal((0.103942, 0.000810, 0.986197), (Math.Round(driver.CpuFraction!.Value, 6), Math.Round(driver.WaitFraction!.Value, 6), Math.Round(driver.BlockFraction!.Value, 6)));
+        Assert.Equal(1517.38, driver.ExecutionsPerS!.Value, 0.2);
+        Assert.Equal(166.26, guest.ExecutionsPerS!.Value, 0.05);
+        Assert.Equal(3365.94, rows.Of<HostMetricsRow>().Single().SwitchesPerS!.Value, 0.5);
         Assert.Null(guest.PagesPerS);
         Assert.NotNull(guest.PagesReason);
         Assert.Null(guest.PagesPerExecution);
