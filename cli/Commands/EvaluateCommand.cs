@@ -20,16 +20,15 @@ internal static class EvaluateCommand
         };
         protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.All.Select(p => p.Name)]);
         var pairs = new Option<bool>("--predictions") { Description = "One line a held-out prediction instead of one line a model." };
-        Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
-        Option<double> level = CommonOptions.Level();
+        var studyOptions = new StudyOptions();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("evaluate", "Measure the predictor's errors on pairs that it did not see, beside every baseline.") { protocol, pairs, level, seed, jobs, quiet, format };
+        var command = new Command("evaluate", "Measure the predictor's errors on pairs that it did not see, beside every baseline.") { protocol, pairs, quiet, format };
+        studyOptions.AddTo(command);
         inputs.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
-            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), settings);
+            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), studyOptions.Read(parsed));
             string[] wanted = parsed.GetValue(protocol)!;
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             EvaluationResult result = study.Evaluate(ProtocolCatalogue.All.Where(p => wanted.Length == 0 || wanted.Contains(p.Name)), new StudyProgressReport(progress), cancellation);

@@ -35,7 +35,7 @@ internal static class FormatsCommand
     private static Record Describe(DiagnosticKind kind) => new()
     {
         { "code", kind.Code },
-        { "severity", kind.Severity == Severity.DataLoss ? "data_loss" : kind.Severity.ToString().ToLowerInvariant() },
+        { "severity", kind.SeverityName },
         { "sentence", kind.Sentence },
         { "remedy", kind.Remedy },
     };

@@ -38,17 +38,11 @@ internal static class PredictCommand
             Dictionary<string, SoloProfile> profiles = fitted.Training.Profiles.ToDictionary(p => p.Workload);
             foreach (SoloProfile extra in await ExtraAsync(parsed.GetValue(lake), parsed.GetValue(solo)).ConfigureAwait(false))
                 profiles.TryAdd(extra.Workload, extra);
-            IEnumerable<(string A, string B)> pairs = parsed.GetValue(all) ? AllPairs(profiles.Keys) : parsed.GetValue(workloads)!.Chunk(2).Select(p => (p[0], p[1]));
+            IEnumerable<(string A, string B)> pairs = parsed.GetValue(all) ? WorkloadPair.All(profiles.Keys).Select(p => (p.A, p.B)) : parsed.GetValue(workloads)!.Chunk(2).Select(p => (p[0], p[1]));
             RecordWriter.Write(terminal, parsed.GetValue(format), pairs.Select(p => Describe(Predict(fitted, profiles, p.A, p.B, parsed.GetValue(level)))).ToList());
             return 0;
         });
         return command;
-    }
-
-    internal static IEnumerable<(string A, string B)> AllPairs(IEnumerable<string> workloads)
-    {
-        string[] sorted = [.. workloads.Order(WorkloadOrder.Instance)];
-        return from i in Enumerable.Range(0, sorted.Length) from j in Enumerable.Range(i, sorted.Length - i) select (sorted[i], sorted[j]);
     }
 
     private static PairPrediction Predict(PredictionModel model, Dictionary<string, SoloProfile> profiles, string a, string b, double level)

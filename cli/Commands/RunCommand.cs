@@ -8,7 +8,6 @@ using Colocate.Model.Lake;
 using Colocate.Model.Runs;
 using Colocate.Model.Scores;
 using Colocate.Model.Tables;
-using Colocate.Predict;
 
 namespace Colocate.Cli.Commands;
 
@@ -26,15 +25,15 @@ internal static class RunCommand
                 result.AddError("--show must be at least 0");
         });
         Option<BaseRule> rule = CommonOptions.Base();
-        Option<double> level = CommonOptions.Level();
-        Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
+        var studyOptions = new StudyOptions();
         Option<string[]> assume = CommonOptions.Assume();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
         var command = new Command("run", "Everything on one lab folder: ingest, score, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped.")
         {
-            lab, output, shown, rule, level, seed, jobs, assume, quiet, format,
+            lab, output, shown, rule, assume, quiet, format,
         };
+        studyOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             string folder = parsed.GetValue(output)!;
@@ -43,10 +42,9 @@ internal static class RunCommand
             using Lake lake = Lake.OpenForWriting(Path.Combine(folder, "lake"));
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(lake, progress);
-            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, prune: true, parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
-            var study = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
-            string predictions = await steps.PredictAsync(scores, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
+            string predictions = await steps.PredictAsync(scores, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), studyOptions.Read(parsed), cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");
             await steps.ReportAsync(predictions, report).ConfigureAwait(false);
             if (steps.StepsDone == 0)

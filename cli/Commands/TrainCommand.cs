@@ -18,17 +18,16 @@ internal static class TrainCommand
         var output = new Option<string>("--out", "-o") { Description = "Where to write the model.", HelpName = "ZIP", Required = true };
         var trainer = new Option<string>("--trainer") { Description = "Trainer; auto chooses by inner leave-one-workload-out error.", DefaultValueFactory = _ => TrainerCatalogue.Auto };
         trainer.AcceptOnlyFromAmong([TrainerCatalogue.Auto, .. TrainerCatalogue.All.Select(t => t.Name)]);
-        Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
-        Option<double> level = CommonOptions.Level();
+        var studyOptions = new StudyOptions();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("train", "Fit the predictor of combined scores and write it, with its model card, to one file.") { output, trainer, level, seed, jobs, quiet, format };
+        var command = new Command("train", "Fit the predictor of combined scores and write it, with its model card, to one file.") { output, trainer, quiet, format };
+        studyOptions.AddTo(command);
         inputs.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             WholeFile.CheckWritable(parsed.GetValue(output)!);
-            var settings = new StudySettings { Seed = parsed.GetValue(seed), Level = parsed.GetValue(level), Parallelism = parsed.GetValue(jobs) };
-            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), settings);
+            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), studyOptions.Read(parsed));
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             StudyProgressReport report = new(progress);
             EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);

@@ -4,11 +4,13 @@ using Colocate.Ingest.Runs;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
+using Colocate.Model.Runs;
 using Colocate.Model.Scores;
 using Colocate.Model.Tables;
 using Colocate.Predict;
 using Colocate.Predict.Evaluation;
 using Colocate.Predict.Models;
+using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
 
 namespace Colocate.Cli.Pipeline;
@@ -97,13 +99,14 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         try
         {
             ScoreTables scores = await LakeScores.ComputeAsync(lake, rule).ConfigureAwait(false);
-            var study = new Study(await LakeTraining.ReadAsync(lake, scores).ConfigureAwait(false), settings);
+            IReadOnlyList<SoloProfile> known = await LakeTraining.ProfilesAsync(lake, scores).ConfigureAwait(false);
+            var study = new Study(LakeTraining.Set(known, scores), settings);
             var report = new StudyProgressReport(progress);
             EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);
             PredictionModel model = study.Train(TrainerCatalogue.Auto, errors.Rows, report, cancellation);
             ModelFiles.Write(model, modelPath);
-            var profiles = (await LakeTraining.ProfilesAsync(lake, scores).ConfigureAwait(false)).ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
-            var predictions = Commands.PredictCommand.AllPairs(profiles.Keys).Select(p => model.Predict(profiles[p.A], profiles[p.B], settings.Level).ToRow()).ToList();
+            var profiles = known.ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
+            var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(profiles[p.A], profiles[p.B], settings.Level).ToRow()).ToList();
             await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions)).ConfigureAwait(false);
             progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
         }

@@ -8,10 +8,13 @@ namespace Colocate.Cli.Pipeline;
 /// <summary>Solo profiles and measured pairs of a lake.</summary>
 internal static class LakeTraining
 {
-    internal static async Task<TrainingSet> ReadAsync(Lake lake) => await ReadAsync(lake, await LakeScores.ComputeAsync(lake).ConfigureAwait(false)).ConfigureAwait(false);
+    internal static async Task<TrainingSet> ReadAsync(Lake lake)
+    {
+        ScoreTables scores = await LakeScores.ComputeAsync(lake).ConfigureAwait(false);
+        return Set(await ProfilesAsync(lake, scores).ConfigureAwait(false), scores);
+    }
 
-    internal static async Task<TrainingSet> ReadAsync(Lake lake, ScoreTables scores) =>
-        new(await ProfilesAsync(lake, scores).ConfigureAwait(false), scores.PairScores.Select(MeasuredPair.From));
+    internal static TrainingSet Set(IReadOnlyList<SoloProfile> profiles, ScoreTables scores) => new(profiles, scores.PairScores.Select(MeasuredPair.From));
 
     internal static async Task<IReadOnlyList<SoloProfile>> ProfilesAsync(Lake lake, ScoreTables scores) => SoloProfiles.From(new SoloTables
     {

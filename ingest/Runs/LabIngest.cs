@@ -123,7 +123,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
             ParsedBytes = 0, SkippedBytes = 0, SetAsideBytes = source.ManifestDigest?.Bytes, Status = "set_aside", Reason = $"{kind.Code}: {source.Problems[0]}",
         });
         foreach (ManifestProblem problem in source.Problems)
-            rows.Add(Rows.Of(id, SetAsideCampaign, new Finding(kind, path, 1, null, null, problem.ToString())));
+            rows.Add(DiagnosticRow.Of(id, SetAsideCampaign, new Finding(kind, path, 1, null, null, problem.ToString())));
         IReadOnlyList<StageInput> inputs = source.ManifestDigest is { } digest ? [new StageInput(path, digest.Sha256, digest.Bytes)] : [];
         await lake.CommitAsync(new StageOutput
         {

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Colocate.Model.Diagnostics;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
 namespace Colocate.Ingest.Runs;
 
-/// <summary>Rows that say about a run what its manifest says, and what was found wrong.</summary>
+/// <summary>Rows that say about a run what its manifest says.</summary>
 internal static class Rows
 {
     internal static RunRow Of(RunManifest run, double? tscHz, string? tscHzSource, string status, int files) => new()
@@ -48,24 +47,5 @@ internal static class Rows
         Workload = domain.Workload,
         ReplyBytes = domain.ReplyBytes,
         OfferedPerS = domain.OfferedPerS,
-    };
-
-    internal static DiagnosticRow Of(string run, string campaign, Finding finding) => new()
-    {
-        Run = run,
-        Campaign = campaign,
-        File = finding.File,
-        Code = finding.Kind.Code,
-        Severity = finding.Kind.Severity switch
-        {
-            Severity.DataLoss => "data_loss",
-            var severity => severity.ToString().ToLowerInvariant(),
-        },
-        Count = finding.Count,
-        FirstOffset = finding.FirstOffset,
-        Pcpu = finding.Pcpu,
-        Sentence = finding.Kind.Sentence,
-        Detail = finding.Detail,
-        Remedy = finding.Kind.Remedy,
     };
 }

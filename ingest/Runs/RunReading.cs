@@ -51,7 +51,7 @@ internal sealed class RunReading
         CheckClients(rows, own);
         string status = Worst(readings.Select(r => r.Row.Status));
         foreach (Finding finding in readings.SelectMany(r => r.Findings).Concat(own.ToList()))
-            rows.Add(Rows.Of(_run.Run, _run.Campaign, finding));
+            rows.Add(DiagnosticRow.Of(_run.Run, _run.Campaign, finding));
 
         InputReading? trace = readings.FirstOrDefault(r => r.TscHz is not null);
         rows.Add(Rows.Of(_run, trace?.TscHz, trace?.TscHzSource, status, _files.Count));

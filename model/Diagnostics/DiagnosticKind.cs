@@ -5,4 +5,8 @@ namespace Colocate.Model.Diagnostics;
 /// <param name="Severity">What it means for the numbers.</param>
 /// <param name="Sentence">What was found, as one sentence.</param>
 /// <param name="Remedy">What the user can do about it.</param>
-public sealed record DiagnosticKind(string Code, Severity Severity, string Sentence, string Remedy);
+public sealed record DiagnosticKind(string Code, Severity Severity, string Sentence, string Remedy)
+{
+    /// <summary>The severity as tables store it: information, warning, data_loss or error.</summary>
+    public string SeverityName => Severity == Severity.DataLoss ? "data_loss" : Severity.ToString().ToLowerInvariant();
+}

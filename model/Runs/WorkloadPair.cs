@@ -17,6 +17,13 @@ public readonly record struct WorkloadPair : IComparable<WorkloadPair>
     /// <summary>The pair of <paramref name="x"/> and <paramref name="y"/> in canonical order.</summary>
     public static WorkloadPair Of(string x, string y) => IsSwapped(x, y) ? new(y, x) : new(x, y);
 
+    /// <summary>Every pair of the workloads, equal pairs included, in pair order.</summary>
+    public static IEnumerable<WorkloadPair> All(IEnumerable<string> workloads)
+    {
+        string[] sorted = [.. workloads.Order(WorkloadOrder.Instance)];
+        return from i in Enumerable.Range(0, sorted.Length) from j in Enumerable.Range(i, sorted.Length - i) select new WorkloadPair(sorted[i], sorted[j]);
+    }
+
     /// <summary>True when <paramref name="x"/> becomes the second member of the canonical pair.</summary>
     public static bool IsSwapped(string x, string y) => WorkloadOrder.Instance.Compare(x, y) > 0;
 

@@ -117,15 +117,6 @@ public static class ScoreBook
            },
     ];
 
-    private static DiagnosticRow Diagnostic(RunRow run, DiagnosticKind kind, int count, string detail) => new()
-    {
-        Run = run.Run,
-        Campaign = run.Campaign,
-        Code = kind.Code,
-        Severity = "warning",
-        Count = count,
-        Sentence = kind.Sentence,
-        Detail = detail,
-        Remedy = kind.Remedy,
-    };
+    private static DiagnosticRow Diagnostic(RunRow run, DiagnosticKind kind, int count, string detail) =>
+        DiagnosticRow.Of(run.Run, run.Campaign, new Finding(kind, null, count, null, null, detail));
 }

@@ -1,3 +1,5 @@
+using Colocate.Model.Diagnostics;
+
 namespace Colocate.Model.Tables;
 
 #pragma warning disable CS1591 // Each column's attribute is its documentation: unit, meaning and null stand there once.
@@ -38,4 +40,20 @@ public sealed record DiagnosticRow
 
     [Column(Unit.Text, "What to do about it.")]
     public string Remedy { get; init; } = "";
+
+    /// <summary>The row of a finding in a run.</summary>
+    public static DiagnosticRow Of(string run, string campaign, Finding finding) => new()
+    {
+        Run = run,
+        Campaign = campaign,
+        File = finding.File,
+        Code = finding.Kind.Code,
+        Severity = finding.Kind.SeverityName,
+        Count = finding.Count,
+        FirstOffset = finding.FirstOffset,
+        Pcpu = finding.Pcpu,
+        Sentence = finding.Kind.Sentence,
+        Detail = finding.Detail,
+        Remedy = finding.Kind.Remedy,
+    };
 }
