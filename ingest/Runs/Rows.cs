@@ -47,5 +47,9 @@ internal static class Rows
         Workload = domain.Workload,
         ReplyBytes = domain.ReplyBytes,
         OfferedPerS = domain.OfferedPerS,
+        ServerWorkers = domain.Server?.Workers,
+        ServerBacklog = domain.Server?.Backlog,
+        ClientTimeoutS = domain.Client?.TimeoutS,
+        ClientArrivals = domain.Client?.Arrivals,
     };
 }

@@ -36,6 +36,9 @@ public sealed record DomainSpec
     /// <summary>Requests per second that the client offered; null when unknown or closed-loop.</summary>
     public double? OfferedPerS { get; init; }
 
+    /// <summary>The server that answers; null when unknown.</summary>
+    public ServerSpec? Server { get; init; }
+
     /// <summary>The client that loaded this guest; null when none did.</summary>
     public ClientSpec? Client { get; init; }
 

@@ -139,6 +139,7 @@ public static class ManifestReader
             node.Report("role", $"'{role}' is not a role", "write \"driver\" or \"guest\"");
         string? workload = role == "guest" ? node.Text("workload") : node.OptionalText("workload");
         ManifestNode? client = node.OptionalChild("client");
+        ManifestNode? server = node.OptionalChild("server");
         double? cap = node.OptionalNumber("cap_percent", 0, 1e5);
         return new DomainSpec
         {
@@ -152,6 +153,12 @@ public static class ManifestReader
             Workload = workload,
             ReplyBytes = (long?)node.OptionalNumber("reply_bytes", 0, 1e15),
             OfferedPerS = node.OptionalNumber("offered_per_s", 0, 1e9),
+            Server = server is null ? null : new ServerSpec
+            {
+                Name = server.OptionalText("name"),
+                Workers = server.OptionalCount("workers", 1, 1 << 20),
+                Backlog = server.OptionalCount("backlog", 0, 1 << 20),
+            },
             Client = client is null ? null : new ClientSpec
             {
                 Tool = client.OptionalText("tool"),

@@ -14,7 +14,7 @@ public abstract record Measures
     [Column(Unit.Fraction, "CPU time / window: of one pcpu for a domain (exceeds 1 when several vcpus run at once), of all pcpus for the host.", NullMeans = "neither trace nor xentop", ReasonIn = nameof(MethodReason))]
     public double? CpuFraction { get; init; }
 
-    [Column(Unit.Name, "trace, xentop or published.", NullMeans = "neither")]
+    [Column(Unit.Name, "trace, xentop, published or simulated.", NullMeans = "neither")]
     public string? CpuSource { get; init; }
 
     [Column(Unit.Flag, "True when more than 0.1 % of the window was lost.")]

@@ -41,4 +41,16 @@ public sealed record RunDomainRow
 
     [Column(Unit.PerSecond, "Requests that the client offered.", NullMeans = "not loaded, or not recorded in the manifest")]
     public double? OfferedPerS { get; init; }
+
+    [Column(Unit.Count, "Requests that the guest's server handles at once.", NullMeans = "not loaded, or not recorded in the manifest")]
+    public int? ServerWorkers { get; init; }
+
+    [Column(Unit.Count, "Listen backlog of the guest's server.", NullMeans = "not loaded, or not recorded in the manifest")]
+    public int? ServerBacklog { get; init; }
+
+    [Column(Unit.Seconds, "Time after which the client gives a request up.", NullMeans = "not loaded, or not recorded in the manifest")]
+    public double? ClientTimeoutS { get; init; }
+
+    [Column(Unit.Name, "Arrival process of the client: constant, poisson, ...", NullMeans = "not loaded, or not recorded in the manifest")]
+    public string? ClientArrivals { get; init; }
 }

@@ -26,6 +26,10 @@ public static class TableCatalogue
         Table.Of<EvaluationRow>(),
         Table.Of<EvaluationPairRow>(),
         Table.Of<PredictionRow>(),
+        Table.Of<SimulatedRunRow>(),
+        Table.Of<SimulatedDomainRow>(),
+        Table.Of<CalibrationParameterRow>(),
+        Table.Of<CalibrationResidualRow>(),
     ];
 
     /// <summary>The table of that name; null when there is none.</summary>
