@@ -10,6 +10,8 @@ public sealed class Connection
 
     internal ServerState Server { get; set; }
 
+    internal long StartedNs { get; set; }
+
     /// <summary>When the client last got anything, or started.</summary>
     internal long ProgressNs { get; set; }
 
@@ -51,7 +53,7 @@ public sealed class Connection
         Generation++;
         Client = ClientState.Connecting;
         Server = ServerState.None;
-        (ProgressNs, RequestedNs) = (nowNs, 0);
+        (StartedNs, ProgressNs, RequestedNs) = (nowNs, nowNs, 0);
         (Tries, SegmentsReceived, SegmentsUnacknowledged, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0, 0);
         (RequestAcknowledged, RequestArrived, ReplyWritten) = (false, false, false);
         Worker = -1;

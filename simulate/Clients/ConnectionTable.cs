@@ -34,7 +34,7 @@ public sealed class ConnectionTable
     internal void FreeIfOver(int slot)
     {
         Connection connection = _all[slot];
-        if (connection.Client != ClientState.Done || connection.Server is ServerState.Open or ServerState.Closing or ServerState.Aborted)
+        if (connection.Client != ClientState.Done || connection.Server is ServerState.HalfOpen or ServerState.Open or ServerState.Closing or ServerState.Aborted)
             return;
         connection.Generation++;
         _free.Push(slot);

@@ -45,6 +45,9 @@ public sealed class OpenLoopClient
     /// <summary>Requests sent so far.</summary>
     public long Requests { get; private set; }
 
+    /// <summary>Time from opening to agreement of the server, summed over requests, in ns.</summary>
+    public long ConnectNs { get; private set; }
+
     /// <summary>Complete replies so far.</summary>
     public long Replies { get; private set; }
 
@@ -113,11 +116,15 @@ public sealed class OpenLoopClient
                 connection.Client = ClientState.Waiting;
                 // RFC 6298: the first round trip R sets the time-out to R + 4 R/2; a retransmitted SYN is no measurement.
                 connection.RetransmitNs = connection.Tries > 0 ? SynTimeoutNs : Math.Max(LeastTimeoutNs, 3 * (nowNs - connection.ProgressNs));
+                ConnectNs += nowNs - connection.StartedNs;
                 (connection.ProgressNs, connection.RequestedNs) = (nowNs, nowNs);
                 Requests++;
                 Send(slot, PacketKind.HandshakeAck, ReplyShape.HeaderBytes, nowNs);
                 Send(slot, PacketKind.Request, ReplyShape.HeaderBytes + _settings.RequestBytes, nowNs);
                 SetTimer(slot, nowNs + Math.Min(connection.RetransmitNs, _timeoutNs));
+                break;
+            case PacketKind.SynAck when connection.Client == ClientState.Done:
+                Send(slot, PacketKind.Reset, ReplyShape.HeaderBytes, nowNs);
                 break;
             case PacketKind.RequestAck:
                 connection.RequestAcknowledged = true;

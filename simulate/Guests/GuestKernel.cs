@@ -165,14 +165,7 @@ public sealed class GuestKernel : Kernel
         switch (packet.Kind)
         {
             case PacketKind.Syn when connection.Server is ServerState.None or ServerState.HalfOpen:
-                if (_server.IsFull)
-                {
-                    SynsDropped++;
-                    break;
-                }
-
-                connection.Server = ServerState.HalfOpen;
-                Reply(slot, connection, PacketKind.SynAck, 74);
+                ReceiveSyn(slot, connection);
                 break;
             case PacketKind.HandshakeAck when connection.Server == ServerState.HalfOpen && !_server.IsFull:
                 Open(slot, connection);
@@ -187,6 +180,11 @@ public sealed class GuestKernel : Kernel
             case PacketKind.ClientFin when connection.Server == ServerState.Open:
                 WakeWorker(connection, WorkerPhase.AwaitClose, WorkerPhase.Close);
                 break;
+            case PacketKind.Reset when connection.Server == ServerState.HalfOpen:
+                _server.HalfOpen--;
+                connection.Server = ServerState.None;
+                _connections.FreeIfOver(slot);
+                break;
             case PacketKind.Reset when connection.Server == ServerState.Open:
                 connection.Server = ServerState.Aborted;
                 WakeWorker(connection, WorkerPhase.AwaitRequest, WorkerPhase.Close);
@@ -197,8 +195,26 @@ public sealed class GuestKernel : Kernel
         }
     }
 
+    private void ReceiveSyn(int slot, Connection connection)
+    {
+        if (connection.Server == ServerState.None)
+        {
+            if (_server.RefusesSyns)
+            {
+                SynsDropped++;
+                return;
+            }
+
+            _server.HalfOpen++;
+            connection.Server = ServerState.HalfOpen;
+        }
+
+        Reply(slot, connection, PacketKind.SynAck, 74);
+    }
+
     private void Open(int slot, Connection connection)
     {
+        _server.HalfOpen--;
         connection.Server = ServerState.Open;
         _server.Accept(slot);
     }

@@ -9,7 +9,7 @@ namespace Colocate.Simulate.Guests;
 internal sealed class HttpServer
 {
     private readonly ConnectionTable _connections;
-    private readonly int _queueLength;
+    private readonly int _queueLength, _backlog;
     private readonly Queue<int> _accepting;
     private readonly Queue<int> _ready;
     private readonly Stack<int> _idle;
@@ -19,7 +19,7 @@ internal sealed class HttpServer
     internal HttpServer(ConnectionTable connections, ServerSettings settings)
     {
         _connections = connections;
-        _queueLength = settings.Backlog + 1;
+        (_backlog, _queueLength) = (settings.Backlog, settings.Backlog + 1);
         _accepting = new Queue<int>(_queueLength);
         _ready = new Queue<int>(settings.Workers);
         _idle = new Stack<int>(Enumerable.Range(0, settings.Workers).Reverse());
@@ -27,8 +27,14 @@ internal sealed class HttpServer
         _phases = new WorkerPhase[settings.Workers];
     }
 
-    /// <summary>True when no further connection can be accepted.</summary>
+    /// <summary>Handshakes under way.</summary>
+    internal int HalfOpen { get; set; }
+
+    /// <summary>True when no further connection can be accepted (sk_acceptq_is_full).</summary>
     internal bool IsFull => _accepting.Count >= _queueLength;
+
+    /// <summary>True when no further handshake may begin: the accept queue is full, or as many as the backlog are under way (inet_csk_reqsk_queue_is_full).</summary>
+    internal bool RefusesSyns => IsFull || HalfOpen >= _backlog;
 
     /// <summary>A worker that has work; false when there is none.</summary>
     internal bool TryTakeReady(out int worker) => _ready.TryDequeue(out worker);

@@ -12,13 +12,13 @@ public static class ParameterCatalogue
     public static ParameterDefinition Switch { get; } = Fitted("switch_us", "CPU time of a switch to a vcpu", 60, 0.5, 400, "published: thousands of cycles on real hardware; traces show some 100 us on the emulated lab host");
 
     /// <summary>Extra cost of a switch after another vcpu.</summary>
-    public static ParameterDefinition Cold { get; } = Set("cold_us", "us", "further CPU time of a switch when another vcpu had the pcpu since", 0, "cannot be told from solo runs, so 0 until pairs are used");
+    public static ParameterDefinition Cold { get; } = Set("cold_us", "us", "further CPU time of a switch when another vcpu had the pcpu since", 0, "cannot be told from solo runs, so 0 until pairs are used", scalesWithCpu: true);
 
     /// <summary>From event to handler.</summary>
     public static ParameterDefinition Upcall { get; } = Fitted("upcall_us", "CPU time from an event to the end of the domain's interrupt handler", 60, 0.5, 600, "range as for switch_us");
 
     /// <summary>A kernel's timer tick.</summary>
-    public static ParameterDefinition Tick { get; } = Set("tick_us", "us", "CPU time of one timer tick (250 Hz) of a busy domain", 150, "traces: a guest woken by nothing but its tick runs some 0.3 ms, switch and upcall included");
+    public static ParameterDefinition Tick { get; } = Set("tick_us", "us", "CPU time of one timer tick (250 Hz) of a busy domain", 150, "traces: a guest woken by nothing but its tick runs some 0.3 ms, switch and upcall included", scalesWithCpu: true);
 
     /// <summary>A poll or thread run in the driver domain.</summary>
     public static ParameterDefinition DriverRound { get; } = Fitted("driver_round_us", "driver domain: one network poll or one run of a kernel thread, whatever it handles", 60, 0.5, 600, "range: a few microseconds on real hardware, 25 times that on the emulated lab host");
@@ -90,10 +90,10 @@ public static class ParameterCatalogue
     public static IReadOnlyList<ParameterDefinition> All => s_all;
 
     private static ParameterDefinition Fitted(string name, string meaning, double start, double low, double high, string source, string unit = "us") =>
-        Add(new ParameterDefinition(name, unit, meaning, start, low, high, source));
+        Add(new ParameterDefinition(name, unit, meaning, start, low, high, source) { ScalesWithCpu = unit == "us" });
 
-    private static ParameterDefinition Set(string name, string unit, string meaning, double value, string source) =>
-        Add(new ParameterDefinition(name, unit, meaning, value, null, null, source));
+    private static ParameterDefinition Set(string name, string unit, string meaning, double value, string source, bool scalesWithCpu = false) =>
+        Add(new ParameterDefinition(name, unit, meaning, value, null, null, source) { ScalesWithCpu = scalesWithCpu });
 
     private static ParameterDefinition Add(ParameterDefinition definition)
     {

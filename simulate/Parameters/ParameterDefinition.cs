@@ -13,6 +13,9 @@ public sealed record ParameterDefinition(string Name, string Unit, string Meanin
     /// <summary>True when a calibration fits it.</summary>
     public bool IsFitted => Low is not null;
 
+    /// <summary>True when it is a CPU time, which a faster host shortens.</summary>
+    public bool ScalesWithCpu { get; internal init; }
+
     /// <summary>Its place in the catalogue.</summary>
     public int Index { get; internal init; }
 

@@ -14,6 +14,12 @@ public sealed record GuestResult
     /// <summary>Mean time from request to last byte of the reply, in ms; null when there was none.</summary>
     public required double? ReplyMs { get; init; }
 
+    /// <summary>Mean time to connect, in ms; null when there was no connection.</summary>
+    public required double? ConnectMs { get; init; }
+
+    /// <summary>Requests sent.</summary>
+    public required long Requests { get; init; }
+
     /// <summary>Application bytes in both directions, in KiB/s; null when not loaded.</summary>
     public required double? NetKbPerS { get; init; }
 
