@@ -14,6 +14,10 @@ public static class FigureCatalogue
         ]),
         new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure()]),
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure()]),
+        new("calibration", "Calibration", "How far can the simulations be trusted?",
+        [
+            new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(),
+        ]),
         new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure()]),
         new("provenance", "Provenance", "Where does this page come from?", [new InputFilesFigure()]),
     ];
