@@ -11,17 +11,26 @@ namespace Colocate.Cli.Report;
 /// <param name="Hover">What to show of it, already escaped.</param>
 public sealed record OriginDot(Origin Origin, double Score, double Place, double? Low, double? High, string Hover)
 {
-    /// <summary>Traces by origin, in the order in which origins appear: the ranges, and the marks above them, which name the origin in the legend.</summary>
+    private const string Halo = "rgba(255,255,255,0.75)";
+
+    /// <summary>
+    /// Traces by origin, measured first and predicted last: the ranges on a halo that lifts them off bars of any colour, and the marks above
+    /// them, which name the origin in the legend.
+    /// </summary>
     /// <param name="dots">The scores.</param>
     /// <param name="score">Axis of the scores, <c>x</c> or <c>y</c>.</param>
     /// <param name="place">The other axis.</param>
     public static IEnumerable<JsonObject> Draw(IEnumerable<OriginDot> dots, string score, string place)
     {
-        foreach (IGrouping<Origin, OriginDot> own in dots.GroupBy(d => d.Origin))
+        foreach (IGrouping<Origin, OriginDot> own in dots.GroupBy(d => d.Origin).OrderBy(g => Palette.Place(g.Key)))
         {
             List<OriginDot> ranges = [.. own.Where(d => d.Low is not null && d.High is not null)];
             if (ranges.Count > 0)
-                yield return Ranges(ranges, score, place);
+            {
+                yield return Ranges(ranges, score, place, Halo, 4.5);
+                yield return Ranges(ranges, score, place, own.Key.Color, 2);
+            }
+
             yield return new JsonObject
             {
                 ["type"] = "scatter",
@@ -39,14 +48,14 @@ public sealed record OriginDot(Origin Origin, double Score, double Place, double
         }
     }
 
-    private static JsonObject Ranges(List<OriginDot> dots, string score, string place) => new()
+    private static JsonObject Ranges(List<OriginDot> dots, string score, string place, string color, double width) => new()
     {
         ["type"] = "scatter",
         ["mode"] = "lines",
         ["showlegend"] = false,
         [score] = Plot.Numbers(dots.SelectMany(d => new[] { d.Low!.Value, d.High!.Value, double.NaN })),
         [place] = Plot.Numbers(dots.SelectMany(d => new[] { d.Place, d.Place, double.NaN })),
-        ["line"] = new JsonObject { ["color"] = dots[0].Origin.Color, ["width"] = 2 },
+        ["line"] = new JsonObject { ["color"] = color, ["width"] = width },
         ["hoverinfo"] = "skip",
     };
 }

@@ -59,6 +59,9 @@ public sealed class Palette
         _ => "circle-open",
     };
 
+    /// <summary>Reading order: measured, simulated, predicted.</summary>
+    public static int Place(Origin origin) => origin == Measured ? 0 : origin == Simulated ? 1 : 2;
+
     /// <summary>The n-th symbol, for series that are no workloads; symbols repeat after seven.</summary>
     public static string SymbolAt(int index) => s_symbols[index % s_symbols.Length];
 }

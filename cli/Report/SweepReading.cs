@@ -74,7 +74,7 @@ public sealed record SweepReading
         return
         [
             .. measured.Concat(simulated.Where(r => swept.Contains(r.Pair)))
-                .OrderBy(r => r.Pair).ThenBy(r => r.RateFraction).ThenBy(r => r.Origin == Palette.Simulated).ThenBy(r => r.Run, StringComparer.Ordinal),
+                .OrderBy(r => r.Pair).ThenBy(r => r.RateFraction).ThenBy(r => Palette.Place(r.Origin)).ThenBy(r => r.Run, StringComparer.Ordinal),
         ];
     }
 

@@ -24,7 +24,8 @@ public sealed class CalibrationParameterFigure : IFigure
         IReadOnlyList<CalibrationParameterRow> rows = tables.CalibrationParameters;
         if (rows.Count == 0)
             return new Drawing("No calibration is in the lake, so the simulator has no parameters to show.");
-        List<CalibrationParameterRow> fitted = [.. rows.Where(p => p.Fitted)], searched = [.. rows.Where(p => Place(p) is not null)];
+        int fitted = rows.Count(p => p.Fitted);
+        List<CalibrationParameterRow> searched = [.. rows.Where(p => Place(p) is not null)];
         List<string> held = [.. searched.Where(IsAtEnd).Select(p => p.Parameter)];
         string ends = searched.Count == 0
             ? "No range is recorded."
@@ -32,7 +33,7 @@ public sealed class CalibrationParameterFigure : IFigure
                 ? $"None of {Show.Count(searched.Count, "range")} holds its parameter back: each stands further than {Show.Level(EndFraction)} from both ends."
                 : $"{held.Count} of {Show.Count(searched.Count, "range")} {(held.Count == 1 ? "holds its parameter" : "hold their parameters")} back, "
                     + $"within {Show.Level(EndFraction)} of an end, where the range decided and not the runs: {Show.Names(held, 8)}.";
-        return new Drawing($"{fitted.Count} of {Show.Count(rows.Count, "parameter")} {(fitted.Count == 1 ? "was" : "were")} fitted to runs, {rows.Count - fitted.Count} set beforehand. {ends}")
+        return new Drawing($"Fitted to runs: {fitted} of {Show.Count(rows.Count, "parameter")}; set beforehand: {rows.Count - fitted}. {ends}")
         {
             Verdict = searched.Count == 0 ? null : held.Count == 0 ? Verdict.Yes : Verdict.WithCare,
             Plot = searched.Count == 0 ? null : Plotted(searched),

@@ -10,8 +10,8 @@ public sealed class CalibrationResidualFigure : IFigure
     /// <summary>Root mean square residual, in tolerances, up to which a fit is good: a typical value is off by what counts as one deviation.</summary>
     private const double GoodRms = 1;
 
-    /// <summary>The same beyond which it is of no use.</summary>
-    private const double UselessRms = 3;
+    /// <summary>Residual, in tolerances, beyond which one value alone speaks against a fit, and as root mean square against all of it.</summary>
+    private const double Outlying = 3;
 
     /// <inheritdoc/>
     public string Id => "calibration-residuals";
@@ -38,7 +38,7 @@ public sealed class CalibrationResidualFigure : IFigure
             + " A residual is (simulated \u2212 measured) / tolerance; dotted lines mark one tolerance.";
         return new Drawing(finding)
         {
-            Verdict = fitted.Count == 0 ? null : Rms(fitted) switch { <= GoodRms => Verdict.Yes, <= UselessRms => Verdict.WithCare, _ => Verdict.No },
+            Verdict = fitted.Count == 0 ? null : Judge(fitted),
             Plot = Plotted([fitted, shown], new Palette(tables)),
             Numbers = NumberTable.Of<CalibrationResidualRow>(rows,
             [
@@ -55,6 +55,13 @@ public sealed class CalibrationResidualFigure : IFigure
             ], r => Math.Abs(r.Residual) > 1),
         };
     }
+
+    private static Verdict Judge(List<CalibrationResidualRow> fitted) => Rms(fitted) switch
+    {
+        > Outlying => Verdict.No,
+        > GoodRms => Verdict.WithCare,
+        _ => fitted.All(r => Math.Abs(r.Residual) <= Outlying) ? Verdict.Yes : Verdict.WithCare,
+    };
 
     private static double Rms(List<CalibrationResidualRow> rows) => Math.Sqrt(rows.Average(r => r.Residual * r.Residual));
 

@@ -65,7 +65,8 @@ public sealed class CombinedScoreFigure : IFigure
         PairAnswer best = measured[0], worst = measured[^1];
         return $"{best.Pair} gets along best, {best.Summary}; {worst.Pair} worst, {worst.Summary}. "
             + $"{measured.Count(p => p.Combined > 1)} of {Show.Count(measured.Count, "measured pair")} {(measured.Count == 1 ? "beats" : "beat")} taking turns (score 1). "
-            + "Error bars are one standard deviation over repeats; a pair without one was measured once."
+            + "The line through a mark is one standard deviation over repeats (without it the pair was measured once), the range over replicas, or the "
+            + "interval of the prediction."
             + SimulationFinding(pairs)
             + (measured.Any(p => p.Predicted is not null) ? " A prediction of a measured pair has seen its measurement." : "")
             + hatched;

@@ -70,7 +70,7 @@ public sealed class SweepFigure : IFigure
     {
         bool isMeasured = readings.Any(IsMeasured), isSimulated = readings.Any(r => !IsMeasured(r));
         IEnumerable<string> peaks = readings.Where(r => r.Combined is not null).GroupBy(r => r.Pair).Select(pair =>
-            $"{pair.Key} {string.Join(", ", pair.GroupBy(r => r.Origin).OrderBy(g => g.Key == Palette.Simulated).Select(Peak))}");
+            $"{pair.Key} {string.Join(", simulated it ", pair.GroupBy(r => r.Origin).OrderBy(g => Palette.Place(g.Key)).Select(Peak))}");
         string marks = (isMeasured, isSimulated) switch
         {
             (true, true) => "Points are measured runs, lines simulations",
@@ -86,8 +86,7 @@ public sealed class SweepFigure : IFigure
         var byRate = readings.GroupBy(r => r.RateFraction).Select(g => (Rate: g.Key, Combined: g.Average(r => r.Combined!.Value))).ToList();
         (double rate, double best) = byRate.MaxBy(p => p.Combined);
         (double top, double last) = byRate.MaxBy(p => p.Rate);
-        string peak = $"peaks at {Show.Number(best)} at the {Show.Level(rate)} rate" + (rate < top ? $" and ends at {Show.Number(last)}" : "");
-        return readings.Key == Palette.Simulated ? $"simulated it {peak}" : peak;
+        return $"peaks at {Show.Number(best)} at the {Show.Level(rate)} rate" + (rate < top ? $" and ends at {Show.Number(last)}" : "");
     }
 
     private static bool IsMeasured(SweepReading reading) => reading.Origin == Palette.Measured;

@@ -77,7 +77,7 @@ public sealed class UnseenPairFigure : IFigure
     {
         List<OriginDot> dots = [.. unseen.Runs.Select(Simulated)];
         if (predictor is not null)
-            dots.InsertRange(0, unseen.Runs.Where(r => predictor.Predicted(r.Pair) is not null).Select(r => Predicted(r, predictor.Predicted(r.Pair)!.Value)));
+            dots.AddRange(unseen.Runs.Where(r => predictor.Predicted(r.Pair) is not null).Select(r => Predicted(r, predictor.Predicted(r.Pair)!.Value)));
         IEnumerable<double> values = dots.SelectMany(d => new[] { d.Score, d.Place, d.Low, d.High }.OfType<double>());
         double pad = 0.04 * Math.Max(0.1, values.Max() - values.Min());
         double from = Math.Max(0, values.Min() - pad), to = values.Max() + pad;
