@@ -12,6 +12,9 @@ public sealed record SweepReading
     public static IReadOnlyList<Table> Reads { get; } =
         [Table.Of<GuestScoreRow>(), Table.Of<HostMetricsRow>(), .. CpuReading.Reads, .. SimulatedPair.Reads];
 
+    /// <summary>Dashes of the lines of swept pairs, one after the other; a second channel beside their colours.</summary>
+    public static IReadOnlyList<string> Dashes { get; } = ["solid", "dash", "dot", "dashdot", "longdash"];
+
     /// <summary>Measured or simulated.</summary>
     public required Origin Origin { get; init; }
 

@@ -7,7 +7,6 @@ namespace Colocate.Cli.Report.Figures;
 public sealed class SweepFigure : IFigure
 {
     private const int Columns = 3;
-    private static readonly string[] s_dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
 
     private static readonly IReadOnlyList<SweepPanel> s_panels =
     [
@@ -147,7 +146,7 @@ public sealed class SweepFigure : IFigure
             ["showlegend"] = false,
             ["x"] = Plot.Numbers(line.Select(m => m.Rate)),
             ["y"] = Plot.Numbers(line.Select(m => m.Mean)),
-            ["line"] = new JsonObject { ["color"] = color, ["width"] = 1.6, ["dash"] = s_dashes[pair % s_dashes.Length] },
+            ["line"] = new JsonObject { ["color"] = color, ["width"] = 1.6, ["dash"] = SweepReading.Dashes[pair % SweepReading.Dashes.Count] },
             ["hovertext"] = Plot.Words(line.Select(m =>
                 $"{Plot.Text(series.Key)}, {(isSimulated ? "simulated" : "mean")} at {Show.Level(m.Rate)}<br>{panel.Title} {panel.Shown(m.Mean)}")),
             ["hoverinfo"] = "text",
@@ -173,7 +172,8 @@ public sealed class SweepFigure : IFigure
         });
     }
 
-    private static JsonObject LineKey()
+    /// <summary>Legend entry of simulated lines.</summary>
+    internal static JsonObject LineKey()
     {
         JsonObject key = Plot.Key("simulated", "scatter", []);
         key["mode"] = "lines";

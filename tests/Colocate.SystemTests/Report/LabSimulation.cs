@@ -71,7 +71,7 @@ internal static class LabSimulation
         return (run,
         [
             Domain(name, 0, "Domain-0", null, null, measured?[0].DriverCpu, measured?[0].Driver),
-            .. guests.Select((g, i) => Domain(name, i + 1, $"vm{i + 1}", g.Workload, g.Score, measured?[i].GuestCpu, measured?[i].Guest)),
+            .. guests.Select((g, i) => Domain(name, i + 1, $"vm{i + 1}", g.Workload, g.Score, measured?[i].GuestCpu, measured?[i].Guest) with { NetKbPerS = 400 * Math.Min(rate, 0.45) }),
         ]);
     }
 

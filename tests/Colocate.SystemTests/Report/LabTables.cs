@@ -128,6 +128,7 @@ internal static class LabTables
         DurationS = Number(r["duration_s"])!.Value,
         Replies = (long)Number(r["replies"])!.Value,
         ThroughputPerS = Number(r["replies"]) / Number(r["duration_s"]),
+        NetKbPerS = Number(r["replies"]) / Number(r["duration_s"]) * Number(r["workload"].Replace("KB", "", StringComparison.Ordinal)),
         Errors = (long?)Number(r["errors"]),
         ErrorsClientTimeout = (long?)Number(r["client_timeouts"]),
     };

@@ -80,6 +80,15 @@ public sealed class FigureTests
         pair/1KB+100KB,simulated,"(1KB, 100KB)",1,vm2,100KB,,,0.625,1.5,1000,1.25,0.25,simulated,,0.125,0.375,simulated,0.5,
 
         """)]
+    [InlineData("network", null,
+        "(1KB, 100KB) measured: at most 380 KiB/s, only at the 100 % rate; (1KB, 100KB) simulated: at most 380 KiB/s, flat from the 50 % to the 100 % rate. Wide bands mark where throughput is within 5 % of its peak; points are measured runs, lines simulations.", """
+        run,origin,pair,rate_fraction,net_kb_per_s
+        sweep-1,measured,"(1KB, 100KB)",0.5,264
+        sweep/1KB+100KB@0.5,simulated,"(1KB, 100KB)",0.5,380
+        pair-1,measured,"(1KB, 100KB)",1,380
+        pair/1KB+100KB,simulated,"(1KB, 100KB)",1,380
+
+        """)]
     [InlineData("unseen-pairs", Verdict.WithCare,
         "Over 1 run of 1 pair the simulated combined score is off by 11.1 % on average (mean absolute percentage error), more than the 10.0 % by which repeats of a pair differ (mean coefficient of variation of 1 pair). Over the same runs the constant-demand baseline is off by 20.0 %, more (one workload held out); the predictor is off by 25.9 %, more (one workload held out). On average the simulation is 11.1 % too low; furthest off is (1KB, 100KB) in pair-1, 1.20 simulated and 1.35 measured.", """
         pair,run,measured,simulated,simulated_low,simulated_high,replicas,error_fraction,constant_demand,predicted

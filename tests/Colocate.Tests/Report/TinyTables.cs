@@ -37,7 +37,13 @@ internal static class TinyTables
             new() { Run = "pair-1", File = "runs/pair-1/xentrace.bin", Code = "XT-LOST", Severity = "data_loss", Count = 1, Sentence = "Lost, dropped.", Remedy = "Larger buffer.", Detail = "12 records" },
             new() { Run = "base-2", Code = "HT-NAN", Severity = "warning", Count = 1, Sentence = "Not a number.", Remedy = "Nothing." },
         ],
-        ClientResults = [new() { Run = "pair-1", Domain = "vm1", Workload = "1KB", DurationS = 20, ThroughputPerS = 60, Errors = 7, ErrorsClientTimeout = 5, ReplyMs = 8.5 }],
+        ClientResults =
+        [
+            new() { Run = "pair-1", Domain = "vm1", Workload = "1KB", DurationS = 20, ThroughputPerS = 60, Errors = 7, ErrorsClientTimeout = 5, ReplyMs = 8.5, NetKbPerS = 80 },
+            new() { Run = "pair-1", Domain = "vm2", Workload = "100KB", NetKbPerS = 300 },
+            new() { Run = "sweep-1", Domain = "vm1", Workload = "100KB", NetKbPerS = 200 },
+            new() { Run = "sweep-1", Domain = "vm2", Workload = "1KB", NetKbPerS = 64 },
+        ],
         GuestResults = [new() { Run = "pair-1", Domain = "vm1", WindowS = 20, Requests = 1230, RequestsPerS = 61.5, ReplyP50Ms = 4, ReplyP99Ms = 21, UnpairedRequests = 1 }],
         XentopSamples =
         [
@@ -128,6 +134,7 @@ internal static class TinyTables
         guests.Append(("idle", null)).Select((g, i) => new SimulatedDomainRow
         {
             Scenario = scenario, Domain = $"vm{i + 1}", DomainIndex = i + 1, Workload = g.Item1, Score = g.Item2, CpuFraction = 0.375, CpuSource = "simulated", BlockFraction = 0.5,
+            NetKbPerS = 190,
         }).Prepend(new SimulatedDomainRow { Scenario = scenario, Domain = "Domain-0", CpuFraction = 0.25, CpuSource = "simulated", WaitFraction = 0.125 });
 
     private static double Base(string workload) => workload == "1KB" ? 100 : 4;
