@@ -27,8 +27,9 @@ public sealed record ReportGlance(string Label, string Value, string Remark)
 
         if (UnseenPairs.Of(tables) is { } unseen)
         {
-            yield return new("Simulation error", Show.Percent(unseen.Error), $"MAPE, {Show.Count(unseen.Pairs, "pair")}{(unseen.IsSeenKnown ? " the calibration never saw" : "")}, "
-                + (unseen.RepeatSpread is null ? "none repeated" : $"repeats differ by {Show.Percent(unseen.RepeatSpread)}"));
+            string whose = $"MAPE, {Show.Count(unseen.Pairs, "pair")}{(unseen.IsSeenKnown ? " the calibration never saw" : "")}";
+            string spread = unseen.RepeatSpread is null ? "none repeated" : $"repeats differ by {Show.Percent(unseen.RepeatSpread)}";
+            yield return new("Simulation error", Show.Percent(unseen.Error), $"{whose}, {spread}");
         }
 
         EvaluationRow? auto = tables.Evaluations.Where(e => e.Model == "auto").MinBy(e => Protocol.Order(e.Protocol));

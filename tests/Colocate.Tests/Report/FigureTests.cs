@@ -81,7 +81,7 @@ public sealed class FigureTests
 
         """)]
     [InlineData("network", null,
-        "(1KB, 100KB) measured: at most 380 KiB/s, only at the 100 % rate; (1KB, 100KB) simulated: at most 380 KiB/s, flat from the 50 % to the 100 % rate. Wide bands mark where throughput is within 5 % of its peak; points are measured runs, lines simulations.", """
+        "(1KB, 100KB) measured at most 380 KiB/s, only at the 100 % rate, simulated at most 380 KiB/s, flat from the 50 % to the 100 % rate. Wide bands mark where throughput is within 10 % of its peak; points are measured runs, lines simulations.", """
         run,origin,pair,rate_fraction,net_kb_per_s
         sweep-1,measured,"(1KB, 100KB)",0.5,264
         sweep/1KB+100KB@0.5,simulated,"(1KB, 100KB)",0.5,380
