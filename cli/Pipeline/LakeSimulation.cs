@@ -1,0 +1,26 @@
+using Colocate.Model.Lake;
+using Colocate.Model.Tables;
+using Colocate.Simulate.Calibration;
+using Colocate.Simulate.Experiments;
+using Colocate.Simulate.Parameters;
+
+namespace Colocate.Cli.Pipeline;
+
+/// <summary>What the simulator needs of a lake.</summary>
+internal static class LakeSimulation
+{
+    internal static async Task<IReadOnlyList<CalibrationRun>> RunsAsync(Lake lake) => CalibrationRuns.From(new CalibrationTables
+    {
+        Runs = await lake.ReadAsync<RunRow>().ConfigureAwait(false),
+        Domains = await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
+        Clients = await lake.ReadAsync<ClientResultRow>().ConfigureAwait(false),
+        DomainMetrics = await lake.ReadAsync<DomainMetricsRow>().ConfigureAwait(false),
+        HostMetrics = await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false),
+    });
+
+    internal static async Task<IReadOnlyList<Experiment>> PlanAsync(Lake lake, CalibratedHost host) => LabPlan.Of(
+        host,
+        await lake.ReadAsync<RunRow>().ConfigureAwait(false),
+        await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
+        await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false));
+}
