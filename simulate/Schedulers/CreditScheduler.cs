@@ -10,8 +10,9 @@ namespace Colocate.Simulate.Schedulers;
 /// Nothing yields, and a queued vcpu may move at once (<c>vcpu_migration_delay</c> is 0 by default).
 /// </para>
 /// <para>
-/// Three details differ. Xen keeps the pcpu it tickled last for each pcpu that handles a wake; here it is one for the host, which has no
-/// such place. A run of less than 100 ns is looked at again after 100 ns there and at its rate limit here, which decides the same. Products
+/// Four details differ. Xen keeps the pcpu it tickled last for each pcpu that handles a wake; here it is one for the host, which has no such
+/// place. A run of less than 100 ns is looked at again after 100 ns there and at its rate limit here, which decides the same. Accounting
+/// goes through the vcpus of one domain in the order of their numbers here, there the one that became active last comes first. Products
 /// that overflow 32 bits in Xen's accounting do not here.
 /// </para>
 /// </remarks>

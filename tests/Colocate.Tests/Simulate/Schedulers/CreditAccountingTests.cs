@@ -62,6 +62,15 @@ public sealed class CreditAccountingTests
         Assert.Equal([120 + 150, 180 + 150 - 165], AfterAccounting(host));
     }
 
+    [Fact]
+    public void A_vcpu_may_earn_more_than_one_slice_to_pay_what_is_owed()
+    {
+        RecordingHost host = Active(2, RecordingHost.EqualDomains(1));
+        SetCredits(host, -700);
+        Assert.Equal([-300], AfterAccounting(host));
+        Assert.Equal([300], AfterAccounting(host));
+    }
+
     [Theory]
     [InlineData(-301, -1, nameof(CreditPriority.Over))]
     [InlineData(-300, 0, nameof(CreditPriority.Under))]

@@ -62,6 +62,18 @@ public sealed class CreditWakeTests
         Assert.Equal(["tickle 1", "tickle 2", "tickle 3", "tickle 0"], host.Asked);
     }
 
+    [Fact]
+    public void The_turn_goes_on_after_a_pcpu_that_idles_again()
+    {
+        var host = new RecordingHost(3, RecordingHost.EqualDomains(3));
+        host.Start(0, pcpu: 0);
+        host.Scheduler.Wake(1, 0);
+        Assert.Equal(1, host.Scheduler.Pick(1, currentRunnable: false, 0).Vcpu);
+        Assert.Equal(Dispatch.Idle, host.Scheduler.Pick(1, currentRunnable: false, 1).Vcpu);
+        host.Scheduler.Wake(2, 2);
+        Assert.Equal(["tickle 1", "tickle 2"], host.Asked);
+    }
+
     [Theory]
     [InlineData(nameof(CreditPriority.Under), nameof(CreditPriority.Under), true)]
     [InlineData(nameof(CreditPriority.Under), nameof(CreditPriority.Over), true)]
