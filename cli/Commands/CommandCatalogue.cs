@@ -12,6 +12,8 @@ internal static class CommandCatalogue
         RunsCommand.Create(terminal),
         MetricsCommand.Create(terminal),
         ScoresCommand.Create(terminal),
+        CalibrateCommand.Create(terminal),
+        SimulateCommand.Create(terminal),
         TrainCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         PredictCommand.Create(terminal),

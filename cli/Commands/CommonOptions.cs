@@ -34,6 +34,10 @@ internal static class CommonOptions
 
     internal static Option<int> Seed() => new("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
+    internal static Option<int> Evaluations() => Positive("--evaluations", "-e", "Candidates that a calibration may try.", new Simulate.Calibration.CalibrationSettings().Evaluations);
+
+    internal static Option<int> Replicas() => Positive("--replicas", "-n", "Simulations of one scenario, each with random numbers and a CPU speed of its own.", new Simulate.Experiments.ExperimentSettings().Replicas);
+
     internal static Option<double> Level()
     {
         var option = new Option<double>("--level") { Description = "Level of intervals, between 0 and 1.", HelpName = "L", DefaultValueFactory = _ => 0.9 };

@@ -8,6 +8,9 @@ using Colocate.Model.Lake;
 using Colocate.Model.Runs;
 using Colocate.Model.Scores;
 using Colocate.Model.Tables;
+using Colocate.Predict;
+using Colocate.Simulate.Calibration;
+using Colocate.Simulate.Experiments;
 
 namespace Colocate.Cli.Commands;
 
@@ -17,7 +20,7 @@ internal static class RunCommand
     internal static Command Create(Terminal terminal)
     {
         var lab = new Argument<string>("LAB") { Description = "Lab folder." };
-        var output = new Option<string>("--out", "-o") { Description = "Folder for lake, model.zip and report.html.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--out", "-o") { Description = "Folder for lake, params.json, model.zip and report.html.", HelpName = "DIR", Required = true };
         var shown = new Option<int>("--show") { Description = "How many of the best and of the worst pairs to print.", HelpName = "N", DefaultValueFactory = _ => 5 };
         shown.Validators.Add(result =>
         {
@@ -27,11 +30,12 @@ internal static class RunCommand
         Option<BaseRule> rule = CommonOptions.Base();
         var studyOptions = new StudyOptions();
         Option<string[]> assume = CommonOptions.Assume();
+        Option<int> evaluations = CommonOptions.Evaluations(), replicas = CommonOptions.Replicas();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("run", "Everything on one lab folder: ingest, score, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped.")
+        var command = new Command("run", "Everything on one lab folder: ingest, score, calibrate, simulate, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped.")
         {
-            lab, output, shown, rule, assume, quiet, format,
+            lab, output, shown, rule, evaluations, replicas, assume, quiet, format,
         };
         studyOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -44,7 +48,12 @@ internal static class RunCommand
             var steps = new LabSteps(lake, progress);
             IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
-            string predictions = await steps.PredictAsync(scores, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), studyOptions.Read(parsed), cancellation).ConfigureAwait(false);
+            StudySettings study = studyOptions.Read(parsed);
+            int jobs = studyOptions.Jobs(parsed);
+            string parameters = Path.Combine(folder, "params.json");
+            string calibration = await steps.CalibrateAsync(parameters, new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs }, cancellation).ConfigureAwait(false);
+            string simulation = await steps.SimulateAsync(calibration, parameters, new ExperimentSettings { Seed = study.Seed, Level = study.Level, Replicas = parsed.GetValue(replicas), Jobs = jobs }, cancellation).ConfigureAwait(false);
+            string predictions = await steps.PredictAsync(scores, simulation, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");
             await steps.ReportAsync(predictions, report).ConfigureAwait(false);
             if (steps.StepsDone == 0)

@@ -12,6 +12,9 @@ using Colocate.Predict.Evaluation;
 using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
+using Colocate.Simulate.Calibration;
+using Colocate.Simulate.Experiments;
+using Colocate.Simulate.Parameters;
 
 namespace Colocate.Cli.Pipeline;
 
@@ -21,10 +24,10 @@ namespace Colocate.Cli.Pipeline;
 /// </summary>
 internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
 {
-    private const string ScoresStage = "scores", PredictStage = "predict", ReportStage = "report";
+    private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "1", PredictMeaning = "1", ReportMeaning = "1";
+    private const string ScoresMeaning = "1", CalibrateMeaning = "1", SimulateMeaning = "1", PredictMeaning = "2", ReportMeaning = "2";
 
     private const string WholeLake = "";
 
@@ -90,10 +93,53 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         return fingerprint;
     }
 
-    /// <summary>Evaluates, trains and predicts every pair of known workloads; a lake with too few pairs is left without predictions, and that is said.</summary>
-    internal async Task<string> PredictAsync(string scoresKey, BaseRule rule, string modelPath, StudySettings settings, CancellationToken cancellation)
+    /// <summary>Fits the simulator to runs with one guest loaded; a lake without such runs is left without, and that is said.</summary>
+    internal async Task<string> CalibrateAsync(string path, CalibrationSettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(PredictStage, PredictMeaning, scoresKey, FormattableString.Invariant($"{settings.Seed} {settings.Level:R}"));
+        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(), FormattableString.Invariant($"{settings.Seed} {settings.Evaluations}"));
+        if (IsDone(CalibrateStage, fingerprint, path))
+            return fingerprint;
+        try
+        {
+            CalibrationResult result = Calibrator.Fit(await LakeSimulation.RunsAsync(lake).ConfigureAwait(false), settings, new CalibrationReport(progress), cancellation);
+            ParameterFiles.Write(FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = settings.Jobs }, settings.Seed, cancellation), path);
+            await CommitAsync(CalibrateStage, fingerprint, [path], Rows(ParameterRows.Of(result.Parameters)), Rows(result.Residuals)).ConfigureAwait(false);
+            progress.Talk($"calibrate: {ParameterCatalogue.All.Count(p => p.IsFitted)} parameters fitted to {result.Runs.Count} runs, none of them with two guests loaded");
+        }
+        catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
+        {
+            // Parameters of what the lab held before would go on answering.
+            File.Delete(path);
+            await CommitAsync(CalibrateStage, fingerprint, []).ConfigureAwait(false);
+            progress.Talk($"calibrate: left out, {e.Message}; {e.Remedy}");
+        }
+
+        return fingerprint;
+    }
+
+    /// <summary>Simulates measured runs of several guests, every pair and the sweeps; nothing without parameters.</summary>
+    internal async Task<string> SimulateAsync(string calibrateKey, string parametersPath, ExperimentSettings settings, CancellationToken cancellation)
+    {
+        string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey, FormattableString.Invariant($"{settings.Seed} {settings.Level:R} {settings.Replicas}"));
+        if (IsDone(SimulateStage, fingerprint))
+            return fingerprint;
+        IReadOnlyList<ExperimentResult> results = [];
+        if (File.Exists(parametersPath))
+        {
+            CalibratedHost host = ParameterFiles.Read(parametersPath);
+            IReadOnlyList<Experiment> plan = await LakeSimulation.PlanAsync(lake, host).ConfigureAwait(false);
+            results = new Laboratory(host, settings).Run(plan, new ExperimentReport(progress, plan.Count * settings.Replicas), cancellation);
+            progress.Talk(FormattableString.Invariant($"simulate: {plan.Count(e => e.Kind == "like")} measured runs, {plan.Count(e => e.Kind == "pair")} pairs, {plan.Count(e => e.Kind == "sweep")} steps of sweeps, {settings.Replicas} times each"));
+        }
+
+        await CommitAsync(SimulateStage, fingerprint, [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
+        return fingerprint;
+    }
+
+    /// <summary>Evaluates, trains and predicts every pair of known workloads; a lake with too few pairs is left without predictions, and that is said.</summary>
+    internal async Task<string> PredictAsync(string scoresKey, string simulateKey, BaseRule rule, string modelPath, StudySettings settings, CancellationToken cancellation)
+    {
+        string fingerprint = Key(PredictStage, PredictMeaning, scoresKey + simulateKey, FormattableString.Invariant($"{settings.Seed} {settings.Level:R}"));
         if (IsDone(PredictStage, fingerprint, modelPath))
             return fingerprint;
         try

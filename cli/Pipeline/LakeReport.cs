@@ -44,6 +44,10 @@ internal static class LakeReport
             Evaluations = await lake.ReadAsync<EvaluationRow>().ConfigureAwait(false),
             EvaluationPairs = await lake.ReadAsync<EvaluationPairRow>().ConfigureAwait(false),
             Predictions = await lake.ReadAsync<PredictionRow>().ConfigureAwait(false),
+            SimulatedRuns = await lake.ReadAsync<SimulatedRunRow>().ConfigureAwait(false),
+            SimulatedDomains = await lake.ReadAsync<SimulatedDomainRow>().ConfigureAwait(false),
+            CalibrationParameters = await lake.ReadAsync<CalibrationParameterRow>().ConfigureAwait(false),
+            CalibrationResiduals = await lake.ReadAsync<CalibrationResidualRow>().ConfigureAwait(false),
         };
     }
 

@@ -18,6 +18,12 @@ internal static class LakeSimulation
         HostMetrics = await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false),
     });
 
+    /// <summary>Every measured run that can be simulated.</summary>
+    internal static async Task<IReadOnlyList<Experiment>> MeasuredAsync(Lake lake) => LabPlan.Measured(
+        await lake.ReadAsync<RunRow>().ConfigureAwait(false),
+        await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
+        await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false));
+
     internal static async Task<IReadOnlyList<Experiment>> PlanAsync(Lake lake, CalibratedHost host) => LabPlan.Of(
         host,
         await lake.ReadAsync<RunRow>().ConfigureAwait(false),

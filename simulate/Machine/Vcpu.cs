@@ -24,8 +24,6 @@ public sealed class Vcpu
 
     internal bool Parked { get; set; }
 
-    internal bool ParkingChanged { get; set; }
-
     internal bool TickArmed { get; set; }
 
     /// <summary>Time spent in a state so far, in ns.</summary>

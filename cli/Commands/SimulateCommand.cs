@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Colocate.Cli.Output;
+using Colocate.Cli.Pipeline;
+using Colocate.Cli.Progress;
+using Colocate.Model.Lake;
+using Colocate.Model.Tables;
+using Colocate.Simulate.Experiments;
+using Colocate.Simulate.Parameters;
+
+namespace Colocate.Cli.Commands;
+
+/// <summary><c>simulate</c>: any number of guests on the calibrated host.</summary>
+internal static class SimulateCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var parameters = new Option<string>("--params", "-p") { Description = "Parameters made by calibrate or run.", HelpName = "JSON", Required = true };
+        Option<string> lake = CommonOptions.Lake();
+        var scenario = new ScenarioOptions();
+        Option<int> replicas = CommonOptions.Replicas(), seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
+        Option<double> level = CommonOptions.Level();
+        Option<bool> quiet = CommonOptions.Quiet();
+        Option<OutputFormat?> format = CommonOptions.Format();
+        var command = new Command("simulate", "What if: workloads side by side on the calibrated host, or a measured run again.") { parameters, lake, replicas, level, seed, jobs, quiet, format };
+        scenario.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            CalibratedHost host = ParameterFiles.Read(parsed.GetValue(parameters)!);
+            Experiment experiment = await scenario.ReadAsync(parsed, host, () => Lake.Open(parsed.GetValue(lake)!)).ConfigureAwait(false);
+            using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
+            var settings = new ExperimentSettings { Replicas = parsed.GetValue(replicas), Level = parsed.GetValue(level), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
+            ExperimentResult result = new Laboratory(host, settings).Run([experiment], new ExperimentReport(progress, settings.Replicas), cancellation)[0];
+            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(result)]);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Record Describe(ExperimentResult result) => new()
+    {
+        { "vms", result.Domains.Skip(1).Select(Guest).ToList() },
+        { "dom0", Domain(result.Domains[0]) },
+        { "host", Host(result.Run) },
+        { "combined", result.Run.Combined }, { "combined_low", result.Run.CombinedLow }, { "combined_high", result.Run.CombinedHigh }, { "level", result.Run.Level },
+        { "replicas", result.Run.Replicas }, { "simulated_s", result.Run.SimulatedS }, { "sim_events", result.Run.SimEvents }, { "like", result.Run.LikeRun },
+    };
+
+    private static Record Guest(SimulatedDomainRow d)
+    {
+        var record = new Record
+        {
+            { "domain", d.Domain }, { "workload", d.Workload }, { "offered_per_s", d.OfferedPerS }, { "throughput_per_s", d.ThroughputPerS }, { "base_per_s", d.BasePerS }, { "score", d.Score },
+            { "reply_ms", d.ReplyMs }, { "net_kb_per_s", d.NetKbPerS },
+        };
+        AddMeasures(record, d);
+        return record;
+    }
+
+    private static Record Domain(SimulatedDomainRow d)
+    {
+        var record = new Record();
+        AddMeasures(record, d);
+        return record;
+    }
+
+    private static void AddMeasures(Record record, SimulatedDomainRow d)
+    {
+        record.Add("cpu_fraction", d.CpuFraction);
+        record.Add("wait_fraction", d.WaitFraction);
+        record.Add("block_fraction", d.BlockFraction);
+        record.Add("executions_per_s", d.ExecutionsPerS);
+        record.Add("events_per_s", d.EventsPerS);
+        record.Add("switches_per_s", d.SwitchesPerS);
+        record.Add("pages_per_s", d.PagesPerS);
+        record.Add("pages_per_execution", d.PagesPerExecution);
+    }
+
+    private static Record Host(SimulatedRunRow r) => new()
+    {
+        { "cpu_fraction", r.CpuFraction }, { "executions_per_s", r.ExecutionsPerS }, { "events_per_s", r.EventsPerS }, { "switches_per_s", r.SwitchesPerS }, { "pages_per_s", r.PagesPerS },
+        { "pages_per_execution", r.PagesPerExecution },
+    };
+}
