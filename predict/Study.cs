@@ -36,7 +36,7 @@ public sealed class Study
     /// <summary>
     /// Predicts every measured pair from folds that hold it out, with every trainer and baseline and with <see cref="TrainerCatalogue.Auto"/>,
     /// which chooses a trainer inside each training part. Intervals come from inner folds of the same part, so no residual of a pair that
-    /// shares a held-out workload enters them. Folds that leave no pair to train on are passed over.
+    /// shares a held-out workload enters them. Folds that leave no pair to train on are passed over, as are baselines that the set does not allow.
     /// </summary>
     /// <param name="protocols">Entries of <see cref="ProtocolCatalogue"/>.</param>
     /// <param name="progress">Told of every fit; null for none.</param>
@@ -80,7 +80,7 @@ public sealed class Study
         return PredictionModel.Create(_set, (RegressionTrainer)chosen, fit, _settings.Seed, errors);
     }
 
-    private static IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.All);
+    private IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.For(_set));
 
     private static IPairTrainer Find(string trainer) => TrainerCatalogue.Find(trainer) ?? throw new RequestException(
         ExitCode.WrongUse,
@@ -123,8 +123,8 @@ public sealed class Study
 
         EvaluationPairRow Row(string model, CrossFit fit, MeasuredPair pair)
         {
-            SoloProfile a = _set.Profile(pair.Pair.A)!, b = _set.Profile(pair.Pair.B)!;
-            ScoreInterval interval = fit.Interval(a, b, _settings.Level);
+            PairProfile known = _set.Known(pair.Pair);
+            ScoreInterval interval = fit.Interval(known, _settings.Level);
             return new EvaluationPairRow
             {
                 Protocol = protocol.Name,
@@ -133,7 +133,7 @@ public sealed class Study
                 WorkloadA = pair.Pair.A,
                 WorkloadB = pair.Pair.B,
                 Measured = pair.Combined,
-                Predicted = fit.Combined(a, b),
+                Predicted = fit.Combined(known),
                 Low = interval.Low,
                 High = interval.High,
                 Weight = pair.Weight,

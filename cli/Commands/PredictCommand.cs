@@ -4,6 +4,7 @@ using Colocate.Cli.Pipeline;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Runs;
+using Colocate.Model.Scores;
 using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 
@@ -36,36 +37,39 @@ internal static class PredictCommand
         {
             PredictionModel fitted = ModelFiles.Read(parsed.GetValue(model)!);
             Dictionary<string, SoloProfile> profiles = fitted.Training.Profiles.ToDictionary(p => p.Workload);
-            foreach (SoloProfile extra in await ExtraAsync(parsed.GetValue(lake), parsed.GetValue(solo)).ConfigureAwait(false))
+            (IReadOnlyList<SoloProfile> extras, SimulatedPairs more) = await ExtraAsync(parsed.GetValue(lake), parsed.GetValue(solo)).ConfigureAwait(false);
+            foreach (SoloProfile extra in extras)
                 profiles.TryAdd(extra.Workload, extra);
+            SimulatedPairs simulated = fitted.Training.Simulated.Or(more);
             IEnumerable<(string A, string B)> pairs = parsed.GetValue(all) ? WorkloadPair.All(profiles.Keys).Select(p => (p.A, p.B)) : parsed.GetValue(workloads)!.Chunk(2).Select(p => (p[0], p[1]));
-            RecordWriter.Write(terminal, parsed.GetValue(format), pairs.Select(p => Describe(Predict(fitted, profiles, p.A, p.B, parsed.GetValue(level)))).ToList());
+            RecordWriter.Write(terminal, parsed.GetValue(format), pairs.Select(p => Describe(Predict(fitted, profiles, simulated, p.A, p.B, parsed.GetValue(level)))).ToList());
             return 0;
         });
         return command;
     }
 
-    private static PairPrediction Predict(PredictionModel model, Dictionary<string, SoloProfile> profiles, string a, string b, double level)
+    private static PairPrediction Predict(PredictionModel model, Dictionary<string, SoloProfile> profiles, SimulatedPairs simulated, string a, string b, double level)
     {
         SoloProfile ProfileOf(string workload) => profiles.GetValueOrDefault(workload) ?? (workload == DomainSpec.IdleWorkload
             ? new SoloProfile(workload, [])
             : throw new RequestException(ExitCode.NothingMatched, $"Nothing is known of the workload '{workload}'",
                 $"name one of {string.Join(", ", profiles.Keys)}, or give its base run with --lake or its figures with --solo"));
-        return model.Predict(ProfileOf(a), ProfileOf(b), level);
+        return model.Predict(simulated.Of(ProfileOf(a), ProfileOf(b)), level);
     }
 
-    private static async Task<IReadOnlyList<SoloProfile>> ExtraAsync(string? folder, string? csv)
+    private static async Task<(IReadOnlyList<SoloProfile> Profiles, SimulatedPairs Simulated)> ExtraAsync(string? folder, string? csv)
     {
         if (csv is not null)
         {
             using StreamReader text = TrainingInputs.OpenText(csv);
-            return SoloCsv.Read(text, csv);
+            return (SoloCsv.Read(text, csv), SimulatedPairs.None);
         }
 
         if (folder is null)
-            return [];
+            return ([], SimulatedPairs.None);
         using Lake lake = Lake.Open(folder);
-        return await LakeTraining.ProfilesAsync(lake, await LakeScores.ComputeAsync(lake).ConfigureAwait(false)).ConfigureAwait(false);
+        ScoreTables scores = await LakeScores.ComputeAsync(lake).ConfigureAwait(false);
+        return (await LakeTraining.ProfilesAsync(lake, scores).ConfigureAwait(false), await LakeTraining.SimulatedAsync(lake).ConfigureAwait(false));
     }
 
     private static Record Describe(PairPrediction p) => new()

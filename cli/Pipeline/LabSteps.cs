@@ -100,13 +100,14 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         {
             ScoreTables scores = await LakeScores.ComputeAsync(lake, rule).ConfigureAwait(false);
             IReadOnlyList<SoloProfile> known = await LakeTraining.ProfilesAsync(lake, scores).ConfigureAwait(false);
-            var study = new Study(LakeTraining.Set(known, scores), settings);
+            SimulatedPairs simulated = await LakeTraining.SimulatedAsync(lake).ConfigureAwait(false);
+            var study = new Study(LakeTraining.Set(known, scores, simulated), settings);
             var report = new StudyProgressReport(progress);
             EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);
             PredictionModel model = study.Train(TrainerCatalogue.Auto, errors.Rows, report, cancellation);
             ModelFiles.Write(model, modelPath);
             var profiles = known.ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
-            var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(profiles[p.A], profiles[p.B], settings.Level).ToRow()).ToList();
+            var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(simulated.Of(profiles[p.A], profiles[p.B]), settings.Level).ToRow()).ToList();
             await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions)).ConfigureAwait(false);
             progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
         }

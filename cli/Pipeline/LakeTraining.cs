@@ -5,16 +5,21 @@ using Colocate.Predict.Profiles;
 
 namespace Colocate.Cli.Pipeline;
 
-/// <summary>Solo profiles and measured pairs of a lake.</summary>
+/// <summary>Solo profiles, measured pairs and simulated pairs of a lake.</summary>
 internal static class LakeTraining
 {
     internal static async Task<TrainingSet> ReadAsync(Lake lake)
     {
         ScoreTables scores = await LakeScores.ComputeAsync(lake).ConfigureAwait(false);
-        return Set(await ProfilesAsync(lake, scores).ConfigureAwait(false), scores);
+        return Set(await ProfilesAsync(lake, scores).ConfigureAwait(false), scores, await SimulatedAsync(lake).ConfigureAwait(false));
     }
 
-    internal static TrainingSet Set(IReadOnlyList<SoloProfile> profiles, ScoreTables scores) => new(profiles, scores.PairScores.Select(MeasuredPair.From));
+    internal static TrainingSet Set(IReadOnlyList<SoloProfile> profiles, ScoreTables scores, SimulatedPairs simulated) =>
+        new(profiles, scores.PairScores.Select(MeasuredPair.From), simulated);
+
+    internal static async Task<SimulatedPairs> SimulatedAsync(Lake lake) => SimulatedPairs.From(
+        await lake.ReadAsync<SimulatedRunRow>().ConfigureAwait(false),
+        await lake.ReadAsync<SimulatedDomainRow>().ConfigureAwait(false));
 
     internal static async Task<IReadOnlyList<SoloProfile>> ProfilesAsync(Lake lake, ScoreTables scores) => SoloProfiles.From(new SoloTables
     {

@@ -9,7 +9,7 @@ internal static class AdditiveEffects
     /// <summary>Picks, among the equally good solutions, the one with the smallest effects, without moving any fitted score noticeably.</summary>
     private const double Penalty = 1e-9;
 
-    public static Func<SoloProfile, SoloProfile, double> Fit(TrainingSet part)
+    public static Func<PairProfile, double> Fit(TrainingSet part)
     {
         Dictionary<string, int> columns = part.Workloads.Select((w, i) => (w, i)).ToDictionary(c => c.w, c => c.i, StringComparer.Ordinal);
         LinearRegressor effects = new RidgeRegression().Fit(
@@ -19,7 +19,7 @@ internal static class AdditiveEffects
                 [.. part.Pairs.Select(p => p.Weight)],
                 []),
             Penalty);
-        return (a, b) => effects.Predict(Indicators(a.Workload, b.Workload));
+        return pair => effects.Predict(Indicators(pair.A.Workload, pair.B.Workload));
 
         double[] Indicators(string a, string b)
         {

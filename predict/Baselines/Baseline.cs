@@ -3,8 +3,8 @@ using Colocate.Predict.Trainers;
 
 namespace Colocate.Predict.Baselines;
 
-/// <summary>A baseline: fitting a part gives a function of two profiles.</summary>
-internal sealed class Baseline(string name, string basis, Func<TrainingSet, Func<SoloProfile, SoloProfile, double>> fit) : IPairTrainer
+/// <summary>A baseline: fitting a part gives a function of what is known of a pair.</summary>
+internal sealed class Baseline(string name, string basis, Func<TrainingSet, Func<PairProfile, double>> fit) : IPairTrainer
 {
     public string Name => name;
 
@@ -12,8 +12,8 @@ internal sealed class Baseline(string name, string basis, Func<TrainingSet, Func
 
     public IPairModel Fit(TrainingSet part, int seed) => new Rule(fit(part));
 
-    private sealed class Rule(Func<SoloProfile, SoloProfile, double> combined) : IPairModel
+    private sealed class Rule(Func<PairProfile, double> combined) : IPairModel
     {
-        public double Combined(SoloProfile a, SoloProfile b) => combined(a, b);
+        public double Combined(PairProfile pair) => combined(pair);
     }
 }

@@ -4,11 +4,13 @@ using Colocate.Predict.Trainers;
 
 namespace Colocate.Predict.Baselines;
 
-/// <summary>Every baseline; an evaluation always shows them beside the trainers. Adding one is a line here.</summary>
+/// <summary>Every baseline; an evaluation shows them beside the trainers. Adding one is a line here.</summary>
 public static class BaselineCatalogue
 {
     /// <summary>Name of the training mean, which skill is measured against.</summary>
     public const string MeanName = "mean";
+
+    private const string SimulatorName = "simulator";
 
     /// <summary>The baselines, least knowledge first.</summary>
     public static IReadOnlyList<IPairTrainer> All { get; } =
@@ -34,17 +36,24 @@ public static class BaselineCatalogue
             "nearest_pairs",
             "mean of the training pairs with the nearest solo figures, the weighted-mean idea of Koh et al. (ISPASS 2007)",
             NearestPairs.Fit),
+        new Baseline(
+            SimulatorName,
+            "simulated combined score of a simulator calibrated to workloads running alone, nothing fitted",
+            _ => pair => pair.Simulated!.Value.Combined),
     ];
 
-    private static Func<SoloProfile, SoloProfile, double> Mean(TrainingSet part)
+    /// <summary>The baselines that a set allows: the simulator only where every measured pair was simulated.</summary>
+    public static IEnumerable<IPairTrainer> For(TrainingSet set) => All.Where(b => b.Name != SimulatorName || set.IsSimulated);
+
+    private static Func<PairProfile, double> Mean(TrainingSet part)
     {
         double mean = part.Pairs.Sum(p => p.Weight * p.Combined) / part.Pairs.Sum(p => p.Weight);
-        return (_, _) => mean;
+        return _ => mean;
     }
 
-    private static Func<SoloProfile, SoloProfile, double> OnPairs(TrainingSet part, Func<PairInput, double> combined)
+    private static Func<PairProfile, double> OnPairs(TrainingSet part, Func<PairInput, double> combined)
     {
         SoloSpace space = SoloSpace.Fit(part);
-        return (a, b) => combined(space.Pair(a, b));
+        return pair => combined(space.Pair(pair));
     }
 }

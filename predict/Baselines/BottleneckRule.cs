@@ -9,12 +9,12 @@ namespace Colocate.Predict.Baselines;
 /// </summary>
 internal static class BottleneckRule
 {
-    public static Func<SoloProfile, SoloProfile, double> Fit(TrainingSet part)
+    public static Func<PairProfile, double> Fit(TrainingSet part)
     {
         SoloSpace space = SoloSpace.Fit(part);
-        MeasuredPair[] mixed = [.. part.Pairs.Where(p => IsMixed(space.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!)))];
+        MeasuredPair[] mixed = [.. part.Pairs.Where(p => IsMixed(space.Pair(part.Known(p.Pair))))];
         double ofMixed = mixed.Length == 0 ? 1 : mixed.Sum(p => p.Weight * p.Combined) / mixed.Sum(p => p.Weight);
-        return (a, b) => IsMixed(space.Pair(a, b)) ? ofMixed : 1;
+        return pair => IsMixed(space.Pair(pair)) ? ofMixed : 1;
     }
 
     private static bool IsMixed(PairInput pair) => Scarcest(pair.Space, pair.A) != Scarcest(pair.Space, pair.B);

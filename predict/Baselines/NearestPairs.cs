@@ -12,18 +12,17 @@ internal static class NearestPairs
     /// <summary>Neighbours averaged at most; with fewer than 49 pairs the square root of their number, the usual rule of thumb.</summary>
     private const int Most = 7;
 
-    public static Func<SoloProfile, SoloProfile, double> Fit(TrainingSet part)
+    public static Func<PairProfile, double> Fit(TrainingSet part)
     {
         SoloSpace space = SoloSpace.Fit(part);
-        double[][] workloads = [.. part.Profiles.Select(p => space.Pair(p, p).A.ToArray())];
+        double[][] workloads = [.. part.Profiles.Select(p => space.Pair(new(p, p)).A.ToArray())];
         double[] scales = [.. Enumerable.Range(0, space.Columns.Count).Select(c => Spread(workloads, c))];
-        (PairInput Input, MeasuredPair Measured)[] known =
-            [.. part.Pairs.Select(p => (space.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!), p))];
+        (PairInput Input, MeasuredPair Measured)[] known = [.. part.Pairs.Select(p => (space.Pair(part.Known(p.Pair)), p))];
         int neighbours = Math.Min(Most, (int)Math.Round(Math.Sqrt(known.Length)));
-        return (a, b) =>
+        return pair =>
         {
-            PairInput pair = space.Pair(a, b);
-            MeasuredPair[] nearest = [.. known.OrderBy(k => Distance(pair, k.Input)).Take(neighbours).Select(k => k.Measured)];
+            PairInput input = space.Pair(pair);
+            MeasuredPair[] nearest = [.. known.OrderBy(k => Distance(input, k.Input)).Take(neighbours).Select(k => k.Measured)];
             return nearest.Sum(p => p.Weight * p.Combined) / nearest.Sum(p => p.Weight);
         };
 

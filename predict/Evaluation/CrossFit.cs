@@ -51,7 +51,7 @@ internal sealed class CrossFit
         [
             .. from k in Enumerable.Range(0, folds.Length)
                from pair in folds[k].Test
-               let predicted = Limit(models[k].Combined(part.Profile(pair.Pair.A)!, part.Profile(pair.Pair.B)!))
+               let predicted = Limit(models[k].Combined(part.Known(pair.Pair)))
                select new Residual(k, Math.Abs(pair.Combined - predicted), 1.0 / times[pair.Pair], pair.Weight),
         ]);
     }
@@ -59,7 +59,7 @@ internal sealed class CrossFit
     /// <summary>The parts that <see cref="Of"/> will ask to have fitted.</summary>
     public static IEnumerable<TrainingSet> Parts(TrainingSet part) => Usable(part).Select(f => f.Training).Append(part);
 
-    public double Combined(SoloProfile a, SoloProfile b) => Limit(Whole.Combined(a, b));
+    public double Combined(PairProfile pair) => Limit(Whole.Combined(pair));
 
     /// <summary>
     /// CV+ interval (Barber, Candes, Ramdas and Tibshirani, Annals of Statistics 2021): each residual, around the prediction of the fold model
@@ -67,15 +67,15 @@ internal sealed class CrossFit
     /// With too few pairs for the level that rank does not exist: the interval then spans all values and says the level n / (n + 1) that
     /// these support; without any residual it is the whole range of scores. It always holds the prediction itself.
     /// </summary>
-    public ScoreInterval Interval(SoloProfile a, SoloProfile b, double level)
+    public ScoreInterval Interval(PairProfile pair, double level)
     {
         if (Residuals.Count == 0)
             return new ScoreInterval(0, Most, level);
-        double[] centres = [.. Folds.Select(f => Limit(f.Combined(a, b)))];
+        double[] centres = [.. Folds.Select(f => Limit(f.Combined(pair)))];
         double n = Residuals.Sum(r => r.Share);
         // Half-shares add up with rounding; without slack a rank that just exists would be missed.
         double rank = Math.Min((level * (n + 1)) - 1e-9, n - 1e-9);
-        double combined = Combined(a, b);
+        double combined = Combined(pair);
         double high = Outermost(Residuals.Select(r => (centres[r.Fold] + r.Error, r.Share)), rank);
         double low = -Outermost(Residuals.Select(r => (r.Error - centres[r.Fold], r.Share)), rank);
         return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));

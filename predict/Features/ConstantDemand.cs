@@ -1,3 +1,5 @@
+using Colocate.Predict.Profiles;
+
 namespace Colocate.Predict.Features;
 
 /// <summary>

@@ -26,7 +26,7 @@ internal sealed class FeatureSpace
 
     public static FeatureSpace Fit(TrainingSet part, SoloSpace solo, Func<SoloSpace, IReadOnlyList<PairFeature>> candidates)
     {
-        PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))];
+        PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Known(p.Pair)))];
         double total = part.Pairs.Sum(p => p.Weight);
         var kept = new List<(PairFeature Feature, Standardisation Standard)>();
         foreach (PairFeature feature in candidates(solo))

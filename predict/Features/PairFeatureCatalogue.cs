@@ -22,6 +22,7 @@ public static class PairFeatureCatalogue
     public static IReadOnlyList<PairFeature> WholePair { get; } =
     [
         new("constant_demand", "combined score of the constant-demand bound", pair => ConstantDemand.Bound(pair).Combined),
+        new("simulated", "simulated combined score", pair => pair.Simulated!.Value.Combined) { IsSimulated = true },
     ];
 
     /// <summary>Combinations of a victim's and an aggressor's column; the victim comes first.</summary>
@@ -35,17 +36,21 @@ public static class PairFeatureCatalogue
     public static IReadOnlyList<PairFeature> OrderedWholePair { get; } =
     [
         new("constant_demand_victim", "the victim's half of the constant-demand bound", pair => ConstantDemand.Bound(pair).A),
+        new("simulated_victim", "the victim's half of the simulated score", pair => pair.Simulated!.Value.A) { IsSimulated = true },
     ];
 
     /// <summary>All symmetric features of a space.</summary>
-    public static IReadOnlyList<PairFeature> AllSymmetric(SoloSpace space) => [.. Combine(space, Symmetric, _ => true), .. WholePair];
+    public static IReadOnlyList<PairFeature> AllSymmetric(SoloSpace space) => [.. Combine(space, Symmetric, _ => true), .. Known(space, WholePair)];
 
-    /// <summary>The few symmetric features that speak of shared resources running full: sums and overloads of shares, and the bound.</summary>
+    /// <summary>The few symmetric features that speak of shared resources running full: sums and overloads of shares, the bound and the simulator.</summary>
     public static IReadOnlyList<PairFeature> CapacityOnly(SoloSpace space) =>
-        [.. Combine(space, Symmetric.Where(c => c.SharedOnly || c.Name == "sum"), c => c.IsShared), .. WholePair];
+        [.. Combine(space, Symmetric.Where(c => c.SharedOnly || c.Name == "sum"), c => c.IsShared), .. Known(space, WholePair)];
 
     /// <summary>All ordered features of a space.</summary>
-    public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. OrderedWholePair];
+    public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. Known(space, OrderedWholePair)];
+
+    private static IEnumerable<PairFeature> Known(SoloSpace space, IEnumerable<PairFeature> features) =>
+        features.Where(f => !f.IsSimulated || space.SimulatedAboveBound is not null);
 
     private static IEnumerable<PairFeature> Combine(SoloSpace space, IEnumerable<PairCombination> combinations, Func<SoloColumn, bool> wanted) =>
         from column in Enumerable.Range(0, space.Columns.Count)

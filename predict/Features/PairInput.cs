@@ -1,11 +1,14 @@
+using Colocate.Predict.Profiles;
+
 namespace Colocate.Predict.Features;
 
 /// <summary>Two workloads side by side as pair features see them: one scaled value a column of <see cref="Space"/>, none unknown.</summary>
 /// <param name="Space">The columns.</param>
 /// <param name="A">Values of the first, in column order.</param>
 /// <param name="B">Values of the second, in column order.</param>
-public sealed record PairInput(SoloSpace Space, IReadOnlyList<double> A, IReadOnlyList<double> B)
+/// <param name="Simulated">Simulated scores, or what stands in for them; null exactly when the space does without.</param>
+public sealed record PairInput(SoloSpace Space, IReadOnlyList<double> A, IReadOnlyList<double> B, Halves? Simulated = null)
 {
     /// <summary>The same pair with its members swapped.</summary>
-    public PairInput Swapped => new(Space, B, A);
+    public PairInput Swapped => new(Space, B, A, Simulated?.Swapped);
 }

@@ -9,6 +9,8 @@ namespace Colocate.Predict.Features;
 /// positive columns that are no shares and span more than a factor of <see cref="LogarithmicSpan"/> are compared by logarithm.
 /// Columns that <see cref="FeatureCatalogue"/> does not list are used; they count as shares of a common resource with capacity 1
 /// when all values lie in 0..1, or in 0..100 under a name that speaks of per cent or utilisation.
+/// Simulated scores are used when every pair of the part has one. For another pair without one the constant-demand bound stands in, moved by the
+/// mean distance of the two in training: the training mean again, but for what is known of the pair.
 /// </summary>
 public sealed class SoloSpace
 {
@@ -17,27 +19,57 @@ public sealed class SoloSpace
 
     private static readonly string[] s_percentMarks = ["percent", "pct", "util"];
 
-    internal SoloSpace(IReadOnlyList<SoloColumn> columns) => Columns = columns;
+    internal SoloSpace(IReadOnlyList<SoloColumn> columns, double? simulatedAboveBound) =>
+        (Columns, SimulatedAboveBound) = (columns, simulatedAboveBound);
 
     /// <summary>The columns in use, by name.</summary>
     public IReadOnlyList<SoloColumn> Columns { get; }
 
+    /// <summary>
+    /// Half the mean, over the training pairs and weighted by repeats, of the simulated combined score less the constant-demand bound; null when
+    /// a training pair has no simulated score, and none is used.
+    /// </summary>
+    public double? SimulatedAboveBound { get; }
+
     /// <summary>The space of a training part.</summary>
-    public static SoloSpace Fit(TrainingSet part) => new(
+    public static SoloSpace Fit(TrainingSet part)
+    {
+        var space = new SoloSpace(Fitted(part), null);
+        return part.IsSimulated ? new SoloSpace(space.Columns, space.AboveBound(part)) : space;
+    }
+
+    private static SoloColumn[] Fitted(TrainingSet part) =>
     [
         .. part.Profiles.SelectMany(p => p.Features.Keys).Distinct().Order(StringComparer.Ordinal)
             .Where(name => FeatureCatalogue.Find(name)?.InPairs ?? true)
             .Select(name => (Name: name, Known: part.Profiles.Select(p => p[name]).OfType<double>().ToArray()))
             .Where(c => c.Known.Length > 0 && 2 * c.Known.Length >= part.Profiles.Count)
             .Select(c => Column(c.Name, c.Known)),
-    ]);
+    ];
 
-    /// <summary>The pair of two profiles with unknown values replaced.</summary>
+    /// <summary>The pair with unknown values replaced.</summary>
     /// <exception cref="RequestException">Wrong use: none of the columns is known for one of them, so there is nothing to predict from.</exception>
-    public PairInput Pair(SoloProfile a, SoloProfile b) => new(this, Scale(a), Scale(b));
+    public PairInput Pair(PairProfile pair)
+    {
+        var input = new PairInput(this, Scale(pair.A), Scale(pair.B));
+        if (SimulatedAboveBound is not double above)
+            return input;
+        if (pair.Simulated is not null)
+            return input with { Simulated = pair.Simulated };
+        Halves bound = ConstantDemand.Bound(input);
+        return input with { Simulated = new Halves(bound.A + above, bound.B + above) };
+    }
+
+    /// <summary>True when simulated scores are used and this pair has none.</summary>
+    public bool MissesSimulation(PairProfile pair) => SimulatedAboveBound is not null && pair.Simulated is null;
 
     /// <summary>True when a known value of the profile lies outside the range of training.</summary>
     public bool IsOutside(SoloProfile profile) => Columns.Any(c => c.IsOutside(profile[c.Name]));
+
+    private double AboveBound(TrainingSet part) =>
+        part.Pairs.Select(p => (p.Weight, Known: part.Known(p.Pair)))
+            .Sum(p => p.Weight * (p.Known.Simulated!.Value.Combined - ConstantDemand.Bound(Pair(p.Known)).Combined))
+        / part.Pairs.Sum(p => p.Weight) / 2;
 
     private double[] Scale(SoloProfile profile)
     {

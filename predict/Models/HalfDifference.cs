@@ -20,7 +20,7 @@ internal sealed class HalfDifference(SoloSpace solo, PairFeature[] features, dou
 
     public static HalfDifference Fit(TrainingSet part, SoloSpace solo)
     {
-        PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))];
+        PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Known(p.Pair)))];
         (PairFeature Feature, double Scale)[] kept =
         [
             .. PairFeatureCatalogue.AllOrdered(solo)
@@ -38,10 +38,10 @@ internal sealed class HalfDifference(SoloSpace solo, PairFeature[] features, dou
     }
 
     /// <summary>The halves of a combined score, each within 0.01..1.05.</summary>
-    public Halves Split(SoloProfile a, SoloProfile b, double combined)
+    public Halves Split(PairProfile pair, double combined)
     {
         double reach = Math.Min(combined - CrossFit.Least, CrossFit.Most - combined);
-        double difference = Math.Clamp(regressor.Predict(Scaled(features, scales, solo.Pair(a, b))), -reach, reach);
+        double difference = Math.Clamp(regressor.Predict(Scaled(features, scales, solo.Pair(pair))), -reach, reach);
         double first = (combined + difference) / 2;
         return new Halves(first, combined - first);
     }

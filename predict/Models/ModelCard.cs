@@ -5,8 +5,11 @@ namespace Colocate.Predict.Models;
 /// <summary>What a reader must know of a model before believing it; the file <c>card.json</c> inside <c>model.zip</c>.</summary>
 public sealed record ModelCard
 {
-    /// <summary>Version of the file format that this program writes and the newest it reads.</summary>
-    public const int CurrentFormatVersion = 1;
+    /// <summary>Newest version of the file format that this program writes and reads: the first with simulated pairs.</summary>
+    public const int CurrentFormatVersion = 2;
+
+    /// <summary>Version of the file format of a model that knows no simulated pair.</summary>
+    public const int FormatVersionWithoutSimulation = 1;
 
     /// <summary>Always <c>colocate-model</c>.</summary>
     public required string Kind { get; init; }

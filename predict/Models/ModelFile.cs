@@ -13,14 +13,14 @@ using Colocate.Predict.Trainers;
 namespace Colocate.Predict.Models;
 
 /// <summary>
-/// The file <c>model.zip</c>: <c>card.json</c> and its digest, the training data as <c>solo.csv</c> and <c>pairs.csv</c>, residuals, and for the
+/// The file <c>model.zip</c>: <c>card.json</c> and its digest, the training data as <c>solo.csv</c>, <c>pairs.csv</c> and, if there are any, <c>simulated.csv</c>, residuals, and for the
 /// whole fit and each fold fit a folder with its feature space and regressor (JSON, or ML.NET's own zip). Entries carry a fixed time and order.
 /// </summary>
 internal static class ModelFile
 {
     private const string Kind = "colocate-model";
     private const string CardEntry = "card.json", CardDigestEntry = "card.sha256";
-    private const string SoloEntry = "solo.csv", PairsEntry = "pairs.csv", IntervalsEntry = "intervals.json";
+    private const string SoloEntry = "solo.csv", PairsEntry = "pairs.csv", SimulatedEntry = "simulated.csv", IntervalsEntry = "intervals.json";
     private const string Retrain = "train the model again", GiveModel = "give a file that `colocate train` wrote";
 
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
@@ -31,7 +31,8 @@ internal static class ModelFile
         return new ModelCard
         {
             Kind = Kind,
-            FormatVersion = ModelCard.CurrentFormatVersion,
+            // An older program would answer without the simulator what was learned with it.
+            FormatVersion = training.Simulated.Count > 0 ? ModelCard.CurrentFormatVersion : ModelCard.FormatVersionWithoutSimulation,
             Trainer = trainer.Name,
             Basis = trainer.Basis,
             Seed = seed,
@@ -60,6 +61,8 @@ internal static class ModelFile
             [IntervalsEntry] = Json(new SavedIntervals(
                 fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights)),
         };
+        if (training.Simulated.Count > 0)
+            entries[SimulatedEntry] = Encoding.UTF8.GetBytes(training.Simulated.Write());
         foreach ((IPairModel model, int i) in fit.Folds.Prepend(fit.Whole).Select((m, i) => (m, i)))
         {
             entries[SpaceEntry(i)] = Json(SavedFit.Of(((RegressionModel)model).Space));
@@ -84,8 +87,9 @@ internal static class ModelFile
             if (TrainerCatalogue.Find(card.Trainer) is not RegressionTrainer trainer)
                 throw new FormatException($"its trainer '{card.Trainer}' is not known");
             var training = new TrainingSet(
-                SoloCsv.Read(new StreamReader(new MemoryStream(entries[SoloEntry])), $"{name}:{SoloEntry}"),
-                PairsCsv.Read(new StreamReader(new MemoryStream(entries[PairsEntry])), $"{name}:{PairsEntry}"));
+                SoloCsv.Read(Text(SoloEntry), $"{name}:{SoloEntry}"),
+                PairsCsv.Read(Text(PairsEntry), $"{name}:{PairsEntry}"),
+                entries.ContainsKey(SimulatedEntry) ? SimulatedPairs.Read(Text(SimulatedEntry), $"{name}:{SimulatedEntry}") : null);
             SavedIntervals intervals = Parse<SavedIntervals>(entries[IntervalsEntry]);
             IPairModel[] models =
             [
@@ -98,6 +102,8 @@ internal static class ModelFile
                 [.. intervals.OrderedScales],
                 new LinearRegressor(0, [.. intervals.OrderedWeights]));
             return new PredictionModel(training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, card.Seed, card.Errors);
+
+            StreamReader Text(string entry) => new(new MemoryStream(entries[entry]));
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or JsonException or KeyNotFoundException or EndOfStreamException)
         {

@@ -33,7 +33,10 @@ public sealed record PairPrediction
     /// <summary>T / B of the second.</summary>
     public required double ScoreB { get; init; }
 
-    /// <summary>True when a known solo figure that the model uses lies outside the range of training.</summary>
+    /// <summary>
+    /// True when a known solo figure that the model uses lies outside the range of training, and when the model uses simulated scores but the pair
+    /// has none.
+    /// </summary>
     public bool Extrapolates { get; init; }
 
     /// <summary>Combined score measured in training (mean of repeats); null when the pair was not measured.</summary>

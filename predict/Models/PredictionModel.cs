@@ -31,7 +31,7 @@ public sealed class PredictionModel
     /// <summary>What to know before believing the model.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>Pairs and solo profiles the model was trained on.</summary>
+    /// <summary>Measured pairs, solo profiles and simulated pairs the model was trained on.</summary>
     public TrainingSet Training { get; }
 
     /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
@@ -51,25 +51,38 @@ public sealed class PredictionModel
     public PairPrediction Predict(string a, string b, double level = 0.9) => Predict(Known(a), Known(b), level);
 
     /// <summary>
-    /// Prediction for two profiles, of which the model may have seen neither. A guest that is <c>idle</c> takes nothing: the other scores
-    /// exactly 1, by definition of the base case. Swapping the two swaps the result exactly.
+    /// Prediction for two profiles, of which the model may have seen neither. Where they are those of <see cref="Training"/> its simulated score
+    /// of them is used; others, whatever their names, have none.
     /// </summary>
     /// <param name="a">First workload.</param>
     /// <param name="b">Second workload.</param>
     /// <param name="level">Level of the interval, between 0 and 1.</param>
     /// <exception cref="RequestException">Wrong use: a level outside 0..1, or a profile in which nothing that the model uses is known.</exception>
-    public PairPrediction Predict(SoloProfile a, SoloProfile b, double level = 0.9)
+    public PairPrediction Predict(SoloProfile a, SoloProfile b, double level = 0.9) =>
+        Predict(IsOwn(a) && IsOwn(b) ? Training.Simulated.Of(a, b) : new PairProfile(a, b), level);
+
+    /// <summary>
+    /// Prediction for all that is known of a pair. A guest that is <c>idle</c> takes nothing: the other scores exactly 1, by definition of the
+    /// base case. A model that uses simulated scores makes do without one (<see cref="SoloSpace"/>), and says so. Swapping the two swaps the result
+    /// exactly.
+    /// </summary>
+    /// <param name="pair">The pair, with its simulated score if it was simulated.</param>
+    /// <param name="level">Level of the interval, between 0 and 1.</param>
+    /// <exception cref="RequestException">Wrong use: a level outside 0..1, or a profile in which nothing that the model uses is known.</exception>
+    public PairPrediction Predict(PairProfile pair, double level = 0.9)
     {
+        (SoloProfile a, SoloProfile b) = (pair.A, pair.B);
         if (level is not (> 0 and < 1))
             throw new RequestException(ExitCode.WrongUse, "the level of an interval must lie between 0 and 1", "use for instance 0.9");
         if (IsIdle(a) || IsIdle(b))
             return Alone(a, b, level);
         // Sums of floating-point numbers depend on their order: computing in canonical order makes the swap exact.
         bool swap = WorkloadPair.IsSwapped(a.Workload, b.Workload);
-        (SoloProfile first, SoloProfile second) = swap ? (b, a) : (a, b);
-        double combined = _fit.Combined(first, second);
-        Halves halves = _halves.Split(first, second, combined);
-        ScoreInterval interval = _fit.Interval(first, second, level);
+        PairProfile ordered = swap ? pair.Swapped : pair;
+        double combined = _fit.Combined(ordered);
+        Halves halves = _halves.Split(ordered, combined);
+        ScoreInterval interval = _fit.Interval(ordered, level);
+        bool notSimulated = Space.MissesSimulation(pair);
         return new PairPrediction
         {
             WorkloadA = a.Workload,
@@ -78,10 +91,10 @@ public sealed class PredictionModel
             Low = interval.Low,
             High = interval.High,
             Level = interval.Level,
-            IntervalNote = Note(interval, level),
+            IntervalNote = Note(interval, level, notSimulated),
             ScoreA = swap ? halves.B : halves.A,
             ScoreB = swap ? halves.A : halves.B,
-            Extrapolates = IsOutside(a) || IsOutside(b),
+            Extrapolates = notSimulated || Space.IsOutside(a) || Space.IsOutside(b),
             Measured = Measured(a, b),
             Trainer = _trainer.Name,
         };
@@ -90,11 +103,15 @@ public sealed class PredictionModel
     internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors) =>
         new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), seed, errors);
 
-    private string? Note(ScoreInterval interval, double level) =>
-        _fit.Residuals.Count == 0 ? "no pair could be held out; this is the whole range of scores"
-        : interval.Level < level
-            ? string.Create(CultureInfo.InvariantCulture, $"too few measured pairs for level {level}: this interval spans all their errors")
-            : null;
+    private string? Note(ScoreInterval interval, double level, bool notSimulated)
+    {
+        string? few = _fit.Residuals.Count == 0 ? "no pair could be held out; this is the whole range of scores"
+            : interval.Level < level
+                ? string.Create(CultureInfo.InvariantCulture, $"too few measured pairs for level {level}: this interval spans all their errors")
+                : null;
+        const string Missing = "no simulated score of this pair: the interval is that of simulated pairs and may be too narrow";
+        return !notSimulated ? few : few is null ? Missing : $"{few}; {Missing}";
+    }
 
     private PairPrediction Alone(SoloProfile a, SoloProfile b, double level)
     {
@@ -122,10 +139,11 @@ public sealed class PredictionModel
 
     /// <summary>A measured score belongs to the workload that was trained on, not to another one that a caller gives the same name.</summary>
     private double? Measured(SoloProfile a, SoloProfile b) =>
-        ReferenceEquals(Training.Profile(a.Workload), a) && ReferenceEquals(Training.Profile(b.Workload), b)
-        && _measured.TryGetValue(WorkloadPair.Of(a.Workload, b.Workload), out MeasuredPair? pair) ? pair.Combined : null;
+        IsOwn(a) && IsOwn(b) && _measured.TryGetValue(WorkloadPair.Of(a.Workload, b.Workload), out MeasuredPair? pair) ? pair.Combined : null;
 
-    private bool IsOutside(SoloProfile profile) => ((RegressionModel)_fit.Whole).Space.Solo.IsOutside(profile);
+    private bool IsOwn(SoloProfile profile) => ReferenceEquals(Training.Profile(profile.Workload), profile);
+
+    private SoloSpace Space => ((RegressionModel)_fit.Whole).Space.Solo;
 
     private static bool IsIdle(SoloProfile profile) => profile.Workload == DomainSpec.IdleWorkload;
 }

@@ -1,15 +1,21 @@
+using System.Text.Json.Serialization;
 using Colocate.Predict.Features;
 
 namespace Colocate.Predict.Models;
 
 /// <summary>What surrounds a regressor in <c>model.zip</c>: solo columns, and names and standardisation of the pair features.</summary>
-internal sealed record SavedFit(IReadOnlyList<SoloColumn> Columns, IReadOnlyList<string> Features, IReadOnlyList<Standardisation> Standards)
+internal sealed record SavedFit(
+    IReadOnlyList<SoloColumn> Columns,
+    IReadOnlyList<string> Features,
+    IReadOnlyList<Standardisation> Standards,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SimulatedAboveBound = null)
 {
-    public static SavedFit Of(FeatureSpace space) => new(space.Solo.Columns, [.. space.Features.Select(f => f.Name)], space.Standards);
+    public static SavedFit Of(FeatureSpace space) =>
+        new(space.Solo.Columns, [.. space.Features.Select(f => f.Name)], space.Standards, space.Solo.SimulatedAboveBound);
 
     public FeatureSpace Restore(Func<SoloSpace, IReadOnlyList<PairFeature>> catalogue)
     {
-        var solo = new SoloSpace(Columns);
+        var solo = new SoloSpace(Columns, SimulatedAboveBound);
         return new FeatureSpace(solo, Pick(catalogue(solo), Features), [.. Standards]);
     }
 

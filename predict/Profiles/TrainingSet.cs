@@ -5,7 +5,7 @@ using Colocate.Model.Runs;
 
 namespace Colocate.Predict.Profiles;
 
-/// <summary>Measured pairs and the solo profiles of their workloads: all that a trainer sees. Immutable.</summary>
+/// <summary>Measured pairs, the solo profiles of their workloads, and what a simulator says of these: all that a trainer sees. Immutable.</summary>
 public sealed class TrainingSet
 {
     /// <summary>Fewest pairs that are trained on: one to learn from and one to be wrong about on each side of a fold.</summary>
@@ -16,10 +16,13 @@ public sealed class TrainingSet
 
     private readonly Dictionary<string, SoloProfile> _profiles;
 
-    /// <summary>Creates the set. Repeats are merged; profiles without a measured pair are left out.</summary>
+    /// <summary>Creates the set. Repeats are merged; profiles and simulated pairs of workloads without a measured pair are left out.</summary>
+    /// <param name="profiles">Solo profiles, one a workload.</param>
+    /// <param name="pairs">Measured pairs.</param>
+    /// <param name="simulated">Simulated pairs of the same workloads; null when nothing was simulated.</param>
     /// <exception cref="RequestException">A pair without a solo profile (wrong use), or too little to learn from (nothing matched).</exception>
-    public TrainingSet(IEnumerable<SoloProfile> profiles, IEnumerable<MeasuredPair> pairs)
-        : this(profiles.ToDictionary(p => p.Workload, StringComparer.Ordinal), MeasuredPair.Merge(pairs))
+    public TrainingSet(IEnumerable<SoloProfile> profiles, IEnumerable<MeasuredPair> pairs, SimulatedPairs? simulated = null)
+        : this(profiles.ToDictionary(p => p.Workload, StringComparer.Ordinal), MeasuredPair.Merge(pairs), simulated ?? SimulatedPairs.None)
     {
         if (Pairs.Count < FewestPairs || Profiles.Count < FewestWorkloads)
         {
@@ -30,7 +33,7 @@ public sealed class TrainingSet
         }
     }
 
-    private TrainingSet(Dictionary<string, SoloProfile> profiles, IReadOnlyList<MeasuredPair> pairs)
+    private TrainingSet(Dictionary<string, SoloProfile> profiles, IReadOnlyList<MeasuredPair> pairs, SimulatedPairs simulated)
     {
         Pairs = pairs;
         Profiles =
@@ -42,6 +45,7 @@ public sealed class TrainingSet
                     "add its solo row or base run, or leave its pairs out")),
         ];
         _profiles = Profiles.ToDictionary(p => p.Workload, StringComparer.Ordinal);
+        Simulated = simulated.Among(_profiles.Keys.ToHashSet(StringComparer.Ordinal));
         Key = string.Join('\n', pairs.Select(p => p.Pair));
     }
 
@@ -51,19 +55,28 @@ public sealed class TrainingSet
     /// <summary>Profiles of the workloads of <see cref="Pairs"/>, in <see cref="WorkloadOrder"/>.</summary>
     public IReadOnlyList<SoloProfile> Profiles { get; }
 
+    /// <summary>Simulated pairs of the workloads, measured or not; may be none, or not all.</summary>
+    public SimulatedPairs Simulated { get; }
+
+    /// <summary>True when every measured pair was simulated too.</summary>
+    public bool IsSimulated => Pairs.All(p => Simulated[p.Pair] is not null);
+
     /// <summary>Names of the workloads, in <see cref="WorkloadOrder"/>.</summary>
     public IEnumerable<string> Workloads => Profiles.Select(p => p.Workload);
 
     /// <summary>Profile of a workload; null when no pair has it.</summary>
     public SoloProfile? Profile(string workload) => _profiles.GetValueOrDefault(workload);
 
-    /// <summary>SHA-256, lower-case hex, over the canonical <c>solo.csv</c> and <c>pairs.csv</c> of the set.</summary>
-    public string Digest() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SoloCsv.Write(Profiles) + "\n" + PairsCsv.Write(Pairs))));
+    /// <summary>SHA-256, lower-case hex, over the canonical <c>solo.csv</c> and <c>pairs.csv</c> of the set, and <c>simulated.csv</c> if it has one.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        SoloCsv.Write(Profiles) + "\n" + PairsCsv.Write(Pairs) + (Simulated.Count > 0 ? "\n" + Simulated.Write() : ""))));
+
+    /// <summary>What is known of a pair of its workloads but for the measurement.</summary>
+    internal PairProfile Known(WorkloadPair pair) => Simulated.Of(_profiles[pair.A], _profiles[pair.B]);
 
     /// <summary>Names the pairs; parts of one set are equal when their keys are.</summary>
     internal string Key { get; }
 
     /// <summary>The part that is left for training when some pairs are held out; workloads left without a pair go too. May be empty.</summary>
-    internal TrainingSet Without(Func<WorkloadPair, bool> heldOut) => new(_profiles, [.. Pairs.Where(p => !heldOut(p.Pair))]);
+    internal TrainingSet Without(Func<WorkloadPair, bool> heldOut) => new(_profiles, [.. Pairs.Where(p => !heldOut(p.Pair))], Simulated);
 }

@@ -6,5 +6,5 @@ namespace Colocate.Predict.Trainers;
 public interface IPairModel
 {
     /// <summary>Predicted combined score, not yet limited to what a score can be; the same for the swapped pair up to rounding.</summary>
-    double Combined(SoloProfile a, SoloProfile b);
+    double Combined(PairProfile pair);
 }

@@ -11,9 +11,9 @@ internal sealed class RegressionModel(RegressionTrainer trainer, FeatureSpace sp
 
     public IRegressor Regressor => regressor;
 
-    public double Combined(SoloProfile a, SoloProfile b)
+    public double Combined(PairProfile pair)
     {
-        PairInput pair = space.Solo.Pair(a, b);
-        return trainer.Prior(pair) + regressor.Predict(space.Standardise(pair));
+        PairInput input = space.Solo.Pair(pair);
+        return trainer.Prior(input) + regressor.Predict(space.Standardise(input));
     }
 }

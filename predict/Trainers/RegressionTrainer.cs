@@ -26,7 +26,7 @@ internal sealed class RegressionTrainer(
     public IPairModel Fit(TrainingSet part, int seed)
     {
         FeatureSpace space = FeatureSpace.Fit(part, SoloSpace.Fit(part), features);
-        PairInput[] pairs = [.. part.Pairs.Select(p => space.Solo.Pair(part.Profile(p.Pair.A)!, part.Profile(p.Pair.B)!))];
+        PairInput[] pairs = [.. part.Pairs.Select(p => space.Solo.Pair(part.Known(p.Pair)))];
         var rows = new RegressionRows(
             [.. pairs.Select(space.Standardise)],
             [.. part.Pairs.Select((p, i) => p.Combined - Prior(pairs[i]))],

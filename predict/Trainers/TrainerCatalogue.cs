@@ -17,10 +17,10 @@ public static class TrainerCatalogue
     [
         new RegressionTrainer(
             "grey_box",
-            "constant-demand bound plus ridge regression of what it leaves, on features of shared resources only (residual modelling on an analytic prior)",
+            "the calibrated simulator, or without one the constant-demand bound, plus ridge regression of what it leaves, on features of shared resources only",
             PairFeatureCatalogue.CapacityOnly,
             new RidgeRegression(),
-            pair => ConstantDemand.Bound(pair).Combined),
+            pair => (pair.Simulated ?? ConstantDemand.Bound(pair)).Combined),
         new RegressionTrainer(
             "ridge",
             "closed-form ridge regression on all symmetric features (Hoerl and Kennard 1970; the linear model of TRACON 2011 with a penalty)",

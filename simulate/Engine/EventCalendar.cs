@@ -23,6 +23,9 @@ public sealed class EventCalendar
     /// <summary>Pending events.</summary>
     public int Count => _count;
 
+    /// <summary>Time of the next event, in ns since the start; <see cref="long.MaxValue"/> when none is pending.</summary>
+    public long NextNs => _count == 0 ? long.MaxValue : _heap[0].TimeNs;
+
     /// <summary>Schedules an event.</summary>
     /// <param name="timeNs">When, in ns since the start.</param>
     /// <param name="kind">What; the model says what the number means.</param>

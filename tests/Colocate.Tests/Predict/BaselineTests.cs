@@ -1,3 +1,4 @@
+using Colocate.Model.Runs;
 using Colocate.Predict.Baselines;
 using Colocate.Predict.Features;
 using Colocate.Predict.Profiles;
@@ -41,7 +42,7 @@ public sealed class BaselineTests
     [Fact]
     public void Optimal_edge_gives_equal_workloads_equal_halves()
     {
-        PairInput pair = SoloSpace.Fit(s_paperSet).Pair(s_paperSet.Profile("1")!, s_paperSet.Profile("1")!);
+        PairInput pair = SoloSpace.Fit(s_paperSet).Pair(s_paperSet.Known(WorkloadPair.Of("1", "1")));
         Halves halves = ConstantDemand.Bound(pair);
         Assert.Equal((0.5, 0.5), (Math.Round(halves.A, 12), Math.Round(halves.B, 12)));
     }
@@ -84,7 +85,7 @@ public sealed class BaselineTests
             SmallLab.Pairs.Select(p => MeasuredPair.Of(p.Pair.A, p.Pair.B, (1.1 + Effect(p.Pair.A) + Effect(p.Pair.B)) / 2, (1.1 + Effect(p.Pair.A) + Effect(p.Pair.B)) / 2, p.Weight)));
         Assert.Equal(1.1 - 0.20 - 0.05, Predict("additive", set, "1KB", "4KB"), 1e-6);
         Assert.DoesNotContain(set.Pairs, p => p.Pair is { A: "1KB", B: "4KB" });
-        double unseen = BaselineCatalogue.All.Single(b => b.Name == "additive").Fit(set, 1).Combined(SmallLab.Profile("new", 0.5, 0.5), set.Profile("100KB")!);
+        double unseen = BaselineCatalogue.All.Single(b => b.Name == "additive").Fit(set, 1).Combined(new(SmallLab.Profile("new", 0.5, 0.5), set.Profile("100KB")!));
         Assert.Equal(1.1 + 0.12, unseen, 1e-6);
 
         double Effect(string w) => effects[Array.IndexOf(SmallLab.Names, w)];
@@ -104,7 +105,7 @@ public sealed class BaselineTests
     }
 
     private static double Predict(string baseline, TrainingSet set, string a, string b) =>
-        BaselineCatalogue.All.Single(x => x.Name == baseline).Fit(set, 1).Combined(set.Profile(a)!, set.Profile(b)!);
+        BaselineCatalogue.All.Single(x => x.Name == baseline).Fit(set, 1).Combined(set.Simulated.Of(set.Profile(a)!, set.Profile(b)!));
 
     private static TrainingSet Tiny(params (double Combined, double Weight)[] pairs) => new(
         SmallLab.Profiles,

@@ -7,7 +7,7 @@ namespace Colocate.Tests.Predict;
 
 public sealed class IntervalTests
 {
-    private static readonly SoloProfile s_any = SmallLab.Profile("x", 0.5, 0.5);
+    private static readonly PairProfile s_any = new(SmallLab.Profile("x", 0.5, 0.5), SmallLab.Profile("x", 0.5, 0.5));
 
     [Theory]
     [InlineData(0.5, 0.8, 1.2, 0.5)] // Rank 0.5 x 5 = 2.5: the third of 0.1, 0.1, 0.2, 0.4.
@@ -16,7 +16,7 @@ public sealed class IntervalTests
     public void Ends_are_ranked_residuals_around_their_fold_models(double level, double low, double high, double supported)
     {
         var fit = new CrossFit(new Constant(1), [new Constant(1)], [new(0, 0.1, 1, 1), new(0, 0.4, 1, 1), new(0, 0.2, 1, 1), new(0, 0.1, 1, 1)]);
-        ScoreInterval interval = fit.Interval(s_any, s_any, level);
+        ScoreInterval interval = fit.Interval(s_any, level);
         Assert.Equal((low, high, supported), (Math.Round(interval.Low, 12), Math.Round(interval.High, 12), interval.Level));
     }
 
@@ -25,13 +25,13 @@ public sealed class IntervalTests
     {
         var fit = new CrossFit(new Constant(1), [new Constant(0.9), new Constant(1.2)], [new(0, 0.1, 0.5, 1), new(1, 0.1, 0.5, 1), new(0, 0.2, 1, 1)]);
         // Two pairs, level 0.5: rank 1.5. From the inside out: upper values 1.0 (half), 1.1 (one), 1.3 (half); lower 1.1 (half), 0.8 (half), 0.7 (one).
-        ScoreInterval interval = fit.Interval(s_any, s_any, 0.5);
+        ScoreInterval interval = fit.Interval(s_any, 0.5);
         Assert.Equal((0.7, 1.1), (Math.Round(interval.Low, 12), Math.Round(interval.High, 12)));
     }
 
     [Fact]
     public void Without_residuals_the_whole_range_is_all_that_can_be_said() =>
-        Assert.Equal(new ScoreInterval(0, 2.1, 0.9), new CrossFit(new Constant(1), [], []).Interval(s_any, s_any, 0.9));
+        Assert.Equal(new ScoreInterval(0, 2.1, 0.9), new CrossFit(new Constant(1), [], []).Interval(s_any, 0.9));
 
     [Fact]
     public void Coverage_of_exchangeable_scores_is_near_the_level()
@@ -53,7 +53,7 @@ public sealed class IntervalTests
             {
                 var training = new TrainingSet(SmallLab.Profiles, pairs.Where(p => p != test));
                 ScoreInterval interval = CrossFit.Of(training, part => BaselineCatalogue.All[0].Fit(part, 1))
-                    .Interval(training.Profile(test.Pair.A)!, training.Profile(test.Pair.B)!, 0.8);
+                    .Interval(training.Known(test.Pair), 0.8);
                 covered.Add(interval.Low <= test.Combined && test.Combined <= interval.High);
             }
         }
@@ -63,6 +63,6 @@ public sealed class IntervalTests
 
     private sealed class Constant(double value) : IPairModel
     {
-        public double Combined(SoloProfile a, SoloProfile b) => value;
+        public double Combined(PairProfile pair) => value;
     }
 }

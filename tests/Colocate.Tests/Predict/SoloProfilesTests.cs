@@ -50,7 +50,7 @@ public sealed class SoloProfilesTests
             [MeasuredPair.Of("a", "b", 0.5, 0.5, 1), MeasuredPair.Of("b", "c", 0.5, 0.5, 1), MeasuredPair.Of("c", "d", 0.5, 0.5, 1)]);
         SoloSpace space = SoloSpace.Fit(set);
         Assert.Equal(["share", "size"], space.Columns.Select(c => c.Name));
-        PairInput pair = space.Pair(set.Profile("c")!, set.Profile("a")!);
+        PairInput pair = space.Pair(new(set.Profile("c")!, set.Profile("a")!));
         Assert.Equal([0.5, 40], pair.A);
         Assert.Equal([0.2, 25], pair.B);
         Assert.True(space.Columns[0].IsShared);
@@ -63,7 +63,7 @@ public sealed class SoloProfilesTests
         var set = new TrainingSet(
             [Solo("a", 0.2, 1, null), Solo("b", 0.4, 100, null), Solo("c", 0.5, null, null)],
             [MeasuredPair.Of("a", "b", 0.5, 0.5, 1), MeasuredPair.Of("b", "c", 0.5, 0.5, 1), MeasuredPair.Of("c", "a", 0.5, 0.5, 1)]);
-        PairInput pair = SoloSpace.Fit(set).Pair(set.Profile("b")!, set.Profile("c")!);
+        PairInput pair = SoloSpace.Fit(set).Pair(new(set.Profile("b")!, set.Profile("c")!));
         Assert.Equal(Math.Log(100), pair.A[1], 1e-12);
         Assert.Equal(Math.Log(10), pair.B[1], 1e-12);
     }

@@ -1,4 +1,4 @@
-namespace Colocate.Predict.Features;
+namespace Colocate.Predict.Profiles;
 
 /// <summary>The two halves of a combined score.</summary>
 /// <param name="A">T / B of the first workload.</param>
@@ -7,4 +7,7 @@ public readonly record struct Halves(double A, double B)
 {
     /// <summary>Their sum.</summary>
     public double Combined => A + B;
+
+    /// <summary>The halves of the same pair with its members swapped.</summary>
+    public Halves Swapped => new(B, A);
 }

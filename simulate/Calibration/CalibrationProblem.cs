@@ -1,0 +1,148 @@
+using Colocate.Model.Tables;
+using Colocate.Simulate.Parameters;
+using Colocate.Simulate.Readout;
+using Colocate.Simulate.Scenarios;
+
+namespace Colocate.Simulate.Calibration;
+
+/// <summary>
+/// Runs and what was measured in them, against what the simulator makes of them. Runs of one workload at nearly the same rate share one
+/// simulation while searching. All candidates see the same random numbers.
+/// </summary>
+public sealed class CalibrationProblem
+{
+    /// <summary>Offered rates closer than this are one while searching.</summary>
+    private const double SameRate = 0.03;
+
+    /// <summary>Seconds that suffice where the load is far from saturation, and from which on they count.</summary>
+    private const double ShortS = 8, SettledS = 2;
+
+    /// <summary>Residual, in tolerances, beyond which being further off counts for little.</summary>
+    private const double FarOff = 4;
+
+    private readonly IReadOnlyList<CalibrationRun> _runs;
+    private readonly HostScenario[] _scenarios;
+    private readonly int[] _scenarioOf;
+    private readonly ParallelOptions _parallel;
+    private double[][] _sensitivities;
+
+    /// <summary>Prepares a problem.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="searching">True: with shared and shortened simulations; false: every run as it was.</param>
+    /// <param name="parallel">How many simulations run at once; no result depends on it.</param>
+    public CalibrationProblem(IReadOnlyList<CalibrationRun> runs, bool searching, ParallelOptions parallel)
+    {
+        (_runs, _parallel) = (runs, parallel);
+        var scenarios = new List<HostScenario>();
+        _scenarioOf = [.. runs.Select(r => PlaceOf(searching ? Shortened(r) : r.Scenario, scenarios, searching))];
+        _scenarios = [.. scenarios];
+        _sensitivities = [.. runs.Select(r => new double[Observed(r).Count()])];
+    }
+
+    /// <summary>Simulations for each candidate.</summary>
+    public int Simulations => _scenarios.Length;
+
+    /// <summary>Simulates every run with the given parameters.</summary>
+    public IReadOnlyList<RunReading> Simulate(HostParameters parameters) => Simulate([parameters], 1)[0];
+
+    /// <summary>
+    /// The loss of each candidate: squared residuals in tolerances, outliers held, that the run's own speed does not explain, summed over runs
+    /// and observables.
+    /// </summary>
+    public double[] Losses(IReadOnlyList<HostParameters> candidates) => [.. Simulate(candidates, 1).Select(Loss)];
+
+    /// <summary>Finds how residuals move with the CPU's speed, at the given parameters; losses use it from then on.</summary>
+    public void LearnSensitivities(HostParameters parameters)
+    {
+        // A step of one standard deviation to either side, so that the difference is twice the change that one makes.
+        RunReading[] slow = Simulate([parameters], Math.Exp(-SpeedNuisance.Sd))[0], fast = Simulate([parameters], Math.Exp(SpeedNuisance.Sd))[0];
+        _sensitivities = [.. _runs.Select((run, i) => Residuals(run, fast[i]).Zip(Residuals(run, slow[i]), (f, s) => (f - s) / 2).ToArray())];
+    }
+
+    /// <summary>The most likely speed of every run's CPU relative to the host's usual one, in the order of the runs.</summary>
+    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => SpeedNuisance.Speed(Residuals(run, simulated[i]), _sensitivities[i]))];
+
+    /// <summary>The loss of one simulation of all runs.</summary>
+    public double Loss(IReadOnlyList<RunReading> simulated)
+    {
+        double sum = 0;
+        for (int i = 0; i < _runs.Count; i++)
+            sum += SpeedNuisance.Loss(Residuals(_runs[i], simulated[i]), _sensitivities[i]);
+        return sum;
+    }
+
+    /// <summary>Every measured value beside its simulation.</summary>
+    public IEnumerable<CalibrationResidualRow> Rows(IReadOnlyList<RunReading> simulated) =>
+        from i in Enumerable.Range(0, _runs.Count)
+        let run = _runs[i]
+        from observable in ObservableCatalogue.All
+        let measured = observable.Read(run.Measured)
+        let value = observable.Read(simulated[i])
+        where measured is not null && value is not null
+        let tolerance = observable.Tolerance(measured.Value)
+        select new CalibrationResidualRow
+        {
+            Run = run.Run,
+            Campaign = run.Campaign,
+            Workload = run.Workload,
+            Domain = run.NameOf(observable.Of),
+            Observable = observable.Name,
+            Measured = measured.Value,
+            Simulated = value.Value,
+            Tolerance = tolerance,
+            Residual = (value.Value - measured.Value) / tolerance,
+            Fitted = observable.Fitted,
+        };
+
+    private static IEnumerable<Observable> Observed(CalibrationRun run) => ObservableCatalogue.All.Where(o => o.Fitted && o.Read(run.Measured) is not null);
+
+    private static double[] Residuals(CalibrationRun run, RunReading simulated) =>
+        [.. Observed(run).Select(o => Held(((o.Read(simulated) ?? 0) - o.Read(run.Measured)!.Value) / o.Tolerance(o.Read(run.Measured)!.Value)))];
+
+    /// <summary>
+    /// A residual held within <see cref="FarOff"/>: smooth, and hardly changed while it is small. Reply times near saturation move by factors
+    /// with the last per cent of load, and one of them must not outweigh all else (robust regression after Geman and McClure, 1987).
+    /// </summary>
+    private static double Held(double residual) => residual / Math.Sqrt(1 + (residual * residual / (FarOff * FarOff)));
+
+    /// <summary>Runs far from saturation, and idle ones, are in their steady state within seconds.</summary>
+    private static HostScenario Shortened(CalibrationRun run) => run.Kind == "base" || run.Scenario.DurationS <= ShortS
+        ? run.Scenario with { WindowS = run.Scenario.WindowS is { } window ? Math.Round(window) : null }
+        : run.Scenario with { DurationS = ShortS, WindowStartS = SettledS, WindowS = null };
+
+    private static int PlaceOf(HostScenario scenario, List<HostScenario> scenarios, bool sharing)
+    {
+        int place = sharing ? scenarios.FindIndex(s => IsNear(s, scenario)) : -1;
+        if (place >= 0)
+            return place;
+        scenarios.Add(scenario);
+        return scenarios.Count - 1;
+    }
+
+    private static bool IsNear(HostScenario a, HostScenario b) =>
+        a with { Guests = b.Guests } == b
+        && a.Guests.Count == b.Guests.Count
+        && a.Guests.Zip(b.Guests).All(g => (g.First.Client, g.Second.Client) switch
+        {
+            (null, null) => true,
+            ({ } x, { } y) => Math.Abs(x.OfferedPerS - y.OfferedPerS) <= SameRate * y.OfferedPerS && x with { OfferedPerS = y.OfferedPerS } == y && g.First with { Client = y } == g.Second,
+            _ => false,
+        });
+
+    private RunReading[][] Simulate(IReadOnlyList<HostParameters> candidates, double speed)
+    {
+        var results = new ScenarioResult[candidates.Count * _scenarios.Length];
+        Parallel.For(0, results.Length, _parallel, i => results[i] = HostModel.Run(
+            _scenarios[i % _scenarios.Length] with { CpuSpeed = speed }, candidates[i / _scenarios.Length], _parallel.CancellationToken));
+        return
+        [
+            .. candidates.Select((_, c) => _runs.Select((run, r) => Read(run, results[(c * _scenarios.Length) + _scenarioOf[r]])).ToArray()),
+        ];
+    }
+
+    private static RunReading Read(CalibrationRun run, ScenarioResult result)
+    {
+        SimulatedDomainRow? guest = run.Guest < 0 ? null : ResultRows.Guest(result, run.Guest);
+        return new RunReading(guest?.ThroughputPerS, guest?.ReplyMs, ResultRows.Driver(result), guest, ResultRows.Host(result));
+    }
+}

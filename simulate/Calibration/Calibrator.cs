@@ -1,0 +1,85 @@
+using Colocate.Model.Errors;
+using Colocate.Simulate.Parameters;
+
+namespace Colocate.Simulate.Calibration;
+
+/// <summary>
+/// Fits the simulator to base, solo and idle runs. First one factor for all CPU times, from CPU per reply; then a CMA-ES over all fitted
+/// parameters; last, without search, the trace records that go with executions and CPU time. Same runs and seed, same result, whatever the
+/// number of simulations at once.
+/// </summary>
+public static class Calibrator
+{
+    /// <summary>Standard deviation of the prior of each parameter around the scaled start, in units of natural logarithm: a factor of three.</summary>
+    private const double PriorSd = 1.1;
+
+    /// <summary>First step of the search, in units of the prior's standard deviation.</summary>
+    private const double FirstStep = 0.25;
+
+    /// <summary>Half of the search goes by before the speed sensitivities are learnt anew at its best point.</summary>
+    private const int Rounds = 2;
+
+    private static readonly ParameterDefinition[] s_fitted = [.. ParameterCatalogue.All.Where(p => p.IsFitted)];
+
+    /// <summary>Fits.</summary>
+    /// <exception cref="RequestException">Nothing matched: no base run can be simulated.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static CalibrationResult Fit(IReadOnlyList<CalibrationRun> runs, CalibrationSettings settings, IProgress<CalibrationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!runs.Any(r => r.Kind == "base" && r.Measured.ThroughputPerS is not null))
+        {
+            throw new RequestException(
+                ExitCode.NothingMatched,
+                "no base run tells enough to be simulated",
+                "a run needs load_s, the card's rate, each loaded guest's offered rate and reply size, and a client log");
+        }
+
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation };
+        var search = new CalibrationProblem(runs, searching: true, parallel);
+        HostParameters start = CostScale.Apply(HostParameters.Start, CostScale.Fit(runs, search));
+        HostParameters best = start;
+        int tried = 0;
+        double? loss = null;
+        for (int round = 0; round < Rounds; round++)
+        {
+            search.LearnSensitivities(best);
+            var cma = new CmaEs(new CmaEsSettings { Seed = settings.Seed + round, Step = FirstStep / (round + 1) * PriorSd / Width }, Place(best));
+            CmaEsResult found = cma.Minimise(
+                points => Losses(points),
+                Math.Max(cma.Population, settings.Evaluations / Rounds),
+                new Relay(g => progress?.Report(new CalibrationProgress(tried + g.Evaluations, settings.Evaluations, loss = g.Best))),
+                cancellation);
+            best = Parameters(start, found.Best);
+            tried += found.Evaluations;
+        }
+
+        var exact = new CalibrationProblem(runs, searching: false, parallel);
+        exact.LearnSensitivities(best);
+        best = TraceRecords.Fit(best, runs, exact.Simulate(best));
+        IReadOnlyList<RunReading> simulated = exact.Simulate(best);
+        return new CalibrationResult(best, runs, simulated, [.. exact.Rows(simulated)], exact.Speeds(simulated), exact.Loss(simulated), tried);
+
+        double[] Losses(IReadOnlyList<double[]> points)
+        {
+            HostParameters[] candidates = [.. points.Select(p => Parameters(start, p))];
+            double[] losses = search.Losses(candidates);
+            for (int i = 0; i < losses.Length; i++)
+                losses[i] += Prior(start, candidates[i]);
+            return losses;
+        }
+    }
+
+    /// <summary>Widest range of a parameter in units of natural logarithm: the search steps alike in all of them.</summary>
+    private static double Width => s_fitted.Max(p => Math.Log(p.High!.Value / p.Low!.Value));
+
+    private static double Prior(HostParameters start, HostParameters candidate) => s_fitted.Sum(p => Math.Pow(Math.Log(candidate[p] / start[p]) / PriorSd, 2));
+
+    private static double[] Place(HostParameters parameters) => [.. s_fitted.Select(p => Math.Clamp(p.ToUnit(parameters[p]), 0, 1))];
+
+    private static HostParameters Parameters(HostParameters start, IReadOnlyList<double> place) => start.With(s_fitted.Select((p, i) => (p, p.FromUnit(place[i]))));
+
+    private sealed class Relay(Action<CmaEsGeneration> report) : IProgress<CmaEsGeneration>
+    {
+        public void Report(CmaEsGeneration value) => report(value);
+    }
+}

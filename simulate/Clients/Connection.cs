@@ -1,0 +1,61 @@
+namespace Colocate.Simulate.Clients;
+
+/// <summary>One HTTP connection as both ends see it. It is reused; its generation tells its lives apart.</summary>
+public sealed class Connection
+{
+    /// <summary>Which life this is.</summary>
+    internal int Generation { get; set; }
+
+    internal ClientState Client { get; set; }
+
+    internal ServerState Server { get; set; }
+
+    internal long StartedNs { get; set; }
+
+    /// <summary>When the client last got anything, or started.</summary>
+    internal long ProgressNs { get; set; }
+
+    internal long RequestedNs { get; set; }
+
+    /// <summary>Times the client repeated its SYN.</summary>
+    internal int Tries { get; set; }
+
+    /// <summary>Time to the next retransmission of the request.</summary>
+    internal long RetransmitNs { get; set; }
+
+    internal bool RequestAcknowledged { get; set; }
+
+    /// <summary>Segments that the client has.</summary>
+    internal int SegmentsReceived { get; set; }
+
+    /// <summary>Segments received and not yet acknowledged.</summary>
+    internal int SegmentsUnacknowledged { get; set; }
+
+    internal bool RequestArrived { get; set; }
+
+    /// <summary>Segments that TCP has handed down.</summary>
+    internal int SegmentsSent { get; set; }
+
+    /// <summary>Segments that the client acknowledged.</summary>
+    internal int SegmentsAcknowledged { get; set; }
+
+    /// <summary>Segments below TCP: queued in the guest, in the ring or on the card.</summary>
+    internal int SegmentsBelow { get; set; }
+
+    /// <summary>True once the server has written its reply.</summary>
+    internal bool ReplyWritten { get; set; }
+
+    /// <summary>The worker that serves it; -1 when none does.</summary>
+    internal int Worker { get; set; }
+
+    internal void Begin(long nowNs)
+    {
+        Generation++;
+        Client = ClientState.Connecting;
+        Server = ServerState.None;
+        (StartedNs, ProgressNs, RequestedNs) = (nowNs, nowNs, 0);
+        (Tries, SegmentsReceived, SegmentsUnacknowledged, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0, 0);
+        (RequestAcknowledged, RequestArrived, ReplyWritten) = (false, false, false);
+        Worker = -1;
+    }
+}

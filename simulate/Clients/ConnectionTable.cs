@@ -1,0 +1,42 @@
+using Colocate.Simulate.NetworkPath;
+
+namespace Colocate.Simulate.Clients;
+
+/// <summary>The connections of one guest. A place is used again once both ends are done with it.</summary>
+public sealed class ConnectionTable
+{
+    private const int GenerationMask = (1 << 20) - 1;
+    private readonly List<Connection> _all = [];
+    private readonly Stack<int> _free = new();
+
+    /// <summary>A connection that the client opens now; its place.</summary>
+    internal int Open(long nowNs)
+    {
+        if (!_free.TryPop(out int slot))
+        {
+            slot = _all.Count;
+            _all.Add(new Connection());
+        }
+
+        _all[slot].Begin(nowNs);
+        return slot;
+    }
+
+    internal Connection this[int slot] => _all[slot];
+
+    /// <summary>The connection that a packet belongs to; null when that one is over.</summary>
+    internal Connection? Find(Packet packet) => Find(packet.Slot, packet.Generation);
+
+    internal Connection? Find(int slot, int generation) =>
+        _all[slot] is { } connection && (connection.Generation & GenerationMask) == (generation & GenerationMask) ? connection : null;
+
+    /// <summary>Frees a place when neither end needs it any more.</summary>
+    internal void FreeIfOver(int slot)
+    {
+        Connection connection = _all[slot];
+        if (connection.Client != ClientState.Done || connection.Server is ServerState.HalfOpen or ServerState.Open or ServerState.Closing or ServerState.Aborted)
+            return;
+        connection.Generation++;
+        _free.Push(slot);
+    }
+}

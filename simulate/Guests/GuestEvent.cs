@@ -1,0 +1,8 @@
+namespace Colocate.Simulate.Guests;
+
+/// <summary>Events of guests; numbered apart from those of the other parts.</summary>
+public enum GuestEvent
+{
+    /// <summary>A guest's own work is due.</summary>
+    Background = 48,
+}

@@ -1,0 +1,26 @@
+namespace Colocate.Simulate.Guests;
+
+/// <summary>The web server of a guest and the TCP below it.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>Requests handled at once (processes of Apache prefork).</summary>
+    public int Workers { get; init; } = 8;
+
+    /// <summary>Listen backlog: the accept queue takes one connection more (sk_acceptq_is_full of Linux).</summary>
+    public int Backlog { get; init; } = 8;
+
+    /// <summary>Initial congestion window in segments (RFC 6928; 3 before).</summary>
+    public int InitialWindow { get; init; } = 10;
+
+    /// <summary>Receive window of the client in segments: 16 KiB of httperf's --recv-buffer hold 11 of them.</summary>
+    public int ReceiveWindow { get; init; } = 11;
+
+    /// <summary>Segments handed down together: the least that tcp_tso_autosize of Linux 4.17 and later makes up, also when the card segments nothing.</summary>
+    public int BurstSegments { get; init; } = 2;
+
+    /// <summary>
+    /// Segments of one connection that may lie below TCP at once: two bursts, as tcp_small_queue_check of Linux 3.6 and later allows at low
+    /// rates (traces of the lab show four for one connection); <see cref="int.MaxValue"/> for older kernels.
+    /// </summary>
+    public int SmallQueue { get; init; } = 4;
+}

@@ -1,0 +1,296 @@
+using Colocate.Simulate.Engine;
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Simulate.Machine;
+
+/// <summary>
+/// Pcpus and vcpus: carries out what the scheduler decides, lets the kernels work while their vcpus run, and keeps the run states. The
+/// calendar's owner hands it the events of the kinds in <see cref="MachineEvent"/>.
+/// </summary>
+public sealed class HostMachine : ISchedulerHost
+{
+    /// <summary>Period of the timer tick of a busy Linux kernel: 250 Hz, the Debian default (CONFIG_HZ).</summary>
+    public const long KernelTickNs = 4_000_000;
+
+    private readonly EventCalendar _calendar;
+    private readonly MachineCosts _costs;
+    private readonly Pcpu[] _pcpus;
+    private readonly Vcpu[] _vcpus;
+    private IVcpuScheduler _scheduler = null!;
+    private bool _anyTickled;
+
+    /// <summary>Makes a machine whose vcpus are all blocked.</summary>
+    public HostMachine(EventCalendar calendar, MachineCosts costs, int pcpus, IReadOnlyList<Kernel> kernels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pcpus, 1);
+        (_calendar, _costs) = (calendar, costs);
+        _pcpus = [.. Enumerable.Range(0, pcpus).Select(_ => new Pcpu())];
+        _vcpus = [.. kernels.Select(k => new Vcpu(k))];
+    }
+
+    /// <summary>What every vcpu did so far, by number; up to date after <see cref="Settle"/>.</summary>
+    public IReadOnlyList<Vcpu> Vcpus => _vcpus;
+
+    /// <summary>What every pcpu did so far, by number; up to date after <see cref="Settle"/>.</summary>
+    public IReadOnlyList<Pcpu> Pcpus => _pcpus;
+
+    /// <summary>Sets the scheduler and starts its clocks at time 0.</summary>
+    public void Start(IVcpuScheduler scheduler)
+    {
+        _scheduler = scheduler;
+        for (int p = 0; p < _pcpus.Length; p++)
+            _calendar.Schedule(scheduler.TickNs, (int)MachineEvent.SchedulerTick, p);
+        _calendar.Schedule(scheduler.AccountNs, (int)MachineEvent.Accounting, 0);
+    }
+
+    /// <summary>An event for a domain: wakes a blocked vcpu, interrupts a running one.</summary>
+    public void Interrupt(int vcpu, long nowNs)
+    {
+        _vcpus[vcpu].Kernel.Raise();
+        Prod(vcpu, nowNs);
+    }
+
+    /// <summary>A kernel has new work without an event, for instance a process of its own that became due.</summary>
+    public void Prod(int vcpu, long nowNs)
+    {
+        Vcpu v = _vcpus[vcpu];
+        if (v.State == RunState.Blocked)
+            Unblock(vcpu, nowNs);
+        else if (v.State == RunState.Running && !_pcpus[v.Pcpu].InEffect)
+            Reselect(v.Pcpu, nowNs);
+    }
+
+    /// <summary>Interrupt handling of the hypervisor itself delays whoever runs on a pcpu.</summary>
+    public void Steal(int pcpu, long nowNs, long costNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        if (p.Current == Dispatch.Idle || costNs == 0)
+            return;
+        Suspend(p, nowNs);
+        _vcpus[p.Current].Kernel.Charge(costNs);
+        if (!p.InEffect)
+            Resume(pcpu, nowNs);
+    }
+
+    /// <inheritdoc/>
+    public void Tickle(int pcpu) => _anyTickled = _pcpus[pcpu].Tickled = true;
+
+    /// <inheritdoc/>
+    public void SetParked(int vcpu, bool parked)
+    {
+        Vcpu v = _vcpus[vcpu];
+        v.Parked = parked;
+        _anyTickled = v.ParkingChanged = true;
+    }
+
+    /// <summary>Handles one event of the machine's own kinds.</summary>
+    public void Handle(in ScheduledEvent e)
+    {
+        switch ((MachineEvent)e.Kind)
+        {
+            case MachineEvent.WorkDone when _pcpus[e.Target].WorkGeneration == e.Payload:
+                WorkDone(e.Target, e.TimeNs);
+                break;
+            case MachineEvent.SliceEnd:
+                SliceTimer(e.Target, e.TimeNs);
+                break;
+            case MachineEvent.SchedulerTick:
+                _scheduler.Tick(e.Target, e.TimeNs);
+                _calendar.Schedule(e.TimeNs + _scheduler.TickNs, (int)MachineEvent.SchedulerTick, e.Target);
+                break;
+            case MachineEvent.Accounting:
+                _scheduler.Account(e.TimeNs);
+                _calendar.Schedule(e.TimeNs + _scheduler.AccountNs, (int)MachineEvent.Accounting, 0);
+                break;
+            case MachineEvent.KernelTick:
+                KernelTick(e.Target, e.TimeNs);
+                break;
+            default:
+                break;
+        }
+
+        FollowScheduler(e.TimeNs);
+    }
+
+    /// <summary>Carries out what the scheduler asked for since the last decision. To be called after every event that may have woken a vcpu.</summary>
+    public void FollowScheduler(long nowNs)
+    {
+        while (_anyTickled)
+        {
+            _anyTickled = false;
+            for (int v = 0; v < _vcpus.Length; v++)
+            {
+                if (_vcpus[v].ParkingChanged)
+                    FollowParking(v, nowNs);
+            }
+
+            for (int p = 0; p < _pcpus.Length; p++)
+            {
+                if (_pcpus[p].Tickled)
+                    Reschedule(p, nowNs);
+            }
+        }
+    }
+
+    /// <summary>Brings all run-state times up to a time, normally the end of the run.</summary>
+    public void Settle(long nowNs)
+    {
+        foreach (Vcpu v in _vcpus)
+            v.Account(nowNs);
+        foreach (Pcpu p in _pcpus)
+            p.Account(nowNs);
+    }
+
+    private void FollowParking(int vcpu, long nowNs)
+    {
+        Vcpu v = _vcpus[vcpu];
+        v.ParkingChanged = false;
+        if (v.Parked && v.State == RunState.Running)
+            _pcpus[v.Pcpu].Tickled = true;
+        else if (v.Parked && v.State == RunState.Runnable)
+            v.Enter(RunState.Offline, nowNs);
+        else if (!v.Parked && v.State == RunState.Offline)
+            Unblock(vcpu, nowNs);
+    }
+
+    private void Unblock(int vcpu, long nowNs)
+    {
+        Vcpu v = _vcpus[vcpu];
+        if (v.Parked)
+        {
+            v.Enter(RunState.Offline, nowNs);
+            return;
+        }
+
+        v.Enter(RunState.Runnable, nowNs);
+        v.Wakes++;
+        if (!v.TickArmed)
+            ArmTick(vcpu, nowNs);
+        _scheduler.Wake(vcpu, nowNs);
+    }
+
+    private void ArmTick(int vcpu, long nowNs)
+    {
+        _vcpus[vcpu].TickArmed = true;
+        _calendar.Schedule(((nowNs / KernelTickNs) + 1) * KernelTickNs, (int)MachineEvent.KernelTick, vcpu);
+    }
+
+    /// <summary>A kernel's own tick: it goes on while there is work, and while the kernel wants it although it is idle.</summary>
+    private void KernelTick(int vcpu, long nowNs)
+    {
+        Vcpu v = _vcpus[vcpu];
+        v.TickArmed = false;
+        if (v.State == RunState.Blocked && !v.Kernel.TicksWhileIdle())
+            return;
+        v.Kernel.RaiseTick();
+        Prod(vcpu, nowNs);
+        if (!v.TickArmed)
+            ArmTick(vcpu, nowNs);
+    }
+
+    private void WorkDone(int pcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        Kernel kernel = _vcpus[p.Current].Kernel;
+        Suspend(p, nowNs);
+        int level = p.Level;
+        // Effects may interrupt the very vcpu that causes them: it then goes on from here and needs no second push.
+        p.InEffect = true;
+        kernel.Finish(level, nowNs);
+        p.InEffect = false;
+        if (kernel.Select(nowNs) >= 0)
+            Resume(pcpu, nowNs);
+        else
+            Reschedule(pcpu, nowNs);
+    }
+
+    /// <summary>Stops the clock of the piece in work.</summary>
+    private void Suspend(Pcpu p, long nowNs)
+    {
+        if (!p.Working)
+            return;
+        _vcpus[p.Current].Kernel.Use(p.Level, nowNs - p.WorkingSinceNs);
+        p.Working = false;
+        p.WorkGeneration++;
+    }
+
+    private void Resume(int pcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        Kernel kernel = _vcpus[p.Current].Kernel;
+        p.Level = kernel.Select(nowNs);
+        p.Working = true;
+        p.WorkingSinceNs = nowNs;
+        _calendar.Schedule(nowNs + kernel.LeftNs(p.Level), (int)MachineEvent.WorkDone, pcpu, p.WorkGeneration);
+    }
+
+    private void Reselect(int pcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        if (_vcpus[p.Current].Kernel.Select(nowNs) == p.Level)
+            return;
+        Suspend(p, nowNs);
+        Resume(pcpu, nowNs);
+    }
+
+    private void Reschedule(int pcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        p.Tickled = false;
+        Vcpu? leaving = p.Current == Dispatch.Idle ? null : _vcpus[p.Current];
+        if (leaving is not null)
+            Suspend(p, nowNs);
+        bool wantsMore = leaving is not null && leaving.Kernel.Select(nowNs) >= 0;
+        Dispatch next = _scheduler.Pick(pcpu, wantsMore && !leaving!.Parked, nowNs);
+        SetSlice(pcpu, next.SliceNs == long.MaxValue ? long.MaxValue : nowNs + next.SliceNs);
+        if (next.Vcpu == p.Current)
+        {
+            if (leaving is not null)
+                Resume(pcpu, nowNs);
+            return;
+        }
+
+        leaving?.Enter(!wantsMore ? RunState.Blocked : leaving.Parked ? RunState.Offline : RunState.Runnable, nowNs);
+        p.Switch(next.Vcpu, nowNs);
+        if (next.Vcpu != Dispatch.Idle)
+            PutOn(pcpu, next.Vcpu, nowNs);
+    }
+
+    /// <summary>
+    /// Most slices are over before their timer. So an earlier timer is left to run out and is then set anew for what is left, instead of one for
+    /// each decision.
+    /// </summary>
+    private void SetSlice(int pcpu, long endNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        p.SliceEndNs = endNs;
+        if (endNs >= p.SliceTimerNs)
+            return;
+        p.SliceTimerNs = endNs;
+        _calendar.Schedule(endNs, (int)MachineEvent.SliceEnd, pcpu);
+    }
+
+    private void SliceTimer(int pcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        if (nowNs == p.SliceTimerNs)
+            p.SliceTimerNs = long.MaxValue;
+        if (nowNs == p.SliceEndNs)
+            Reschedule(pcpu, nowNs);
+        else
+            SetSlice(pcpu, p.SliceEndNs);
+    }
+
+    private void PutOn(int pcpu, int vcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        Vcpu v = _vcpus[vcpu];
+        v.Pcpu = pcpu;
+        v.Executions++;
+        v.Enter(RunState.Running, nowNs);
+        v.Kernel.Charge(_costs.SwitchNs + (p.LastVcpu != Dispatch.Idle && p.LastVcpu != vcpu ? _costs.ColdNs : 0));
+        v.Kernel.JoinPending();
+        p.LastVcpu = vcpu;
+        Resume(pcpu, nowNs);
+    }
+}

@@ -1,0 +1,61 @@
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Simulate.Machine;
+
+/// <summary>One pcpu: who has it, what is in work, and what it did so far.</summary>
+public sealed class Pcpu
+{
+    private long _sinceNs;
+
+    /// <summary>The vcpu that has it; <see cref="Dispatch.Idle"/> when none.</summary>
+    public int Current { get; private set; } = Dispatch.Idle;
+
+    /// <summary>Time without a vcpu, in ns.</summary>
+    public long IdleNs { get; private set; }
+
+    /// <summary>Switches, to and from idle included.</summary>
+    public long Switches { get; private set; }
+
+    /// <summary>Switches from one vcpu to another without idling between.</summary>
+    public long GuestSwitches { get; private set; }
+
+    /// <summary>The vcpu that had it last, idle left out of account; <see cref="Dispatch.Idle"/> before the first.</summary>
+    internal int LastVcpu { get; set; } = Dispatch.Idle;
+
+    /// <summary>Level of the piece in work.</summary>
+    internal int Level { get; set; }
+
+    internal bool Working { get; set; }
+
+    internal long WorkingSinceNs { get; set; }
+
+    /// <summary>Tells the end of the piece in work from ends that were overtaken.</summary>
+    internal long WorkGeneration { get; set; }
+
+    /// <summary>When the current slice ends.</summary>
+    internal long SliceEndNs { get; set; } = long.MaxValue;
+
+    /// <summary>Earliest pending timer for it.</summary>
+    internal long SliceTimerNs { get; set; } = long.MaxValue;
+
+    /// <summary>True while the effect of a finished piece unfolds.</summary>
+    internal bool InEffect { get; set; }
+
+    internal bool Tickled { get; set; }
+
+    internal void Switch(int vcpu, long nowNs)
+    {
+        Account(nowNs);
+        Switches++;
+        if (vcpu != Dispatch.Idle && Current != Dispatch.Idle)
+            GuestSwitches++;
+        Current = vcpu;
+    }
+
+    internal void Account(long nowNs)
+    {
+        if (Current == Dispatch.Idle)
+            IdleNs += nowNs - _sinceNs;
+        _sinceNs = nowNs;
+    }
+}

@@ -1,0 +1,112 @@
+using Colocate.Simulate.Engine;
+
+namespace Colocate.Simulate.NetworkPath;
+
+/// <summary>
+/// The network card with the queue in front of it. Packets leave in order over one line, shaped by a token bucket in the driver domain when
+/// there is one. A full queue holds up those who fill it; nothing is dropped. Received packets and finished transmissions raise one
+/// interrupt, and no other until the driver has polled and found nothing (Linux NAPI).
+/// </summary>
+public sealed class NetworkCard
+{
+    /// <summary>Packets the card itself holds: the usual default of e1000 descriptors.</summary>
+    public const int RingSlots = 256;
+
+    private readonly EventCalendar _calendar;
+    private readonly NetworkLine _line;
+    private readonly TokenBucket? _bucket;
+    private readonly long _queueBytes, _interruptDelayNs, _clientDelayNs;
+    private readonly Queue<(Packet Packet, int Guest)> _queue = new(RingSlots), _sending = new(RingSlots);
+    private long _queuedBytes;
+    private bool _armed = true;
+
+    /// <summary>Makes a card.</summary>
+    /// <param name="calendar">Where its events go.</param>
+    /// <param name="line">Its transmit line.</param>
+    /// <param name="bucket">Shaper in front of it; null when the line alone limits.</param>
+    /// <param name="queueBytes">Bytes that may wait in front of it.</param>
+    /// <param name="interruptDelayNs">From a packet's arrival or departure to the interrupt, in ns.</param>
+    /// <param name="clientDelayNs">From the card to a client, and back, one way, in ns.</param>
+    public NetworkCard(EventCalendar calendar, NetworkLine line, TokenBucket? bucket, long queueBytes, long interruptDelayNs, long clientDelayNs)
+    {
+        (_calendar, _line, _bucket) = (calendar, line, bucket);
+        (_queueBytes, _interruptDelayNs, _clientDelayNs) = (queueBytes, interruptDelayNs, clientDelayNs);
+    }
+
+    /// <summary>Packets for guests that the driver has yet to fetch.</summary>
+    public Queue<(Packet Packet, int Guest)> Received { get; } = new(RingSlots);
+
+    /// <summary>Packets that have left and whose memory the driver has yet to free.</summary>
+    public Queue<(Packet Packet, int Guest)> Departed { get; } = new(RingSlots);
+
+    /// <summary>Packets that left so far.</summary>
+    public long PacketsSent { get; private set; }
+
+    /// <summary>Bytes that left so far, link-layer headers included.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>False when the queue is full.</summary>
+    public bool HasRoom => _queuedBytes < _queueBytes;
+
+    /// <summary>Puts a packet into the queue.</summary>
+    public void Enqueue(Packet packet, int guest)
+    {
+        _queue.Enqueue((packet, guest));
+        _queuedBytes += packet.Bytes;
+    }
+
+    /// <summary>Whether the first packet of the queue may go to the card now.</summary>
+    public bool IsReady(long nowNs) =>
+        _queue.TryPeek(out (Packet Packet, int Guest) first) && _sending.Count < RingSlots && (_bucket is null || _bucket.ReadyAtNs(first.Packet.Bytes, nowNs) <= nowNs);
+
+    /// <summary>When the shaper lets the next packet go, in ns; null when it is not the shaper that holds one up.</summary>
+    public long? ShapedUntilNs(long nowNs) =>
+        _bucket is not null && _sending.Count < RingSlots && _queue.TryPeek(out (Packet Packet, int Guest) first) && _bucket.ReadyAtNs(first.Packet.Bytes, nowNs) is var at && at > nowNs ? at : null;
+
+    /// <summary>Hands the first packet of the queue, which is ready, to the card.</summary>
+    public void Send(long nowNs)
+    {
+        (Packet packet, int guest) = _queue.Dequeue();
+        _queuedBytes -= packet.Bytes;
+        _bucket?.Spend(packet.Bytes, nowNs);
+        _sending.Enqueue((packet, guest));
+        _calendar.Schedule(_line.Send(packet.Bytes, nowNs), (int)NetworkEvent.Departure, guest, packet.Bits);
+    }
+
+    /// <summary>A client sends a packet to a guest.</summary>
+    public void FromClient(Packet packet, int guest, long nowNs) => _calendar.Schedule(nowNs + _clientDelayNs, (int)NetworkEvent.Arrival, guest, packet.Bits);
+
+    /// <summary>The last bit of a packet has left.</summary>
+    public void OnDeparture(in ScheduledEvent e)
+    {
+        (Packet packet, int guest) = _sending.Dequeue();
+        Departed.Enqueue((packet, guest));
+        PacketsSent++;
+        BytesSent += packet.Bytes;
+        _calendar.Schedule(e.TimeNs + _clientDelayNs, (int)NetworkEvent.AtClient, guest, packet.Bits);
+        RequestInterrupt(e.TimeNs);
+    }
+
+    /// <summary>A packet has come in.</summary>
+    public void OnArrival(in ScheduledEvent e)
+    {
+        Received.Enqueue((new Packet(e.Payload), e.Target));
+        RequestInterrupt(e.TimeNs);
+    }
+
+    /// <summary>The driver has polled and found nothing more: the next packet interrupts again.</summary>
+    public void Rearm(long nowNs)
+    {
+        _armed = true;
+        if (Received.Count + Departed.Count > 0)
+            RequestInterrupt(nowNs);
+    }
+
+    private void RequestInterrupt(long nowNs)
+    {
+        if (!_armed)
+            return;
+        _armed = false;
+        _calendar.Schedule(nowNs + _interruptDelayNs, (int)NetworkEvent.CardInterrupt, 0);
+    }
+}

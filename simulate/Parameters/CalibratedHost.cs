@@ -1,0 +1,50 @@
+namespace Colocate.Simulate.Parameters;
+
+/// <summary>A simulator fitted to one host: everything that <c>params.json</c> holds.</summary>
+public sealed record CalibratedHost
+{
+    /// <summary>The parameters.</summary>
+    public required HostParameters Parameters { get; init; }
+
+    /// <summary>The workloads measured alone on it, by name.</summary>
+    public required IReadOnlyList<CalibratedWorkload> Workloads { get; init; }
+
+    /// <summary>Physical cpus.</summary>
+    public required int Pcpus { get; init; }
+
+    /// <summary>Scheduler slice in ms.</summary>
+    public required int TsliceMs { get; init; }
+
+    /// <summary>Scheduler rate limit in us; 0 = none.</summary>
+    public required int RatelimitUs { get; init; }
+
+    /// <summary>Rate of the network card in Mbit/s.</summary>
+    public required double NicMbit { get; init; }
+
+    /// <summary>Burst of its token bucket in bytes; null when it has none.</summary>
+    public required long? NicBurstBytes { get; init; }
+
+    /// <summary>Bytes that may wait in front of it.</summary>
+    public required long NicQueueBytes { get; init; }
+
+    /// <summary>Seconds of load of its base runs; what-ifs last as long unless told otherwise.</summary>
+    public required double LoadS { get; init; }
+
+    /// <summary>Standard deviation of the logarithm of the CPU's speed between runs.</summary>
+    public required double SpeedSd { get; init; }
+
+    /// <summary>Seed of the search.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Runs it was fitted to.</summary>
+    public required IReadOnlyList<string> Runs { get; init; }
+
+    /// <summary>Candidates that the search tried.</summary>
+    public required int Evaluations { get; init; }
+
+    /// <summary>Squared residuals in tolerances that are left, summed.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>The workload of that name; null when it was never measured alone.</summary>
+    public CalibratedWorkload? Find(string workload) => Workloads.FirstOrDefault(w => w.Workload == workload);
+}

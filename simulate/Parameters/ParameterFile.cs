@@ -1,0 +1,137 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Colocate.Model.Errors;
+
+namespace Colocate.Simulate.Parameters;
+
+/// <summary>
+/// <c>params.json</c>: a calibrated host as text that people can read, compare and change. Field names carry their units. The same host gives
+/// the same bytes.
+/// </summary>
+public static class ParameterFile
+{
+    private const int Format = 1;
+
+    private static readonly JsonSerializerOptions s_layout = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a host.</summary>
+    public static void Write(Stream stream, CalibratedHost host)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine(Document(host).ToJsonString(s_layout));
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote. Parameters that the file leaves out have their start value.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">What errors call it, usually the path.</param>
+    /// <exception cref="RequestException">Wrong use: not such a file, a field that is missing or out of range, or a newer format.</exception>
+    public static CalibratedHost Read(Stream stream, string name)
+    {
+        try
+        {
+            JsonObject root = JsonNode.Parse(stream)?.AsObject() ?? throw new JsonException("the file is empty");
+            if (Number(root, "format", 0, int.MaxValue) > Format)
+                throw new RequestException(ExitCode.WrongUse, $"{name} was written by a newer version", "use that version, or calibrate again");
+            return Host(root);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new RequestException(ExitCode.WrongUse, $"{name} is not a file of parameters: {e.Message}", "make one with `colocate calibrate`");
+        }
+    }
+
+    private static JsonObject Document(CalibratedHost host) => new()
+    {
+        ["format"] = Format,
+        ["parameters"] = new JsonArray([.. ParameterCatalogue.All.Select(p => new JsonObject
+        {
+            ["name"] = p.Name,
+            ["value"] = host.Parameters[p],
+            ["unit"] = p.Unit,
+            ["meaning"] = p.Meaning,
+            ["fitted"] = p.IsFitted,
+            ["low"] = p.Low,
+            ["high"] = p.High,
+            ["source"] = p.Source,
+        })]),
+        ["host"] = new JsonObject
+        {
+            ["pcpus"] = host.Pcpus,
+            ["tslice_ms"] = host.TsliceMs,
+            ["ratelimit_us"] = host.RatelimitUs,
+            ["nic_mbit"] = host.NicMbit,
+            ["nic_burst_bytes"] = host.NicBurstBytes,
+            ["nic_queue_bytes"] = host.NicQueueBytes,
+            ["load_s"] = host.LoadS,
+            ["speed_sd"] = host.SpeedSd,
+        },
+        ["workloads"] = new JsonArray([.. host.Workloads.Select(w => new JsonObject
+        {
+            ["workload"] = w.Workload,
+            ["reply_bytes"] = w.ReplyBytes,
+            ["base_per_s"] = w.BasePerS,
+            ["simulated_base_per_s"] = w.SimulatedBasePerS,
+            ["timeout_s"] = w.TimeoutS,
+            ["poisson"] = w.Poisson,
+            ["workers"] = w.Workers,
+            ["backlog"] = w.Backlog,
+        })]),
+        ["calibration"] = new JsonObject
+        {
+            ["seed"] = host.Seed,
+            ["evaluations"] = host.Evaluations,
+            ["loss"] = host.Loss,
+            ["runs"] = new JsonArray([.. host.Runs.Select(r => JsonValue.Create(r))]),
+        },
+    };
+
+    private static CalibratedHost Host(JsonObject root)
+    {
+        JsonObject host = Part(root, "host").AsObject(), calibration = Part(root, "calibration").AsObject();
+        return new CalibratedHost
+        {
+            Parameters = HostParameters.Start.With(Part(root, "parameters").AsArray().Select(Parameter)),
+            Workloads = [.. Part(root, "workloads").AsArray().Select(w => Workload(w!.AsObject()))],
+            Pcpus = (int)Number(host, "pcpus", 1, 4096),
+            TsliceMs = (int)Number(host, "tslice_ms", 1, 1000),
+            RatelimitUs = (int)Number(host, "ratelimit_us", 0, 500_000),
+            NicMbit = Number(host, "nic_mbit", 1e-6, 1e9),
+            NicBurstBytes = host["nic_burst_bytes"] is null ? null : (long)Number(host, "nic_burst_bytes", 1, 1e15),
+            NicQueueBytes = (long)Number(host, "nic_queue_bytes", 1, 1e15),
+            LoadS = Number(host, "load_s", 1e-3, 1e9),
+            SpeedSd = Number(host, "speed_sd", 0, 10),
+            Seed = (long)Number(calibration, "seed", long.MinValue, long.MaxValue),
+            Evaluations = (int)Number(calibration, "evaluations", 0, int.MaxValue),
+            Loss = Number(calibration, "loss", 0, double.MaxValue),
+            Runs = [.. Part(calibration, "runs").AsArray().Select(r => r!.GetValue<string>())],
+        };
+    }
+
+    private static (ParameterDefinition Parameter, double Value) Parameter(JsonNode? node)
+    {
+        JsonObject entry = node!.AsObject();
+        string name = Part(entry, "name").GetValue<string>();
+        ParameterDefinition parameter = ParameterCatalogue.All.FirstOrDefault(p => p.Name == name) ?? throw new FormatException($"there is no parameter '{name}'");
+        return (parameter, Number(entry, "value", 0, 1e12));
+    }
+
+    private static CalibratedWorkload Workload(JsonObject entry) => new()
+    {
+        Workload = Part(entry, "workload").GetValue<string>(),
+        ReplyBytes = (long)Number(entry, "reply_bytes", 0, 1e15),
+        BasePerS = Number(entry, "base_per_s", 1e-9, 1e9),
+        SimulatedBasePerS = Number(entry, "simulated_base_per_s", 1e-9, 1e9),
+        TimeoutS = Number(entry, "timeout_s", 1e-3, 1e6),
+        Poisson = Part(entry, "poisson").GetValue<bool>(),
+        Workers = (int)Number(entry, "workers", 1, 1 << 20),
+        Backlog = (int)Number(entry, "backlog", 0, 1 << 20),
+    };
+
+    private static JsonNode Part(JsonObject parent, string field) => parent[field] ?? throw new FormatException($"'{field}' is missing");
+
+    private static double Number(JsonObject parent, string field, double least, double most) =>
+        Part(parent, field).GetValue<double>() is var value && value >= least && value <= most
+            ? value
+            : throw new FormatException(FormattableString.Invariant($"'{field}' is {value}, outside {least} to {most}"));
+}

@@ -1,0 +1,177 @@
+using Colocate.Model.Metrics;
+using Colocate.Simulate.Clients;
+using Colocate.Simulate.Guests;
+using Colocate.Simulate.Machine;
+using Colocate.Simulate.NetworkPath;
+using Colocate.Simulate.Parameters;
+using Colocate.Simulate.Scenarios;
+
+namespace Colocate.Simulate.Readout;
+
+/// <summary>
+/// Reads a simulated host as the tools read a real one: what its domains and pcpus did between two moments, in the terms that the formulas of
+/// the metrics take.
+/// </summary>
+internal sealed class RunReadout
+{
+    private readonly HostScenario _scenario;
+    private readonly HostParameters _parameters;
+    private readonly HostMachine _machine;
+    private readonly DriverKernel _driver;
+    private readonly IReadOnlyList<GuestKernel> _guests;
+    private readonly IReadOnlyList<OpenLoopClient?> _clients;
+    private Snapshot _opened = null!, _closed = null!;
+
+    internal RunReadout(HostScenario scenario, HostParameters parameters, HostMachine machine, DriverKernel driver, IReadOnlyList<GuestKernel> guests, IReadOnlyList<OpenLoopClient?> clients) =>
+        (_scenario, _parameters, _machine, _driver, _guests, _clients) = (scenario, parameters, machine, driver, guests, clients);
+
+    internal void OpenWindow(long nowNs) => _opened = Take(nowNs);
+
+    internal void CloseWindow(long nowNs) => _closed = Take(nowNs);
+
+    internal ScenarioResult Result(long events)
+    {
+        int guests = _guests.Count;
+        DomainActivity[] domains = [.. Enumerable.Range(0, guests + 1).Select(Domain)];
+        Counts all = Difference(_closed.Host, _opened.Host);
+        var host = new HostActivity
+        {
+            Pcpus = _machine.Pcpus.Count,
+            IdleTicks = all.IdleNs,
+            LostTicks = 0,
+            // Idle logs a handful of scheduler records whenever it gets the pcpu.
+            Events = domains.Sum(d => d.Events) + ((all.Switches - all.Executions) * IdleRecordsPerExecution),
+            LostRecords = 0,
+            Switches = all.Switches,
+            GuestSwitches = all.GuestSwitches,
+            Executions = all.Executions,
+            DriverExecutions = domains[0].Executions,
+            EventChannelCalls = domains.Sum(d => d.EventChannelCalls),
+            Pages = domains[0].Pages,
+        };
+        return new ScenarioResult(
+            domains[0],
+            [.. Enumerable.Range(0, guests).Select(g => Guest(g, domains[g + 1]))],
+            host,
+            new Window(_opened.AtNs, _closed.AtNs - _opened.AtNs, 1e9),
+            events);
+    }
+
+    /// <summary>Scheduler records of a switch to idle and of the wake that ends it, in Xen 4.17 traces with all events.</summary>
+    private const long IdleRecordsPerExecution = 9;
+
+    private GuestResult Guest(int guest, DomainActivity activity)
+    {
+        OpenLoopClient? client = _clients[guest];
+        ClientSettings? load = _scenario.Guests[guest].Client;
+        return new GuestResult
+        {
+            Activity = activity,
+            ThroughputPerS = client?.Replies / _scenario.DurationS,
+            ReplyMs = client is null or { Replies: 0 } ? null : client.ReplyNs / 1e6 / client.Replies,
+            ConnectMs = client is null or { Requests: 0 } ? null : client.ConnectNs / 1e6 / client.Requests,
+            Requests = client?.Requests ?? 0,
+            NetKbPerS = client is null || load is null ? null : ((client.Requests * load.RequestBytes) + (client.Replies * client.Shape.TotalBytes)) / 1024.0 / _scenario.DurationS,
+            TimeOuts = client?.TimeOuts ?? 0,
+            SynsDropped = _guests[guest].SynsDropped,
+        };
+    }
+
+    private DomainActivity Domain(int vcpu)
+    {
+        Counts c = Difference(_closed.Domains[vcpu], _opened.Domains[vcpu]);
+        bool driver = vcpu == 0;
+        double perExecution = _parameters[driver ? ParameterCatalogue.DriverEventsPerExecution : ParameterCatalogue.GuestEventsPerExecution];
+        double perCpuS = _parameters[driver ? ParameterCatalogue.DriverEventsPerCpuS : ParameterCatalogue.GuestEventsPerCpuS];
+        return new DomainActivity
+        {
+            Vcpus = 1,
+            RunningTicks = c.RunningNs,
+            RunnableTicks = c.RunnableNs,
+            BlockedTicks = c.BlockedNs,
+            OfflineTicks = c.OfflineNs,
+            LostTicks = 0,
+            DomainWaitTicks = c.RunnableNs,
+            DomainBlockTicks = c.BlockedNs,
+            Executions = c.Executions,
+            Wakes = c.Wakes,
+            Events = (long)Math.Round((perExecution * c.Executions) + (perCpuS * c.RunningNs * 1e-9)),
+            EventChannelCalls = c.Notifications,
+            Pages = new PageCounts(c.Maps, 0, c.Copies, false),
+        };
+    }
+
+    private Snapshot Take(long nowNs)
+    {
+        var domains = new Counts[_guests.Count + 1];
+        for (int d = 0; d < domains.Length; d++)
+        {
+            Vcpu v = _machine.Vcpus[d];
+            domains[d] = new Counts
+            {
+                RunningNs = v.InStateNs(RunState.Running),
+                RunnableNs = v.InStateNs(RunState.Runnable),
+                BlockedNs = v.InStateNs(RunState.Blocked),
+                OfflineNs = v.InStateNs(RunState.Offline),
+                Executions = v.Executions,
+                Wakes = v.Wakes,
+                Notifications = d == 0 ? _driver.Notifications : _guests[d - 1].Notifications,
+                Maps = d == 0 ? _driver.Maps.Sum() : _driver.Maps[d - 1],
+                Copies = d == 0 ? _driver.Copies.Sum() : _driver.Copies[d - 1],
+            };
+        }
+
+        return new Snapshot(nowNs, domains, new Counts
+        {
+            IdleNs = _machine.Pcpus.Sum(p => p.IdleNs),
+            Switches = _machine.Pcpus.Sum(p => p.Switches),
+            GuestSwitches = _machine.Pcpus.Sum(p => p.GuestSwitches),
+            Executions = domains.Sum(d => d.Executions),
+        });
+    }
+
+    private static Counts Difference(Counts later, Counts earlier) => new()
+    {
+        RunningNs = later.RunningNs - earlier.RunningNs,
+        RunnableNs = later.RunnableNs - earlier.RunnableNs,
+        BlockedNs = later.BlockedNs - earlier.BlockedNs,
+        OfflineNs = later.OfflineNs - earlier.OfflineNs,
+        IdleNs = later.IdleNs - earlier.IdleNs,
+        Executions = later.Executions - earlier.Executions,
+        Wakes = later.Wakes - earlier.Wakes,
+        Notifications = later.Notifications - earlier.Notifications,
+        Maps = later.Maps - earlier.Maps,
+        Copies = later.Copies - earlier.Copies,
+        Switches = later.Switches - earlier.Switches,
+        GuestSwitches = later.GuestSwitches - earlier.GuestSwitches,
+    };
+
+    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host);
+
+    private readonly record struct Counts
+    {
+        public long RunningNs { get; init; }
+
+        public long RunnableNs { get; init; }
+
+        public long BlockedNs { get; init; }
+
+        public long OfflineNs { get; init; }
+
+        public long IdleNs { get; init; }
+
+        public long Executions { get; init; }
+
+        public long Wakes { get; init; }
+
+        public long Notifications { get; init; }
+
+        public long Maps { get; init; }
+
+        public long Copies { get; init; }
+
+        public long Switches { get; init; }
+
+        public long GuestSwitches { get; init; }
+    }
+}

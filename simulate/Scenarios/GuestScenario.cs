@@ -1,0 +1,26 @@
+using Colocate.Simulate.Clients;
+using Colocate.Simulate.Guests;
+
+namespace Colocate.Simulate.Scenarios;
+
+/// <summary>One guest of a simulated host.</summary>
+public sealed record GuestScenario
+{
+    /// <summary>Name of the domain.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Workload; <c>idle</c> when not loaded.</summary>
+    public required string Workload { get; init; }
+
+    /// <summary>Load; null for an idle guest.</summary>
+    public ClientSettings? Client { get; init; }
+
+    /// <summary>Server and TCP.</summary>
+    public ServerSettings Server { get; init; } = new();
+
+    /// <summary>Scheduler weight; at least 1.</summary>
+    public int Weight { get; init; } = HostScenario.DefaultWeight;
+
+    /// <summary>Scheduler cap as a fraction of one pcpu; 0 = none.</summary>
+    public double CapFraction { get; init; }
+}

@@ -1,0 +1,46 @@
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Simulate.Scenarios;
+
+/// <summary>One host, its guests and their load: everything a run needs beside the parameters.</summary>
+public sealed record HostScenario
+{
+    /// <summary>Xen's default weight of a domain.</summary>
+    public const int DefaultWeight = 256;
+
+    /// <summary>The guests, one vcpu each.</summary>
+    public required IReadOnlyList<GuestScenario> Guests { get; init; }
+
+    /// <summary>Seconds for which clients offer load; T counts replies within them. The host is idle before: a run starts cold.</summary>
+    public required double DurationS { get; init; }
+
+    /// <summary>Start of the window of the metrics, in seconds since the load began.</summary>
+    public double WindowStartS { get; init; }
+
+    /// <summary>Length of that window; null: to the end of the load.</summary>
+    public double? WindowS { get; init; }
+
+    /// <summary>Physical cpus.</summary>
+    public int Pcpus { get; init; } = 1;
+
+    /// <summary>Scheduler.</summary>
+    public CreditSettings Scheduler { get; init; } = new();
+
+    /// <summary>Weight of the driver domain.</summary>
+    public int DriverWeight { get; init; } = DefaultWeight;
+
+    /// <summary>Rate of the network card, in Mbit/s.</summary>
+    public required double NicMbit { get; init; }
+
+    /// <summary>Burst of the token bucket that shapes the card, in bytes; null when the card's own line is the limit.</summary>
+    public long? NicBurstBytes { get; init; }
+
+    /// <summary>Bytes that may wait in front of the card.</summary>
+    public long NicQueueBytes { get; init; } = 1_000_000;
+
+    /// <summary>Speed of the host's CPU relative to the one that the parameters stand for; a nuisance of emulated and throttled hosts.</summary>
+    public double CpuSpeed { get; init; } = 1;
+
+    /// <summary>Seed of all chance.</summary>
+    public long Seed { get; init; } = 1;
+}

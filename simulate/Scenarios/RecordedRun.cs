@@ -1,0 +1,71 @@
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+using Colocate.Simulate.Clients;
+using Colocate.Simulate.Guests;
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Simulate.Scenarios;
+
+/// <summary>A measured run as a scenario: its host, its guests, its own offered rates, its time.</summary>
+public static class RecordedRun
+{
+    private const double SecondsWithoutRecord = 20;
+
+    /// <summary>The scenario of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="domains">Its domains.</param>
+    /// <param name="windowS">Length of its trace in seconds; null when it has none: the metrics then cover all of the load.</param>
+    /// <param name="reason">Why there is no scenario; null when there is one.</param>
+    /// <returns>Null when the manifest leaves out what a simulation needs.</returns>
+    public static HostScenario? Scenario(RunRow run, IEnumerable<RunDomainRow> domains, double? windowS, out string? reason)
+    {
+        RunDomainRow[] all = [.. domains.OrderBy(d => d.DomainIndex)];
+        RunDomainRow[] guests = [.. all.Where(d => d.Role != "driver" && d.Domid is not null)];
+        reason = run.NicMbit is null ? "the manifest does not give the rate of the network card"
+            : run.LoadS is null && guests.Any(IsLoaded) ? "the manifest does not say how long the load lasted"
+            : guests.FirstOrDefault(g => IsLoaded(g) && g.OfferedPerS is not > 0) is { } silent ? $"the manifest does not give the offered rate of {silent.Domain}"
+            : guests.FirstOrDefault(g => IsLoaded(g) && g.ReplyBytes is null) is { } empty ? $"the manifest does not give the reply size of {empty.Domain}"
+            : guests.FirstOrDefault(g => g.Vcpus != 1) is { } large ? $"{large.Domain} has {large.Vcpus} vcpus, the simulator knows guests with one"
+            : null;
+        if (reason is not null)
+            return null;
+        double duration = run.LoadS ?? windowS ?? SecondsWithoutRecord;
+        double start = Math.Min(run.TraceStartsAfterS ?? 0, duration);
+        var defaults = new CreditSettings();
+        return new HostScenario
+        {
+            Guests = [.. guests.Select(Guest)],
+            DurationS = duration,
+            WindowStartS = windowS is null || start + windowS > duration ? 0 : start,
+            WindowS = windowS is { } window ? Math.Min(window, duration) : null,
+            Pcpus = run.Pcpus,
+            Scheduler = defaults with { TsliceMs = (int)(run.TsliceMs ?? defaults.TsliceMs), RatelimitUs = (int)(run.RatelimitUs ?? defaults.RatelimitUs) },
+            DriverWeight = (int)(all.FirstOrDefault(d => d.Role == "driver")?.Weight ?? HostScenario.DefaultWeight),
+            NicMbit = run.NicMbit!.Value,
+            NicBurstBytes = run.NicBurstBytes,
+            NicQueueBytes = run.NicQueueBytes ?? 1_000_000,
+        };
+    }
+
+    private static bool IsLoaded(RunDomainRow domain) => domain.Workload is not null and not DomainSpec.IdleWorkload;
+
+    private static GuestScenario Guest(RunDomainRow domain)
+    {
+        var server = new ServerSettings();
+        return new GuestScenario
+        {
+            Domain = domain.Domain,
+            Workload = domain.Workload ?? DomainSpec.IdleWorkload,
+            Client = !IsLoaded(domain) ? null : new ClientSettings
+            {
+                OfferedPerS = domain.OfferedPerS!.Value,
+                ReplyBytes = domain.ReplyBytes!.Value,
+                Poisson = domain.ClientArrivals is "poisson" or "exponential",
+                TimeoutS = domain.ClientTimeoutS ?? 10,
+            },
+            Server = server with { Workers = domain.ServerWorkers ?? server.Workers, Backlog = domain.ServerBacklog ?? server.Backlog },
+            Weight = (int)(domain.Weight ?? HostScenario.DefaultWeight),
+            CapFraction = domain.CapFraction ?? 0,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using Colocate.Model.Errors;
+using Colocate.Model.Runs;
+using Colocate.Simulate.Clients;
+using Colocate.Simulate.Guests;
+using Colocate.Simulate.Parameters;
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Simulate.Scenarios;
+
+/// <summary>Workloads of a calibrated host put side by side.</summary>
+public static class WhatIf
+{
+    /// <summary>A scenario of guests <c>vm1</c>, <c>vm2</c>, ... on the calibrated host.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="guests">Workload of each guest (<c>idle</c> for none) with its load as a fraction of its measured B.</param>
+    /// <exception cref="RequestException">Nothing matched: a workload that was never measured alone.</exception>
+    public static HostScenario Scenario(CalibratedHost host, IReadOnlyList<(string Workload, double RateFraction)> guests) => new()
+    {
+        Guests = [.. guests.Select((g, i) => Guest(host, g.Workload, g.RateFraction, i))],
+        DurationS = host.LoadS,
+        Pcpus = host.Pcpus,
+        Scheduler = new CreditSettings { TsliceMs = host.TsliceMs, RatelimitUs = host.RatelimitUs },
+        NicMbit = host.NicMbit,
+        NicBurstBytes = host.NicBurstBytes,
+        NicQueueBytes = host.NicQueueBytes,
+    };
+
+    private static GuestScenario Guest(CalibratedHost host, string name, double rateFraction, int index)
+    {
+        var guest = new GuestScenario { Domain = FormattableString.Invariant($"vm{index + 1}"), Workload = name };
+        if (name == DomainSpec.IdleWorkload)
+            return guest;
+        CalibratedWorkload workload = host.Find(name) ?? throw new RequestException(
+            ExitCode.NothingMatched,
+            $"the simulator was not calibrated with a workload '{name}'",
+            $"use one of: {string.Join(", ", host.Workloads.Select(w => w.Workload))}, {DomainSpec.IdleWorkload}");
+        return guest with
+        {
+            Client = new ClientSettings
+            {
+                OfferedPerS = rateFraction * workload.BasePerS,
+                ReplyBytes = workload.ReplyBytes,
+                TimeoutS = workload.TimeoutS,
+                Poisson = workload.Poisson,
+            },
+            Server = new ServerSettings { Workers = workload.Workers, Backlog = workload.Backlog },
+        };
+    }
+}
