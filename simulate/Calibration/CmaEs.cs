@@ -46,7 +46,8 @@ public sealed class CmaEs
     /// <exception cref="ArgumentException">Too few evaluations for one generation, or not one loss for each point.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public CmaEsResult Minimise(
-        Func<IReadOnlyList<double[]>, double[]> losses, int evaluations, IProgress<CmaEsGeneration>? progress = null, CancellationToken cancellation = default)
+        Func<IReadOnlyList<double[]>, double[]> losses, int evaluations,
+        IProgress<CmaEsGeneration>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, Population);

@@ -12,7 +12,9 @@ public enum CmaEsStop
     /// </summary>
     Loss,
 
-    /// <summary>TolX: the deviation of every coordinate and its part of the evolution path are below <see cref="CmaEsSettings.StepTolerance"/>.</summary>
+    /// <summary>
+    /// TolX: the deviation of every coordinate and its part of the evolution path are below <see cref="CmaEsSettings.StepTolerance"/>.
+    /// </summary>
     Step,
 
     /// <summary>

@@ -97,7 +97,8 @@ internal sealed class SearchDistribution
         Decompose();
 
         double[] Recombined(double[][] vectors) =>
-            [.. Enumerable.Range(0, _n).Select(i => Enumerable.Range(0, _rates.Parents).Sum(rank => _rates.Weights[rank] * vectors[ranking[rank]][i]))];
+            [.. Enumerable.Range(0, _n)
+                .Select(i => Enumerable.Range(0, _rates.Parents).Sum(rank => _rates.Weights[rank] * vectors[ranking[rank]][i]))];
     }
 
     private void UpdateCovariance(int[] ranking, bool stalled)

@@ -8,7 +8,7 @@ public sealed class CmaEsTests
 {
     private static readonly int[] s_seeds = [1, 2, 3];
 
-    /// <summary>The bounds are about a tenth above the slowest of 30 seeds.</summary>
+    /// <summary>The bounds are about a tenth above the slowest of 30 seeds or more.</summary>
     [Theory]
     [InlineData("sphere", 2, 330)]
     [InlineData("sphere", 5, 930)]
@@ -22,10 +22,10 @@ public sealed class CmaEsTests
     [InlineData("rotated ellipsoid", 5, 2_300)]
     [InlineData("rotated ellipsoid", 10, 5_600)]
     [InlineData("rotated ellipsoid", 16, 11_600)]
-    [InlineData("Rosenbrock", 2, 580)]
-    [InlineData("Rosenbrock", 5, 2_350)]
-    [InlineData("Rosenbrock", 10, 6_500)]
-    [InlineData("Rosenbrock", 16, 13_700)]
+    [InlineData("Rosenbrock", 2, 630)]
+    [InlineData("Rosenbrock", 5, 2_150)]
+    [InlineData("Rosenbrock", 10, 5_800)]
+    [InlineData("Rosenbrock", 16, 12_700)]
     public void An_optimum_in_the_cube_is_found_in_time(string landscape, int dimensions, int evaluations) =>
         Assert.All(s_seeds, seed => Assert.InRange(EvaluationsTo(1e-8, landscape, dimensions, seed), 1, evaluations));
 
@@ -155,7 +155,8 @@ public sealed class CmaEsTests
     {
         // From a corner, the mean crosses both bounds often. The Hessian (2, 1.8; 1.8, 2) has the inverse (2, -1.8; -1.8, 2) / 0.76.
         CmaEsResult result = Search.For(
-            p => Landscape.Square(p[0] - 0.1) + Landscape.Square(p[1] - 0.1) + (1.8 * (p[0] - 0.1) * (p[1] - 0.1)), 2, new CmaEsSettings { Seed = seed, Population = 40 }, start: 0).Result;
+            p => Landscape.Square(p[0] - 0.1) + Landscape.Square(p[1] - 0.1) + (1.8 * (p[0] - 0.1) * (p[1] - 0.1)),
+            2, new CmaEsSettings { Seed = seed, Population = 40 }, start: 0).Result;
         IReadOnlyList<IReadOnlyList<double>> c = result.Covariance;
         Assert.Equal(c[0][1], c[1][0]);
         Assert.InRange(c[0][1] / Math.Sqrt(c[0][0] * c[1][1]), -0.97, -0.75);
@@ -213,8 +214,8 @@ public sealed class CmaEsTests
     private static int EvaluationsTo(double loss, string name, int dimensions, int seed)
     {
         Func<double[], double> landscape = Landscape.Named(name, dimensions);
-        bool curved = name == "Rosenbrock";
-        Search search = Search.For(landscape, dimensions, new CmaEsSettings { Seed = seed, Step = curved ? 0.05 : 0.2 }, 20_000, curved ? 0.5 : 0.6);
+        bool curved = name == "Rosenbrock"; // It has a second optimum behind x = 0, which a wide start would find now and then.
+        Search search = Search.For(landscape, dimensions, new CmaEsSettings { Seed = seed, Step = curved ? 0.05 : 0.2 }, 20_000, 0.6);
         return search.Points.FindIndex(p => landscape(p) <= loss) + 1;
     }
 }
