@@ -13,7 +13,11 @@ public static class FigureCatalogue
             new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
         ]),
         new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure()]),
-        new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure()]),
+        new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),
+        new("calibration", "Calibration", "How far can the simulations be trusted?",
+        [
+            new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(),
+        ]),
         new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure()]),
         new("provenance", "Provenance", "Where does this page come from?", [new InputFilesFigure()]),
     ];

@@ -27,6 +27,9 @@ public enum NumberFormat
     /// <summary>Rates, seconds and the like, two decimals.</summary>
     Rate,
 
+    /// <summary>Values of any unit and magnitude, four significant digits.</summary>
+    Value,
+
     /// <summary>Fractions, shown in per cent with one decimal.</summary>
     Percent,
 

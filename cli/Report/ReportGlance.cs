@@ -25,6 +25,13 @@ public sealed record ReportGlance(string Label, string Value, string Remark)
             yield return new("Worst measured pair", measured[^1].Pair.ToString(), measured[^1].Summary);
         }
 
+        if (UnseenPairs.Of(tables) is { } unseen)
+        {
+            string whose = $"MAPE, {Show.Count(unseen.Pairs, "pair")}{(unseen.IsSeenKnown ? " the calibration never saw" : "")}";
+            string spread = unseen.RepeatSpread is null ? "none repeated" : $"repeats differ by {Show.Percent(unseen.RepeatSpread)}";
+            yield return new("Simulation error", Show.Percent(unseen.Error), $"{whose}, {spread}");
+        }
+
         EvaluationRow? auto = tables.Evaluations.Where(e => e.Model == "auto").MinBy(e => Protocol.Order(e.Protocol));
         if (auto is not null)
             yield return new("Prediction error", Show.Fine(auto.Mae), $"MAE, {Protocol.HeldOut(auto.Protocol)} held out, {Show.Count(auto.N, "prediction")}");

@@ -150,7 +150,7 @@ public static class ReportPage
     private static void WriteFoot(TextWriter page)
     {
         page.Write("<footer>\n<p>Figures are drawn by plotly.js 2.28.0 (MIT), taken from the NuGet package Plotly.NET. ");
-        page.Write("Colours are those of Okabe and Ito, and PuOr of ColorBrewer.</p>\n");
+        page.Write("Colours are those of Okabe and Ito, and PuOr and BrBG of ColorBrewer.</p>\n");
         page.Write("<details class=\"folded\"><summary>Notices of third-party code in plotly.js</summary>");
         page.Write($"<div class=\"notices\">{Html.Encode(PlotlyScript.Notices)}</div></details>\n</footer>\n");
         page.Write($"<script type=\"application/json\" id=\"plot-template\">{PlotTemplate.Json}</script>\n");

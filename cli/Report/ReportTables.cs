@@ -58,4 +58,16 @@ public sealed record ReportTables
 
     /// <summary>Predicted combined scores.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
+
+    /// <summary>Simulated scenarios.</summary>
+    public IReadOnlyList<SimulatedRunRow> SimulatedRuns { get; init; } = [];
+
+    /// <summary>The domains of each simulated scenario.</summary>
+    public IReadOnlyList<SimulatedDomainRow> SimulatedDomains { get; init; } = [];
+
+    /// <summary>Parameters of the simulator after calibration.</summary>
+    public IReadOnlyList<CalibrationParameterRow> CalibrationParameters { get; init; } = [];
+
+    /// <summary>Measured values beside their simulation after calibration.</summary>
+    public IReadOnlyList<CalibrationResidualRow> CalibrationResiduals { get; init; } = [];
 }

@@ -18,6 +18,16 @@ public static class Show
     /// <summary>A score with three decimals, for errors that are small beside it.</summary>
     public static string Fine(double? value) => value?.ToString("0.000", s_format) ?? Unknown;
 
+    /// <summary>A difference of scores with two decimals and its sign.</summary>
+    public static string Difference(double difference) => difference.ToString("+0.00;\u22120.00;0.00", s_format);
+
+    /// <summary>A value of any magnitude with four significant digits; whole numbers keep all of theirs.</summary>
+    public static string Value(double value)
+    {
+        int decimals = value == 0 || !double.IsFinite(value) ? 0 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12);
+        return value.ToString("#,0." + new string('#', decimals), s_format);
+    }
+
     /// <summary>A fraction (0..1) in per cent.</summary>
     public static string Percent(double? fraction) => fraction is null ? Unknown : (fraction.Value * 100).ToString("0.0", s_format) + " %";
 
@@ -71,6 +81,7 @@ public static class Show
         {
             NumberFormat.Score => Fine(number),
             NumberFormat.Rate => Number(number),
+            NumberFormat.Value => Value(number),
             NumberFormat.Percent => Percent(number),
             NumberFormat.Points => Points(number),
             _ => number.ToString("#,0", s_format),

@@ -3,7 +3,7 @@ namespace Colocate.Simulate.Calibration;
 /// <summary>What a search found.</summary>
 /// <param name="Best">The evaluated point with the least loss, the earliest of equals; the start when no loss was finite.</param>
 /// <param name="Loss">Its loss; positive infinity when no loss was finite. When the loss is noisy this is a lucky draw, hence too low.</param>
-/// <param name="Mean">Mean of the final sampling distribution, in the cube: the better estimate when the loss is noisy. It was not evaluated.</param>
+/// <param name="Mean">Mean of the final sampling distribution, in the cube. It was not evaluated, so luck did not choose it.</param>
 /// <param name="Step">Overall step of the final sampling distribution, in edges of the cube.</param>
 /// <param name="Covariance">
 /// Shape of the final sampling distribution, a symmetric positive definite n x n matrix; times <paramref name="Step"/> squared it is the

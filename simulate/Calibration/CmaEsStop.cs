@@ -23,7 +23,7 @@ public enum CmaEsStop
 
     /// <summary>
     /// ConditionCov: the longest axis of the sampling distribution is more than 1e7 times as long as the shortest, so that the covariance
-    /// is no longer numerically sound. Usually a parameter has no influence on the loss.
+    /// is no longer numerically sound. Usually a parameter has no influence on the loss, or the optimum is found and lies on a bound.
     /// </summary>
     IllConditioned,
 }

@@ -91,8 +91,8 @@ public sealed class HostMachine : ISchedulerHost
             case MachineEvent.WorkDone when _pcpus[e.Target].WorkGeneration == e.Payload:
                 WorkDone(e.Target, e.TimeNs);
                 break;
-            case MachineEvent.SliceEnd when _pcpus[e.Target].SliceGeneration == e.Payload:
-                Reschedule(e.Target, e.TimeNs);
+            case MachineEvent.SliceEnd:
+                SliceTimer(e.Target, e.TimeNs);
                 break;
             case MachineEvent.SchedulerTick:
                 _scheduler.Tick(e.Target, e.TimeNs);
@@ -242,9 +242,7 @@ public sealed class HostMachine : ISchedulerHost
             Suspend(p, nowNs);
         bool wantsMore = leaving is not null && leaving.Kernel.Select(nowNs) >= 0;
         Dispatch next = _scheduler.Pick(pcpu, wantsMore && !leaving!.Parked, nowNs);
-        p.SliceGeneration++;
-        if (next.SliceNs != long.MaxValue)
-            _calendar.Schedule(nowNs + next.SliceNs, (int)MachineEvent.SliceEnd, pcpu, p.SliceGeneration);
+        SetSlice(pcpu, next.SliceNs == long.MaxValue ? long.MaxValue : nowNs + next.SliceNs);
         if (next.Vcpu == p.Current)
         {
             if (leaving is not null)
@@ -258,6 +256,31 @@ public sealed class HostMachine : ISchedulerHost
             PutOn(pcpu, next.Vcpu, nowNs);
     }
 
+    /// <summary>
+    /// Most slices are over before their timer. So an earlier timer is left to run out and is then set anew for what is left, instead of one for
+    /// each decision.
+    /// </summary>
+    private void SetSlice(int pcpu, long endNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        p.SliceEndNs = endNs;
+        if (endNs >= p.SliceTimerNs)
+            return;
+        p.SliceTimerNs = endNs;
+        _calendar.Schedule(endNs, (int)MachineEvent.SliceEnd, pcpu);
+    }
+
+    private void SliceTimer(int pcpu, long nowNs)
+    {
+        Pcpu p = _pcpus[pcpu];
+        if (nowNs == p.SliceTimerNs)
+            p.SliceTimerNs = long.MaxValue;
+        if (nowNs == p.SliceEndNs)
+            Reschedule(pcpu, nowNs);
+        else
+            SetSlice(pcpu, p.SliceEndNs);
+    }
+
     private void PutOn(int pcpu, int vcpu, long nowNs)
     {
         Pcpu p = _pcpus[pcpu];
@@ -266,6 +289,7 @@ public sealed class HostMachine : ISchedulerHost
         v.Executions++;
         v.Enter(RunState.Running, nowNs);
         v.Kernel.Charge(_costs.SwitchNs + (p.LastVcpu != Dispatch.Idle && p.LastVcpu != vcpu ? _costs.ColdNs : 0));
+        v.Kernel.JoinPending();
         p.LastVcpu = vcpu;
         Resume(pcpu, nowNs);
     }

@@ -10,8 +10,11 @@ public abstract class Kernel(long upcallNs, long tickNs)
 {
     private const int Levels = (int)WorkLevel.Process + 1;
 
-    /// <summary>Kinds of pieces that every kernel has; those of derived kernels count from <see cref="FirstOwnPiece"/>.</summary>
-    private const int None = 0, Overhead = 1, Upcall = 2, Tick = 3;
+    /// <summary>
+    /// Kinds of pieces that every kernel has; those of derived kernels count from <see cref="FirstOwnPiece"/>. Overhead and what the interrupt
+    /// level does next are one piece while nothing comes between them.
+    /// </summary>
+    private const int None = 0, Overhead = 1, Upcall = 2;
 
     /// <summary>The first kind of piece that a derived kernel may use.</summary>
     protected const int FirstOwnPiece = 8;
@@ -45,24 +48,28 @@ public abstract class Kernel(long upcallNs, long tickNs)
     {
         int kind = _kinds[level];
         _kinds[level] = None;
-        switch (kind)
-        {
-            case Overhead or Tick:
-                break;
-            case Upcall:
-                Interrupted(nowNs);
-                break;
-            default:
-                Complete(kind, _payloads[level], nowNs);
-                break;
-        }
+        if (kind == Upcall)
+            Interrupted(nowNs);
+        else if (kind != Overhead)
+            Complete(kind, _payloads[level], nowNs);
     }
 
     /// <summary>Adds overhead that the vcpu pays before anything else.</summary>
     internal void Charge(long costNs)
     {
-        _leftNs[0] = (_kinds[0] == None ? 0 : _leftNs[0]) + costNs;
-        _kinds[0] = Overhead;
+        bool nothing = _kinds[0] == None;
+        _leftNs[0] = (nothing ? 0 : _leftNs[0]) + costNs;
+        if (nothing)
+            _kinds[0] = Overhead;
+    }
+
+    /// <summary>Makes what is pending one piece with the overhead of getting the pcpu: nothing can come between the two.</summary>
+    internal void JoinPending()
+    {
+        if (_kinds[0] != Overhead || _kinds[(int)WorkLevel.Interrupt] != None || (!_eventPending && !_tickPending))
+            return;
+        _leftNs[0] += TakePending(out bool isUpcall);
+        _kinds[0] = isUpcall ? Upcall : Overhead;
     }
 
     /// <summary>An event is pending for the domain; several before the handler runs are one.</summary>
@@ -98,19 +105,19 @@ public abstract class Kernel(long upcallNs, long tickNs)
 
     private bool BeginAny(int level, long nowNs)
     {
-        if (level == (int)WorkLevel.Hypervisor)
-            return false;
-        if (level != (int)WorkLevel.Interrupt)
+        if (level > (int)WorkLevel.Interrupt)
             return Begin((WorkLevel)level, nowNs);
-        if (_eventPending)
-        {
-            _eventPending = false;
-            return Start(WorkLevel.Interrupt, Upcall, upcallNs);
-        }
-
-        if (!_tickPending)
+        if (level < (int)WorkLevel.Interrupt || (!_eventPending && !_tickPending))
             return false;
-        _tickPending = false;
-        return Start(WorkLevel.Interrupt, Tick, tickNs);
+        long costNs = TakePending(out bool isUpcall);
+        return Start(WorkLevel.Interrupt, isUpcall ? Upcall : Overhead, costNs);
+    }
+
+    private long TakePending(out bool isUpcall)
+    {
+        isUpcall = _eventPending;
+        long costNs = (_eventPending ? upcallNs : 0) + (_tickPending ? tickNs : 0);
+        _eventPending = _tickPending = false;
+        return costNs;
     }
 }

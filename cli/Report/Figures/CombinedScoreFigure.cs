@@ -3,9 +3,15 @@ using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Report.Figures;
 
-/// <summary>The paper's Fig. 3: combined score of every pair, best first, each bar stacked from its two halves.</summary>
+/// <summary>
+/// The paper's Fig. 3: combined score of every pair, best first, each bar stacked from its two halves. Marks set measurement, simulation and
+/// prediction of a pair side by side.
+/// </summary>
 public sealed class CombinedScoreFigure : IFigure
 {
+    /// <summary>Distance between the marks of a bar, in bars.</summary>
+    private const double Step = 0.22;
+
     /// <inheritdoc/>
     public string Id => "combined-score";
 
@@ -20,7 +26,7 @@ public sealed class CombinedScoreFigure : IFigure
     {
         List<PairAnswer> pairs = [.. PairAnswer.All(tables).OrderByDescending(p => p.Combined)];
         if (pairs.Count == 0)
-            return new Drawing("No pair was measured at saturation beside its base cases, and none was predicted.");
+            return new Drawing("No pair was measured at saturation beside its base cases, and none was simulated or predicted.");
         return new Drawing(Finding(pairs))
         {
             Plot = Plotted(pairs, new Palette(tables)),
@@ -34,6 +40,11 @@ public sealed class CombinedScoreFigure : IFigure
                 new("score_b", "Second half", NumberFormat.Score, p => p.ScoreB),
                 new("combined_max", "Best of sweep", NumberFormat.Score, p => p.Measured?.CombinedMax),
                 new("combined_max_rate_fraction", "at rate", NumberFormat.Percent, p => p.Measured?.CombinedMaxRateFraction),
+                new("simulated_combined", "Simulated", NumberFormat.Score, p => p.Simulated?.Combined),
+                new("simulated_low", "from", NumberFormat.Score, p => p.Simulated?.Low),
+                new("simulated_high", "to", NumberFormat.Score, p => p.Simulated?.High),
+                new("simulated_kind", "like its runs, or as a pair", NumberFormat.Text, p => p.Simulated?.Kind),
+                new("simulated_scenarios", "Scenarios", NumberFormat.Count, p => p.Simulated?.Scenarios),
                 new("predicted_combined", "Predicted", NumberFormat.Score, p => p.Predicted?.Combined),
                 new("predicted_low", "from", NumberFormat.Score, p => p.Predicted?.Low),
                 new("predicted_high", "to", NumberFormat.Score, p => p.Predicted?.High),
@@ -46,42 +57,55 @@ public sealed class CombinedScoreFigure : IFigure
     {
         List<PairAnswer> measured = [.. pairs.Where(p => p.Measured is not null)];
         int unmeasured = pairs.Count - measured.Count;
-        string predicted = unmeasured == 0 ? "" : $" Hatched bars ({Show.Count(unmeasured, "pair")}) are predictions with their intervals, never measured.";
+        string hatched = unmeasured == 0
+            ? ""
+            : $" Hatched bars ({Show.Count(unmeasured, "pair")}) were never measured: they show the prediction, or the simulation where there is none.";
         if (measured.Count == 0)
-            return "No pair was measured." + predicted;
+            return $"No pair was measured.{SimulationFinding(pairs)}{hatched}";
         PairAnswer best = measured[0], worst = measured[^1];
         return $"{best.Pair} gets along best, {best.Summary}; {worst.Pair} worst, {worst.Summary}. "
             + $"{measured.Count(p => p.Combined > 1)} of {Show.Count(measured.Count, "measured pair")} {(measured.Count == 1 ? "beats" : "beat")} taking turns (score 1). "
-            + "Error bars are one standard deviation over repeats; a pair without one was measured once." + predicted;
+            + "The line through a mark is one standard deviation over repeats (without it the pair was measured once), the range over replicas, or the "
+            + "interval of the prediction."
+            + SimulationFinding(pairs)
+            + (measured.Any(p => p.Predicted is not null) ? " A prediction of a measured pair has seen its measurement." : "")
+            + hatched;
+    }
+
+    private static string SimulationFinding(List<PairAnswer> pairs)
+    {
+        List<PairAnswer> both = [.. pairs.Where(p => p.Difference is not null)];
+        if (both.Count == 0)
+            return pairs.Any(p => p.Simulated is not null) ? " No pair was both measured and simulated." : " No pair was simulated.";
+        PairAnswer furthest = both.MaxBy(p => Math.Abs(p.Difference!.Value))!;
+        return $" The simulation is off by {Show.Fine(both.Average(p => Math.Abs(p.Difference!.Value)))} on average over {Show.Count(both.Count, "measured pair")}, "
+            + $"most for {furthest.Pair}: {Show.Number(furthest.Simulated!.Combined)} simulated and {Show.Number(furthest.Combined)} measured.";
     }
 
     private static Plot Plotted(List<PairAnswer> pairs, Palette palette)
     {
         List<(PairAnswer Answer, int Y)> measured = [.. pairs.Index().Where(p => p.Item.Measured is not null).Select(p => (p.Item, p.Index))];
-        List<(PairAnswer Answer, int Y)> predicted = [.. pairs.Index().Where(p => p.Item.Measured is null).Select(p => (p.Item, p.Index))];
+        List<(PairAnswer Answer, int Y)> hatched = [.. pairs.Index().Where(p => p.Item.Measured is null).Select(p => (p.Item, p.Index))];
+        List<OriginDot> dots = [.. pairs.Index().SelectMany(p => Dots(p.Item, p.Index))];
         var data = new JsonArray();
         foreach (string workload in pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(Model.Runs.WorkloadOrder.Instance))
             data.Add(Plot.Key(workload, "bar", new JsonObject { ["color"] = palette.Color(workload) }));
-        if (predicted.Count > 0)
-            data.Add(Plot.Key("predicted, never measured", "bar", Hatched(Palette.Neutral)));
+        if (hatched.Count > 0)
+            data.Add(Plot.Key("never measured", "bar", Hatched(Palette.Neutral)));
         if (measured.Count > 0)
         {
             data.Add(Half(measured, p => p.ScoreA, Solid(measured.Select(p => palette.Color(p.Answer.Pair.A)))));
             data.Add(Half(measured, p => p.ScoreB, Solid(measured.Select(p => palette.Color(p.Answer.Pair.B)))));
         }
 
-        if (predicted.Count > 0)
+        if (hatched.Count > 0)
         {
-            data.Add(Half(predicted, p => p.ScoreA, Hatched(Plot.Words(predicted.Select(p => palette.Color(p.Answer.Pair.A))))));
-            data.Add(Half(predicted, p => p.ScoreB, Hatched(Plot.Words(predicted.Select(p => palette.Color(p.Answer.Pair.B))))));
+            data.Add(Half(hatched, p => p.ScoreA, Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.A))))));
+            data.Add(Half(hatched, p => p.ScoreB, Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.B))))));
         }
 
-        data.Add(Whiskers(
-        [
-            .. measured.Where(p => p.Answer.Measured!.CombinedSd is not null)
-                .Select(p => (p.Answer.Combined, p.Y, p.Answer.Measured!.CombinedSd!.Value, p.Answer.Measured.CombinedSd.Value)),
-            .. predicted.Select(p => (p.Answer.Combined, p.Y, p.Answer.Combined - p.Answer.Predicted!.Low, p.Answer.Predicted.High - p.Answer.Combined)),
-        ]));
+        foreach (JsonObject trace in OriginDot.Draw(dots, "x", "y"))
+            data.Add(trace);
         JsonObject y = Plot.NamedAxis([.. pairs.Select(p => p.Pair.ToString())]);
         y["range"] = new JsonArray(pairs.Count - 0.4, -0.6);
         y["ticktext"] = Plot.Words(pairs.Select(p => $"{Plot.Text(p.Pair.ToString(), 40)}  <b>{Show.Number(p.Combined)}</b>"));
@@ -93,9 +117,21 @@ public sealed class CombinedScoreFigure : IFigure
         {
             ["xaxis"] = x,
             ["yaxis"] = y,
+            ["margin"] = new JsonObject { ["t"] = 64 },
             ["shapes"] = new JsonArray(turns),
             ["annotations"] = new JsonArray(Plot.Note("taking turns", 1, 0, "x", "y domain", xanchor: "left", yanchor: "bottom")),
-        }) { HeightPx = 130 + (23 * pairs.Count) };
+        }) { HeightPx = 150 + (30 * pairs.Count) };
+    }
+
+    private static IEnumerable<OriginDot> Dots(PairAnswer pair, int y)
+    {
+        string name = $"<b>{Plot.Text(pair.Pair.ToString())}</b><br>";
+        if (pair.Measured is { CombinedMean: double mean, CombinedSd: var sd })
+            yield return new(Palette.Measured, mean, y - Step, mean - sd, mean + sd, name + pair.Summary);
+        if (pair.Simulated is { } simulated)
+            yield return new(Palette.Simulated, simulated.Combined, y, simulated.Low, simulated.High, name + simulated.Summary);
+        if (pair.Predicted is { } predicted)
+            yield return new(Palette.Predicted, predicted.Combined, y + Step, predicted.Low, predicted.High, name + pair.PredictionSummary);
     }
 
     private static JsonObject Half(List<(PairAnswer Answer, int Y)> bars, Func<PairAnswer, double> score, JsonObject marker)
@@ -126,29 +162,11 @@ public sealed class CombinedScoreFigure : IFigure
         ["color"] = Plot.Words(colors), ["line"] = new JsonObject { ["color"] = "#ffffff", ["width"] = 0.8 },
     };
 
-    /// <summary>Stripes in the colour on no ground: unlike a lighter shade, they tell a prediction from a measurement in print.</summary>
+    /// <summary>Stripes in the colour on no ground: unlike a lighter shade, they tell what was never measured in print.</summary>
     private static JsonObject Hatched(JsonNode color) => new()
     {
         ["color"] = "rgba(0,0,0,0)",
         ["line"] = new JsonObject { ["color"] = Palette.Neutral, ["width"] = 1 },
         ["pattern"] = new JsonObject { ["shape"] = "/", ["fgcolor"] = color, ["bgcolor"] = "rgba(0,0,0,0)", ["size"] = 6, ["solidity"] = 0.35 },
-    };
-
-    /// <summary>Standard deviations and intervals, drawn over the bars: an error bar of a bar would show a stroke where there is none.</summary>
-    private static JsonObject Whiskers(IReadOnlyList<(double X, int Y, double Minus, double Plus)> whiskers) => new()
-    {
-        ["type"] = "scatter",
-        ["mode"] = "markers",
-        ["showlegend"] = false,
-        ["x"] = Plot.Numbers(whiskers.Select(w => w.X)),
-        ["y"] = Plot.Numbers(whiskers.Select(w => (double)w.Y)),
-        ["marker"] = new JsonObject { ["size"] = 1, ["opacity"] = 0 },
-        ["error_x"] = new JsonObject
-        {
-            ["type"] = "data", ["symmetric"] = false,
-            ["array"] = Plot.Numbers(whiskers.Select(w => w.Plus)), ["arrayminus"] = Plot.Numbers(whiskers.Select(w => w.Minus)),
-            ["color"] = "#5b646d", ["thickness"] = 1.3, ["width"] = 4,
-        },
-        ["hoverinfo"] = "skip",
     };
 }

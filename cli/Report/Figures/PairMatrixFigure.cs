@@ -6,11 +6,21 @@ using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Report.Figures;
 
-/// <summary>Every pair as a cell: measured on the left, predicted on the right, one scale centred on 1.</summary>
+/// <summary>
+/// Every pair as a cell of small matrices: measured, simulated and predicted on one scale centred on 1, and simulated minus measured on one
+/// centred on 0. Without any simulation measured and predicted stand alone.
+/// </summary>
 public sealed class PairMatrixFigure : IFigure
 {
     /// <summary>Beyond this many workloads a number no longer fits its cell.</summary>
     private const int MostLabelled = 14;
+
+    /// <summary>Distance between two panels, as a fraction of the figure.</summary>
+    private const double Gap = 0.1;
+
+    // Of colorbrewer2.org: diverging, safe for colour-blind eyes and in print.
+    private static readonly string[] s_puOr = ["#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788"];
+    private static readonly string[] s_brBg = ["#8c510a", "#d8b365", "#f6e8c3", "#f5f5f5", "#c7eae5", "#5ab4ac", "#01665e"];
 
     /// <inheritdoc/>
     public string Id => "pair-matrix";
@@ -26,14 +36,9 @@ public sealed class PairMatrixFigure : IFigure
     {
         IReadOnlyList<PairAnswer> pairs = PairAnswer.All(tables);
         if (pairs.Count == 0)
-            return new Drawing("No pair was measured or predicted, so every cell would be blank.");
+            return new Drawing("No pair was measured, simulated or predicted, so every cell would be blank.");
         List<string> workloads = [.. pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(WorkloadOrder.Instance)];
-        int possible = workloads.Count * (workloads.Count + 1) / 2;
-        int measured = pairs.Count(p => p.Measured is not null);
-        string finding = $"{measured} of {Show.Count(possible, "possible pair")} of {Show.Count(workloads.Count, "workload")} {(possible == 1 ? "was" : "were")} measured; "
-            + $"{Show.Count(pairs.Count(p => p.Predicted is not null), "has", "have")} a prediction (bold where there is nothing but the prediction). "
-            + "Hatched cells are unknown. Purple is better than taking turns, orange worse.";
-        return new Drawing(finding)
+        return new Drawing(Finding(pairs, workloads.Count))
         {
             Plot = Plotted(pairs, workloads),
             Numbers = NumberTable.Of<PairAnswer>(pairs,
@@ -41,6 +46,11 @@ public sealed class PairMatrixFigure : IFigure
                 new("workload_a", "First", NumberFormat.Text, p => p.Pair.A),
                 new("workload_b", "Second", NumberFormat.Text, p => p.Pair.B),
                 new("measured_combined", "Measured", NumberFormat.Score, p => p.Measured?.CombinedMean),
+                new("simulated_combined", "Simulated", NumberFormat.Score, p => p.Simulated?.Combined),
+                new("simulated_low", "from", NumberFormat.Score, p => p.Simulated?.Low),
+                new("simulated_high", "to", NumberFormat.Score, p => p.Simulated?.High),
+                new("simulated_kind", "like its runs, or as a pair", NumberFormat.Text, p => p.Simulated?.Kind),
+                new("simulated_difference", "Simulated \u2212 measured", NumberFormat.Score, p => p.Difference),
                 new("predicted_combined", "Predicted", NumberFormat.Score, p => p.Predicted?.Combined),
                 new("predicted_low", "from", NumberFormat.Score, p => p.Predicted?.Low),
                 new("predicted_high", "to", NumberFormat.Score, p => p.Predicted?.High),
@@ -51,102 +61,131 @@ public sealed class PairMatrixFigure : IFigure
         };
     }
 
+    private static string Finding(IReadOnlyList<PairAnswer> pairs, int workloads)
+    {
+        int possible = workloads * (workloads + 1) / 2, simulated = pairs.Count(p => p.Simulated is not null);
+        List<PairAnswer> both = [.. pairs.Where(p => p.Difference is not null)];
+        string differences = both.Count == 0 ? "" : $" Simulated minus measured lies between {Show.Difference(both.Min(p => p.Difference!.Value))} and "
+            + $"{Show.Difference(both.Max(p => p.Difference!.Value))} over {Show.Count(both.Count, "pair")}: green is simulated too high, brown too low.";
+        return $"{pairs.Count(p => p.Measured is not null)} of {Show.Count(possible, "possible pair")} of {Show.Count(workloads, "workload")} "
+            + $"{(possible == 1 ? "was" : "were")} measured; {(simulated == 0 ? "none was" : Show.Count(simulated, "was", "were"))} simulated; "
+            + $"{Show.Count(pairs.Count(p => p.Predicted is not null), "has", "have")} a prediction (bold where the pair was never measured). "
+            + "Hatched cells are unknown. Purple is better than taking turns, orange worse." + differences;
+    }
+
     private static Plot Plotted(IReadOnlyList<PairAnswer> pairs, List<string> workloads)
     {
-        IEnumerable<double> values = pairs.SelectMany(p => new[] { p.Measured?.CombinedMean, p.Predicted?.Combined }).OfType<double>();
-        double reach = Math.Max(0.05, values.Max(v => Math.Abs(v - 1)));
+        bool isSimulated = pairs.Any(p => p.Simulated is not null);
+        List<PairPanel> panels =
+        [
+            new("measured", false, p => p.Measured?.CombinedMean, p => p.Measured is null ? "never measured" : p.Summary),
+            .. isSimulated ? [new PairPanel("simulated", false, p => p.Simulated?.Combined, p => p.Simulated?.Summary ?? "not simulated")] : (PairPanel[])[],
+            new("predicted", false, p => p.Predicted?.Combined, p => p.PredictionSummary ?? "no prediction"),
+            .. isSimulated ? [new PairPanel("simulated \u2212 measured", true, p => p.Difference, Compared)] : (PairPanel[])[],
+        ];
+        int rows = panels.Count / 2;
         Dictionary<WorkloadPair, PairAnswer> byPair = pairs.ToDictionary(p => p.Pair);
-        var shapes = new JsonArray();
-        var data = new JsonArray(
-            Panel("", p => p.Measured?.CombinedMean, _ => false, p => p.Measured is null ? "never measured" : p.Summary),
-            Panel("2", p => p.Predicted?.Combined, p => p.Measured is null, p => p.PredictionSummary ?? "no prediction"));
+        JsonArray data = [], shapes = [], annotations = [];
         var layout = new JsonObject
         {
-            ["xaxis"] = Side(0, 0.46),
-            ["xaxis2"] = Side(0.54, 1),
-            ["yaxis"] = Down("x"),
-            ["yaxis2"] = Down("x2"),
             ["shapes"] = shapes,
-            ["annotations"] = new JsonArray(
-                Plot.Note("<b>measured</b>", 0, 1.02, "x domain", "y domain"), Plot.Note("<b>predicted</b>", 0, 1.02, "x2 domain", "y2 domain")),
-            ["coloraxis"] = new JsonObject
-            {
-                // PuOr of colorbrewer2.org: diverging, safe for colour-blind eyes and in print.
-                ["colorscale"] = new JsonArray(
-                    new JsonArray(0, "#b35806"), new JsonArray(0.2, "#f1a340"), new JsonArray(0.4, "#fee0b6"), new JsonArray(0.5, "#f7f7f7"),
-                    new JsonArray(0.6, "#d8daeb"), new JsonArray(0.8, "#998ec3"), new JsonArray(1, "#542788")),
-                ["cmin"] = 1 - reach,
-                ["cmax"] = 1 + reach,
-                ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "combined<br>score" }, ["thickness"] = 12, ["outlinewidth"] = 0 },
-            },
+            ["annotations"] = annotations,
+            ["coloraxis"] = ColorAxis(panels[0], "combined<br>score", 1, rows == 1 ? 0.5 : 0.76, 1.0 / rows),
         };
-        return new Plot(data, layout) { HeightPx = 440, MinWidthPx = 760 };
-
-        JsonObject Panel(string axis, Func<PairAnswer, double?> score, Func<PairAnswer, bool> isBold, Func<PairAnswer, string> summary)
+        if (isSimulated)
+            layout["coloraxis2"] = ColorAxis(panels[^1], "difference", 0, 0.24, 1.0 / rows);
+        foreach ((int i, PairPanel panel) in panels.Index())
         {
-            var hatch = new StringBuilder();
-            JsonArray z = [], text = [], hover = [];
-            foreach ((int row, string a) in workloads.Index())
-            {
-                JsonArray zRow = [], textRow = [], hoverRow = [];
-                foreach ((int column, string b) in workloads.Index())
-                {
-                    WorkloadPair pair = WorkloadPair.Of(a, b);
-                    PairAnswer? answer = byPair.GetValueOrDefault(pair);
-                    double? value = answer is null ? null : score(answer);
-                    if (value is null)
-                        Hatch(hatch, column, row);
-                    string shown = value is null || workloads.Count > MostLabelled ? "" : Show.Number(value);
-                    zRow.Add((JsonNode?)value);
-                    textRow.Add((JsonNode)(answer is not null && isBold(answer) && shown.Length > 0 ? $"<b>{shown}</b>" : shown));
-                    hoverRow.Add((JsonNode)$"{Plot.Text(pair.ToString())}<br>{(answer is null ? "neither measured nor predicted" : summary(answer))}");
-                }
-
-                z.Add(zRow);
-                text.Add(textRow);
-                hover.Add(hoverRow);
-            }
-
+            string axis = i == 0 ? "" : $"{i + 1}";
+            data.Add(Cells(panel, axis, workloads, byPair, out string hatch));
             if (hatch.Length > 0)
-                shapes.Add(HatchShape(hatch.ToString(), axis));
+                shapes.Add(HatchShape(hatch, axis));
+            layout["xaxis" + axis] = Side(i % 2, 2, axis, new JsonArray(-0.5, workloads.Count - 0.5));
+            layout["yaxis" + axis] = Side(rows - 1 - (i / 2), rows, axis, new JsonArray(workloads.Count - 0.5, -0.5), isDown: true);
+            annotations.Add(Plot.Note($"<b>{panel.Title}</b>", 0, 1.02, $"x{axis} domain", $"y{axis} domain"));
+        }
+
+        return new Plot(data, layout) { HeightPx = 40 + (400 * rows), MinWidthPx = 760 };
+
+        JsonObject ColorAxis(PairPanel some, string title, double middle, double y, double length)
+        {
+            IEnumerable<double> values = pairs.SelectMany(p => panels.Where(q => q.IsDifference == some.IsDifference).Select(q => q.Value(p))).OfType<double>();
+            double reach = values.Append(middle + 0.05).Max(v => Math.Abs(v - middle));
+            string[] colors = some.IsDifference ? s_brBg : s_puOr;
             return new JsonObject
             {
-                ["type"] = "heatmap",
-                ["xaxis"] = "x" + axis,
-                ["yaxis"] = "y" + axis,
-                ["z"] = z,
-                ["text"] = text,
-                ["texttemplate"] = "%{text}",
-                ["textfont"] = new JsonObject { ["size"] = workloads.Count > 9 ? 9.5 : 12 },
-                ["hovertext"] = hover,
-                ["hoverinfo"] = "text",
-                ["hoverongaps"] = true,
-                ["xgap"] = 2,
-                ["ygap"] = 2,
-                ["coloraxis"] = "coloraxis",
+                ["colorscale"] = new JsonArray([.. new[] { 0, 0.2, 0.4, 0.5, 0.6, 0.8, 1 }.Zip(colors, (place, color) => (JsonNode)new JsonArray(place, color))]),
+                ["cmin"] = middle - reach,
+                ["cmax"] = middle + reach,
+                ["colorbar"] = new JsonObject
+                {
+                    ["title"] = new JsonObject { ["text"] = title }, ["thickness"] = 12, ["outlinewidth"] = 0, ["y"] = y, ["len"] = length,
+                },
             };
         }
 
-        JsonObject Side(double from, double to)
+        JsonObject Side(int place, int places, string axis, JsonArray range, bool isDown = false)
         {
-            JsonObject axis = Plot.NamedAxis(workloads);
-            axis["range"] = new JsonArray(-0.5, workloads.Count - 0.5);
-            axis["domain"] = new JsonArray(from, to);
-            axis["constrain"] = "domain";
-            axis["showline"] = false;
-            axis["ticks"] = "";
-            return axis;
+            JsonObject side = Plot.NamedAxis(workloads);
+            double size = (1 - (Gap * (places - 1))) / places;
+            side["range"] = range;
+            side["domain"] = new JsonArray(place * (size + Gap), (place * (size + Gap)) + size);
+            side["constrain"] = "domain";
+            side["anchor"] = (isDown ? "x" : "y") + axis;
+            side["showline"] = false;
+            side["ticks"] = "";
+            if (isDown)
+                side["scaleanchor"] = "x" + axis;
+            return side;
+        }
+    }
+
+    private static string Compared(PairAnswer p) =>
+        p.Difference is null ? "not both measured and simulated" : $"{p.Simulated!.Summary}<br>{p.Summary}<br>difference {Show.Difference(p.Difference.Value)}";
+
+    private static JsonObject Cells(
+        PairPanel panel, string axis, List<string> workloads, Dictionary<WorkloadPair, PairAnswer> byPair, out string hatch)
+    {
+        var strokes = new StringBuilder();
+        JsonArray z = [], text = [], hover = [];
+        foreach ((int row, string a) in workloads.Index())
+        {
+            JsonArray zRow = [], textRow = [], hoverRow = [];
+            foreach ((int column, string b) in workloads.Index())
+            {
+                WorkloadPair pair = WorkloadPair.Of(a, b);
+                PairAnswer? answer = byPair.GetValueOrDefault(pair);
+                double? value = answer is null ? null : panel.Value(answer);
+                if (value is null)
+                    Hatch(strokes, column, row);
+                string shown = value is null || workloads.Count > MostLabelled ? "" : panel.IsDifference ? Show.Difference(value.Value) : Show.Number(value);
+                zRow.Add((JsonNode?)value);
+                textRow.Add((JsonNode)(answer is { Measured: null } && shown.Length > 0 ? $"<b>{shown}</b>" : shown));
+                hoverRow.Add((JsonNode)$"{Plot.Text(pair.ToString())}<br>{(answer is null ? "nothing is known" : panel.Summary(answer))}");
+            }
+
+            z.Add(zRow);
+            text.Add(textRow);
+            hover.Add(hoverRow);
         }
 
-        JsonObject Down(string x)
+        hatch = strokes.ToString();
+        return new JsonObject
         {
-            JsonObject axis = Plot.NamedAxis(workloads);
-            axis["range"] = new JsonArray(workloads.Count - 0.5, -0.5);
-            axis["scaleanchor"] = x;
-            axis["constrain"] = "domain";
-            axis["anchor"] = x;
-            return axis;
-        }
+            ["type"] = "heatmap",
+            ["xaxis"] = "x" + axis,
+            ["yaxis"] = "y" + axis,
+            ["z"] = z,
+            ["text"] = text,
+            ["texttemplate"] = "%{text}",
+            ["textfont"] = new JsonObject { ["size"] = workloads.Count > 9 ? 9.5 : 12 },
+            ["hovertext"] = hover,
+            ["hoverinfo"] = "text",
+            ["hoverongaps"] = true,
+            ["xgap"] = 2,
+            ["ygap"] = 2,
+            ["coloraxis"] = panel.IsDifference ? "coloraxis2" : "coloraxis",
+        };
     }
 
     /// <summary>Adds diagonal strokes across the cell around (x, y) to an SVG path.</summary>
@@ -169,4 +208,6 @@ public sealed class PairMatrixFigure : IFigure
         ["yref"] = "y" + axis,
         ["line"] = new JsonObject { ["color"] = "rgba(128,128,128,0.5)", ["width"] = 1 },
     };
+
+    private sealed record PairPanel(string Title, bool IsDifference, Func<PairAnswer, double?> Value, Func<PairAnswer, string> Summary);
 }

@@ -18,7 +18,7 @@ internal static class LabTables
         List<Dictionary<string, string>> scores = Csv("scores"), readings = Csv("readings");
         Dictionary<string, (string Campaign, string Kind)> runs = scores.ToDictionary(s => s["run"], s => (s["campaign"], Kind(s["kind"])));
         List<PairScoreRow> pairs = [.. Csv("pairs").Select(Pair)];
-        return new ReportTables
+        return LabSimulation.AddTo(new ReportTables
         {
             Runs = [.. scores.Select(s => Run(s, readings))],
             RunDomains = [.. readings.Select((r, i) => Domain(r, i, runs))],
@@ -35,7 +35,7 @@ internal static class LabTables
             Predictions = [.. Predictions(pairs)],
             EvaluationPairs = [.. HeldOut(pairs, "workload", 0.09), .. HeldOut(pairs, "pair", 0.05)],
             Evaluations = [.. Evaluations("pair", 20, 0.046, 0.071), .. Evaluations("workload", 34, 0.071, 0.094)],
-        };
+        });
     }
 
     private static IReadOnlyList<DiagnosticRow> Diagnostics { get; } =
@@ -128,6 +128,7 @@ internal static class LabTables
         DurationS = Number(r["duration_s"])!.Value,
         Replies = (long)Number(r["replies"])!.Value,
         ThroughputPerS = Number(r["replies"]) / Number(r["duration_s"]),
+        NetKbPerS = Number(r["replies"]) / Number(r["duration_s"]) * Number(r["workload"].Replace("KB", "", StringComparison.Ordinal)),
         Errors = (long?)Number(r["errors"]),
         ErrorsClientTimeout = (long?)Number(r["client_timeouts"]),
     };
@@ -309,7 +310,7 @@ internal static class LabTables
     }
 
     /// <summary>A number in -1..1 that depends on the text alone.</summary>
-    private static double Wobble(string text) => Math.Sin(text.Aggregate(7, (sum, c) => ((sum * 31) + c) % 100_003));
+    internal static double Wobble(string text) => Math.Sin(text.Aggregate(7, (sum, c) => ((sum * 31) + c) % 100_003));
 
     private static string Kind(string declared) => declared == "basevm2" ? "other" : declared;
 

@@ -42,6 +42,10 @@ public sealed class ReportPageTests
             Predictions = [.. TinyTables.Lake.Predictions.Select(p => p with { WorkloadA = name, WorkloadB = name, Trainer = name })],
             Evaluations = [.. TinyTables.Lake.Evaluations.Select(e => e with { Protocol = name, ModelKind = name })],
             EvaluationPairs = [.. TinyTables.Lake.EvaluationPairs.Select(e => e with { Protocol = name, HeldOut = name, WorkloadA = name + "1", WorkloadB = name + "2", Chosen = name })],
+            SimulatedRuns = [.. TinyTables.Lake.SimulatedRuns.Select(s => s with { Scenario = name + s.Scenario, LikeRun = s.LikeRun is null ? null : name + s.LikeRun })],
+            SimulatedDomains = [.. TinyTables.Lake.SimulatedDomains.Select(d => d with { Scenario = name + d.Scenario, Domain = name, Workload = d.Workload is null or "idle" ? d.Workload : name + d.Workload })],
+            CalibrationParameters = [.. TinyTables.Lake.CalibrationParameters.Select(p => p with { Parameter = name, Meaning = name, ParameterUnit = name, Source = name })],
+            CalibrationResiduals = [.. TinyTables.Lake.CalibrationResiduals.Select(r => r with { Run = name, Campaign = name, Workload = name, Domain = name, Observable = name })],
         };
         // An input may change what stands between tags and inside quotes, but never bring a tag or an attribute of its own.
         Assert.Subset(Tags(TinyTables.Page(TinyTables.Lake)), Tags(TinyTables.Page(hostile)));

@@ -37,7 +37,13 @@ internal static class TinyTables
             new() { Run = "pair-1", File = "runs/pair-1/xentrace.bin", Code = "XT-LOST", Severity = "data_loss", Count = 1, Sentence = "Lost, dropped.", Remedy = "Larger buffer.", Detail = "12 records" },
             new() { Run = "base-2", Code = "HT-NAN", Severity = "warning", Count = 1, Sentence = "Not a number.", Remedy = "Nothing." },
         ],
-        ClientResults = [new() { Run = "pair-1", Domain = "vm1", Workload = "1KB", DurationS = 20, ThroughputPerS = 60, Errors = 7, ErrorsClientTimeout = 5, ReplyMs = 8.5 }],
+        ClientResults =
+        [
+            new() { Run = "pair-1", Domain = "vm1", Workload = "1KB", DurationS = 20, ThroughputPerS = 60, Errors = 7, ErrorsClientTimeout = 5, ReplyMs = 8.5, NetKbPerS = 80 },
+            new() { Run = "pair-1", Domain = "vm2", Workload = "100KB", NetKbPerS = 300 },
+            new() { Run = "sweep-1", Domain = "vm1", Workload = "100KB", NetKbPerS = 200 },
+            new() { Run = "sweep-1", Domain = "vm2", Workload = "1KB", NetKbPerS = 64 },
+        ],
         GuestResults = [new() { Run = "pair-1", Domain = "vm1", WindowS = 20, Requests = 1230, RequestsPerS = 61.5, ReplyP50Ms = 4, ReplyP99Ms = 21, UnpairedRequests = 1 }],
         XentopSamples =
         [
@@ -75,6 +81,35 @@ internal static class TinyTables
         [
             new() { Protocol = "workload", Model = "auto", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 1, Low = 0.5, High = 1.5, Weight = 2, Chosen = "ridge" },
             new() { Protocol = "workload", Model = "mean", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 2, Weight = 2 },
+            new() { Protocol = "workload", Model = "constant_demand", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 1.62, Weight = 2 },
+        ],
+        SimulatedRuns =
+        [
+            Scenario("base/1KB", "base", null, 1, 1),
+            Scenario("pair/1KB+1KB", "pair", null, 1, 0.75),
+            Scenario("pair/1KB+100KB", "pair", null, 1, 1.5),
+            Scenario("sweep/1KB+100KB@0.5", "sweep", null, 0.5, 1.125),
+            Scenario("like/pair-1", "like", "pair-1", 1, 1.2),
+        ],
+        SimulatedDomains =
+        [
+            .. Simulated("base/1KB", ("1KB", 1)),
+            .. Simulated("pair/1KB+1KB", ("1KB", 0.5), ("1KB", 0.25)),
+            .. Simulated("pair/1KB+100KB", ("1KB", 0.875), ("100KB", 0.625)),
+            .. Simulated("sweep/1KB+100KB@0.5", ("1KB", 0.5), ("100KB", 0.625)),
+            .. Simulated("like/pair-1", ("1KB", 0.55), ("100KB", 0.65)),
+        ],
+        CalibrationParameters =
+        [
+            new() { Parameter = "request_us", Meaning = "CPU of a request", ParameterUnit = "us", Value = 10, Low = 0, High = 40, Fitted = true, Source = "base runs" },
+            new() { Parameter = "switch_us", Meaning = "CPU of a switch", ParameterUnit = "us", Value = 4.5, Low = 4, High = 36, Fitted = true, Source = "article" },
+            new() { Parameter = "tslice_ms", Meaning = "time slice", ParameterUnit = "ms", Value = 30, Fitted = false, Source = "manifest" },
+        ],
+        CalibrationResiduals =
+        [
+            new() { Run = "base-1", Campaign = "c1", Workload = "1KB", Domain = "host", Observable = "switches_per_s", Measured = 900, Simulated = 945, Tolerance = 90, Residual = 0.5 },
+            new() { Run = "base-1", Campaign = "c1", Workload = "1KB", Domain = "vm1", Observable = "cpu_fraction", Measured = 0.5, Simulated = 0.52, Tolerance = 0.02, Residual = 1, Fitted = true },
+            new() { Run = "base-3", Campaign = "c1", Workload = "100KB", Domain = "Domain-0", Observable = "executions_per_s", Measured = 1400, Simulated = 1280, Tolerance = 40, Residual = -3, Fitted = true },
         ],
     };
 
@@ -86,6 +121,21 @@ internal static class TinyTables
         ReportPage.Write(page, tables, Provenance);
         return page.ToString();
     }
+
+    /// <summary>A scenario whose replicas lie 0.125 around the mean.</summary>
+    public static SimulatedRunRow Scenario(string name, string kind, string? like, double? rate, double? combined) => new()
+    {
+        Scenario = name, Kind = kind, LikeRun = like, RateFraction = rate, Combined = combined, CombinedLow = combined - 0.125, CombinedHigh = combined + 0.125,
+        Level = 0.9, Replicas = 4, SimulatedS = 60, SwitchesPerS = 1000, PagesPerExecution = 1.25,
+    };
+
+    /// <summary>The driver domain, the loaded guests and an idle one.</summary>
+    public static IEnumerable<SimulatedDomainRow> Simulated(string scenario, params (string Workload, double? Score)[] guests) =>
+        guests.Append(("idle", null)).Select((g, i) => new SimulatedDomainRow
+        {
+            Scenario = scenario, Domain = $"vm{i + 1}", DomainIndex = i + 1, Workload = g.Item1, Score = g.Item2, CpuFraction = 0.375, CpuSource = "simulated", BlockFraction = 0.5,
+            NetKbPerS = 190,
+        }).Prepend(new SimulatedDomainRow { Scenario = scenario, Domain = "Domain-0", CpuFraction = 0.25, CpuSource = "simulated", WaitFraction = 0.125 });
 
     private static double Base(string workload) => workload == "1KB" ? 100 : 4;
 
