@@ -10,5 +10,5 @@ namespace Colocate.Predict.Features;
 public sealed record PairInput(SoloSpace Space, IReadOnlyList<double> A, IReadOnlyList<double> B, Halves? Simulated = null)
 {
     /// <summary>The same pair with its members swapped.</summary>
-    public PairInput Swapped => new(Space, B, A, Simulated?.Swapped);
+    public PairInput Swap() => new(Space, B, A, Simulated?.Swap());
 }

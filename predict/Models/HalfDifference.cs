@@ -49,5 +49,5 @@ internal sealed class HalfDifference(SoloSpace solo, PairFeature[] features, dou
     private static double[] Scaled(PairFeature[] features, double[] scales, PairInput pair) =>
         [.. features.Select((f, i) => Antisymmetric(f, pair) / scales[i])];
 
-    private static double Antisymmetric(PairFeature feature, PairInput pair) => feature.Compute(pair) - feature.Compute(pair.Swapped);
+    private static double Antisymmetric(PairFeature feature, PairInput pair) => feature.Compute(pair) - feature.Compute(pair.Swap());
 }

@@ -13,8 +13,9 @@ using Colocate.Predict.Trainers;
 namespace Colocate.Predict.Models;
 
 /// <summary>
-/// The file <c>model.zip</c>: <c>card.json</c> and its digest, the training data as <c>solo.csv</c>, <c>pairs.csv</c> and, if there are any, <c>simulated.csv</c>, residuals, and for the
-/// whole fit and each fold fit a folder with its feature space and regressor (JSON, or ML.NET's own zip). Entries carry a fixed time and order.
+/// The file <c>model.zip</c>: <c>card.json</c> and its digest, the training data as <c>solo.csv</c>, <c>pairs.csv</c> and, if there are
+/// any simulated pairs, <c>simulated.csv</c>, residuals, and for the whole fit and each fold fit a folder with its feature space and regressor
+/// (JSON, or ML.NET's own zip). Entries carry a fixed time and order.
 /// </summary>
 internal static class ModelFile
 {

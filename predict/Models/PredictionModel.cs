@@ -78,7 +78,7 @@ public sealed class PredictionModel
             return Alone(a, b, level);
         // Sums of floating-point numbers depend on their order: computing in canonical order makes the swap exact.
         bool swap = WorkloadPair.IsSwapped(a.Workload, b.Workload);
-        PairProfile ordered = swap ? pair.Swapped : pair;
+        PairProfile ordered = swap ? pair.Swap() : pair;
         double combined = _fit.Combined(ordered);
         Halves halves = _halves.Split(ordered, combined);
         ScoreInterval interval = _fit.Interval(ordered, level);

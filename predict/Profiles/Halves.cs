@@ -9,5 +9,5 @@ public readonly record struct Halves(double A, double B)
     public double Combined => A + B;
 
     /// <summary>The halves of the same pair with its members swapped.</summary>
-    public Halves Swapped => new(B, A);
+    public Halves Swap() => new(B, A);
 }

@@ -7,5 +7,5 @@ namespace Colocate.Predict.Profiles;
 public sealed record PairProfile(SoloProfile A, SoloProfile B, Halves? Simulated = null)
 {
     /// <summary>The same pair with its members swapped.</summary>
-    public PairProfile Swapped => new(B, A, Simulated?.Swapped);
+    public PairProfile Swap() => new(B, A, Simulated?.Swap());
 }

@@ -44,7 +44,7 @@ public sealed class SimulatedPairs
             if (loaded[run.Scenario].ToArray() is not [{ Workload: string x, Score: double scoreX }, { Workload: string y, Score: double scoreY }])
                 continue;
             var halves = new Halves(scoreX, scoreY);
-            pairs.Add(new(WorkloadPair.Of(x, y), WorkloadPair.IsSwapped(x, y) ? halves.Swapped : halves));
+            pairs.Add(new(WorkloadPair.Of(x, y), WorkloadPair.IsSwapped(x, y) ? halves.Swap() : halves));
         }
 
         return new SimulatedPairs(pairs);
@@ -54,7 +54,7 @@ public sealed class SimulatedPairs
     public PairProfile Of(SoloProfile a, SoloProfile b)
     {
         Halves? halves = this[WorkloadPair.Of(a.Workload, b.Workload)];
-        return new PairProfile(a, b, WorkloadPair.IsSwapped(a.Workload, b.Workload) ? halves?.Swapped : halves);
+        return new PairProfile(a, b, WorkloadPair.IsSwapped(a.Workload, b.Workload) ? halves?.Swap() : halves);
     }
 
     /// <summary>These pairs, and those of <paramref name="others"/> that are not among them.</summary>

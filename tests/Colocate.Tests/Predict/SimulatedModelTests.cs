@@ -33,7 +33,7 @@ public sealed class SimulatedModelTests
         s_pair.Sample(
             pair =>
             {
-                PairPrediction ab = s_models[trainer].Predict(pair), ba = s_models[trainer].Predict(pair.Swapped);
+                PairPrediction ab = s_models[trainer].Predict(pair), ba = s_models[trainer].Predict(pair.Swap());
                 Assert.Equal((ab.Combined, ab.Low, ab.High, ab.ScoreA, ab.ScoreB, ab.IntervalNote), (ba.Combined, ba.Low, ba.High, ba.ScoreB, ba.ScoreA, ba.IntervalNote));
                 Assert.Equal(ab.ToRow(), ba.ToRow());
                 Assert.Equal(pair.Simulated is null, ab.IntervalNote?.Contains("simulated", StringComparison.Ordinal) ?? false);

@@ -32,8 +32,9 @@ public sealed class SimulatedPairsTests
         SoloProfile small = SmallLab.Profiles[1], large = SmallLab.Profiles[5];
         Assert.Equal(new Halves(0.6, 0.9), pairs.Of(small, large).Simulated);
         Assert.Equal(new Halves(0.9, 0.6), pairs.Of(large, small).Simulated);
-        Assert.Equal(pairs.Of(large, small), pairs.Of(small, large).Swapped);
+        Assert.Equal(pairs.Of(large, small), pairs.Of(small, large).Swap());
         Assert.Null(pairs.Of(small, small).Simulated);
+        Assert.Contains("0.9", pairs.Of(large, small).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class SimulatorTests
             Halves simulated = s_informative[pair.Pair]!.Value;
             PairInput input = space.Pair(set.Known(pair.Pair));
             Assert.Equal((simulated.Combined, simulated.A), (combined.Compute(input), victim.Compute(input)));
-            Assert.Equal((simulated.B + simulated.A, simulated.B), (combined.Compute(input.Swapped), victim.Compute(input.Swapped)));
+            Assert.Equal((simulated.B + simulated.A, simulated.B), (combined.Compute(input.Swap()), victim.Compute(input.Swap())));
         }
     }
 
