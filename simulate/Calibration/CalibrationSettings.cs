@@ -4,7 +4,7 @@ namespace Colocate.Simulate.Calibration;
 public sealed record CalibrationSettings
 {
     /// <summary>Candidates that the search may try; at least two generations of the search.</summary>
-    public int Evaluations { get; init; } = 264;
+    public int Evaluations { get; init; } = 220;
 
     /// <summary>Seed of the search. The simulations' own seed is the same for all candidates.</summary>
     public long Seed { get; init; } = 1;

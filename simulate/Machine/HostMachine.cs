@@ -27,6 +27,10 @@ public sealed class HostMachine : ISchedulerHost
     private long _nowNs;
 
     /// <summary>Makes a machine whose vcpus are all blocked.</summary>
+    /// <param name="calendar">Where its events go; it has <see cref="Places"/> places for the machine.</param>
+    /// <param name="costs">What the hypervisor takes for itself.</param>
+    /// <param name="pcpus">Physical cpus; at least 1.</param>
+    /// <param name="kernels">What runs in each vcpu.</param>
     public HostMachine(EventCalendar calendar, MachineCosts costs, int pcpus, IReadOnlyList<Kernel> kernels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pcpus, 1);
@@ -34,6 +38,9 @@ public sealed class HostMachine : ISchedulerHost
         _pcpus = [.. Enumerable.Range(0, pcpus).Select(_ => new Pcpu())];
         _vcpus = [.. kernels.Select(k => new Vcpu(k))];
     }
+
+    /// <summary>Places in the calendar that a machine takes: the end of the work in hand and of the slice, for each pcpu.</summary>
+    public static int Places(int pcpus) => 2 * pcpus;
 
     /// <summary>What every vcpu did so far, by number; up to date after <see cref="Settle"/>.</summary>
     public IReadOnlyList<Vcpu> Vcpus => _vcpus;
@@ -101,11 +108,11 @@ public sealed class HostMachine : ISchedulerHost
         _nowNs = e.TimeNs;
         switch ((MachineEvent)e.Kind)
         {
-            case MachineEvent.WorkDone when _pcpus[e.Target].WorkGeneration == e.Payload:
+            case MachineEvent.WorkDone:
                 WorkDone(e.Target, e.TimeNs);
                 break;
             case MachineEvent.SliceEnd:
-                SliceTimer(e.Target, e.TimeNs);
+                Reschedule(e.Target, e.TimeNs);
                 break;
             case MachineEvent.SchedulerTick:
                 _scheduler.Tick(e.Target, e.TimeNs);
@@ -164,6 +171,10 @@ public sealed class HostMachine : ISchedulerHost
         _scheduler.Wake(vcpu, nowNs);
     }
 
+    private static int WorkPlace(int pcpu) => 2 * pcpu;
+
+    private static int SlicePlace(int pcpu) => (2 * pcpu) + 1;
+
     private void ArmTick(int vcpu, long nowNs)
     {
         _vcpus[vcpu].TickArmed = true;
@@ -206,7 +217,6 @@ public sealed class HostMachine : ISchedulerHost
             return;
         _vcpus[p.Current].Kernel.Use(p.Level, nowNs - p.WorkingSinceNs);
         p.Working = false;
-        p.WorkGeneration++;
     }
 
     private void Resume(int pcpu, long nowNs)
@@ -216,7 +226,7 @@ public sealed class HostMachine : ISchedulerHost
         p.Level = kernel.Select(nowNs);
         p.Working = true;
         p.WorkingSinceNs = nowNs;
-        _calendar.Schedule(nowNs + kernel.LeftNs(p.Level), (int)MachineEvent.WorkDone, pcpu, p.WorkGeneration);
+        _calendar.Put(WorkPlace(pcpu), nowNs + kernel.LeftNs(p.Level), (int)MachineEvent.WorkDone, pcpu);
     }
 
     private void Reselect(int pcpu, long nowNs)
@@ -237,7 +247,10 @@ public sealed class HostMachine : ISchedulerHost
             Suspend(p, nowNs);
         bool wantsMore = leaving is not null && leaving.Kernel.Select(nowNs) >= 0;
         Dispatch next = _scheduler.Pick(pcpu, wantsMore && !leaving!.Parked, nowNs);
-        SetSlice(pcpu, next.SliceNs == long.MaxValue ? long.MaxValue : nowNs + next.SliceNs);
+        if (next.SliceNs == long.MaxValue)
+            _calendar.CallOff(SlicePlace(pcpu));
+        else
+            _calendar.Put(SlicePlace(pcpu), nowNs + next.SliceNs, (int)MachineEvent.SliceEnd, pcpu);
         if (next.Vcpu == p.Current)
         {
             if (leaving is not null)
@@ -247,33 +260,10 @@ public sealed class HostMachine : ISchedulerHost
 
         leaving?.Enter(!wantsMore ? RunState.Blocked : leaving.Parked ? RunState.Offline : RunState.Runnable, nowNs);
         p.Switch(next.Vcpu, nowNs);
-        if (next.Vcpu != Dispatch.Idle)
-            PutOn(pcpu, next.Vcpu, nowNs);
-    }
-
-    /// <summary>
-    /// Most slices are over before their timer. So an earlier timer is left to run out and is then set anew for what is left, instead of one for
-    /// each decision.
-    /// </summary>
-    private void SetSlice(int pcpu, long endNs)
-    {
-        Pcpu p = _pcpus[pcpu];
-        p.SliceEndNs = endNs;
-        if (endNs >= p.SliceTimerNs)
-            return;
-        p.SliceTimerNs = endNs;
-        _calendar.Schedule(endNs, (int)MachineEvent.SliceEnd, pcpu);
-    }
-
-    private void SliceTimer(int pcpu, long nowNs)
-    {
-        Pcpu p = _pcpus[pcpu];
-        if (nowNs == p.SliceTimerNs)
-            p.SliceTimerNs = long.MaxValue;
-        if (nowNs == p.SliceEndNs)
-            Reschedule(pcpu, nowNs);
+        if (next.Vcpu == Dispatch.Idle)
+            _calendar.CallOff(WorkPlace(pcpu));
         else
-            SetSlice(pcpu, p.SliceEndNs);
+            PutOn(pcpu, next.Vcpu, nowNs);
     }
 
     private void PutOn(int pcpu, int vcpu, long nowNs)

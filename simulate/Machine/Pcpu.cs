@@ -29,15 +29,6 @@ public sealed class Pcpu
 
     internal long WorkingSinceNs { get; set; }
 
-    /// <summary>Tells the end of the piece in work from ends that were overtaken.</summary>
-    internal long WorkGeneration { get; set; }
-
-    /// <summary>When the current slice ends.</summary>
-    internal long SliceEndNs { get; set; } = long.MaxValue;
-
-    /// <summary>Earliest pending timer for it.</summary>
-    internal long SliceTimerNs { get; set; } = long.MaxValue;
-
     /// <summary>True while the effect of a finished piece unfolds.</summary>
     internal bool InEffect { get; set; }
 

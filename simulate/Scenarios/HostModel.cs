@@ -23,7 +23,7 @@ public sealed class HostModel
     /// <summary>Preamble, checksum and gap of an Ethernet frame (IEEE 802.3), which take line time beside the bytes of a packet.</summary>
     private const int FrameGapBytes = 24;
 
-    private readonly EventCalendar _calendar = new(1024);
+    private readonly EventCalendar _calendar;
     private readonly HostScenario _scenario;
     private readonly HostMachine _machine;
     private readonly NetworkCard _card;
@@ -38,6 +38,7 @@ public sealed class HostModel
     public HostModel(HostScenario scenario, HostParameters parameters)
     {
         _scenario = scenario;
+        _calendar = new EventCalendar(1024, HostMachine.Places(scenario.Pcpus));
         double scale = 1 / scenario.CpuSpeed;
         int guests = scenario.Guests.Count;
         VirtualInterface[] interfaces = [.. scenario.Guests.Select(_ => new VirtualInterface())];
