@@ -35,7 +35,7 @@ public static class FittedHost
             NicBurstBytes = first.NicBurstBytes,
             NicQueueBytes = first.NicQueueBytes,
             LoadS = durations[durations.Length / 2],
-            SpeedSd = Math.Sqrt(result.Speeds.Average(s => Math.Log(s) * Math.Log(s))),
+            SpeedSd = Spread([.. result.Speeds.Select(s => Math.Log(s))]),
             Seed = seed,
             Runs = [.. result.Runs.Select(r => r.Run)],
             Evaluations = result.Evaluations,
@@ -47,6 +47,12 @@ public static class FittedHost
             .GroupBy(b => b.Item.Workload, b => alone[b.Index].Domains[1 + b.Item.Guest].ThroughputPerS!.Value)
             .ToDictionary(g => g.Key, g => g.Average());
         return host with { Workloads = [.. host.Workloads.Select(w => w with { SimulatedBasePerS = simulated[w.Workload] })] };
+    }
+
+    private static double Spread(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
     }
 
     private static CalibratedWorkload Workload(IGrouping<string, CalibrationRun> runs)
