@@ -1,3 +1,4 @@
+using Colocate.Model.Runs;
 using Colocate.Simulate.Clients;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Guests;
@@ -22,7 +23,7 @@ public static class FittedHost
     {
         CalibrationRun[] bases = [.. result.Runs.Where(r => r.Kind == "base" && r.Guest >= 0 && r.Measured.ThroughputPerS is not null)];
         HostScenario first = bases[0].Scenario;
-        IGrouping<string, CalibrationRun>[] workloads = [.. bases.Where(r => IsSameHost(r.Scenario, first)).GroupBy(r => r.Workload)];
+        IGrouping<string, CalibrationRun>[] workloads = [.. bases.Where(r => IsSameHost(r.Scenario, first)).GroupBy(r => r.Workload).OrderBy(g => g.Key, WorkloadOrder.Instance)];
         double[] durations = [.. bases.Select(r => r.Scenario.DurationS).Order()];
         var host = new CalibratedHost
         {
