@@ -16,9 +16,7 @@ public sealed class OpenLoopClient
     private const long LeastTimeoutNs = 200_000_000;
 
     /// <summary>Segments for each acknowledgement (RFC 1122: at least every second full segment).</summary>
-    private const int SegmentsPerAck = 2;
-
-    private const int SynBytes = 74;
+    internal const int SegmentsPerAck = 2;
 
     private readonly EventCalendar _calendar;
     private readonly NetworkCard _card;
@@ -68,7 +66,7 @@ public sealed class OpenLoopClient
     {
         int slot = _connections.Open(nowNs);
         Connections++;
-        Send(slot, PacketKind.Syn, SynBytes, nowNs);
+        Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
         SetTimer(slot, nowNs + Math.Min(SynTimeoutNs, _timeoutNs));
         double meanNs = 1e9 / _settings.OfferedPerS;
         ScheduleNext(nowNs, (long)Math.Round(_settings.Poisson ? _random.Exponential(meanNs) : meanNs));
@@ -91,7 +89,7 @@ public sealed class OpenLoopClient
         long waitNs = givesUpNs - nowNs;
         if (connection.Client == ClientState.Connecting)
         {
-            Send(slot, PacketKind.Syn, SynBytes, nowNs);
+            Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
             waitNs = SynTimeoutNs << ++connection.Tries;
         }
         else if (!connection.RequestAcknowledged)
