@@ -77,7 +77,7 @@ public sealed class OpenLoopClient
     {
         int slot = (int)(payload & int.MaxValue);
         Connection? connection = _connections.Find(slot, (int)(payload >> 32));
-        if (connection is null || connection.Client == ClientState.Done)
+        if (connection is null || connection.Client == ClientState.Done || connection.TimerNs != nowNs)
             return;
         long givesUpNs = connection.ProgressNs + _timeoutNs;
         if (nowNs >= givesUpNs)
@@ -173,8 +173,12 @@ public sealed class OpenLoopClient
     private void Send(int slot, PacketKind kind, int bytes, long nowNs) =>
         _card.FromClient(new Packet(slot, _connections[slot].Generation, kind, bytes, 0), _guest, nowNs);
 
-    private void SetTimer(int slot, long atNs) =>
-        _calendar.Schedule(atNs, (int)ClientEvent.Timer, _guest, ((long)_connections[slot].Generation << 32) | (uint)slot);
+    private void SetTimer(int slot, long atNs)
+    {
+        Connection connection = _connections[slot];
+        connection.TimerNs = atNs;
+        _calendar.Schedule(atNs, (int)ClientEvent.Timer, _guest, ((long)connection.Generation << 32) | (uint)slot);
+    }
 
     private void ScheduleNext(long nowNs, long gapNs) => _calendar.Schedule(nowNs + gapNs, (int)ClientEvent.Connect, _guest);
 }
