@@ -36,6 +36,9 @@ public sealed class VirtualInterface
     /// <summary>Pages of the guest mapped so far.</summary>
     public long Maps { get; private set; }
 
+    /// <summary>Packets that netback has moved so far, both directions.</summary>
+    public long Packets { get; private set; }
+
     /// <summary>Receive buffers that netback may fill.</summary>
     public int FreeBuffers => RingSlots - Received.Count;
 
@@ -58,6 +61,7 @@ public sealed class VirtualInterface
         // The first 128 bytes are copied (XEN_NETBACK_TX_COPY_LEN): a header alone is one copy, a header with payload two.
         Copies += packet.Pages > 0 ? 2 : 1;
         Maps += packet.Pages;
+        Packets++;
         // A packet that was copied whole needs its slot no longer; mapped pages keep theirs until they have left.
         return packet.Pages == 0 && Respond(packet);
     }
@@ -69,6 +73,7 @@ public sealed class VirtualInterface
         for (int i = 0; i < packets; i++)
             notify |= Deliver(ToGuest.Dequeue());
         Copies += packets;
+        Packets += packets;
         return notify;
     }
 

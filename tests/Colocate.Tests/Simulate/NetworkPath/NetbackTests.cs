@@ -41,9 +41,9 @@ public sealed class NetbackTests
         (PathRig rig, _) = Host(Free, guests: 2);
         rig.At(0, () => Transmit(rig, 1, Enumerable.Repeat(new Packet(0, 0, PacketKind.Data, 600, pages), 30)));
         rig.RunUntil(Second);
-        Assert.Equal([0, 30 * copies], rig.Driver.Copies);
-        Assert.Equal([0, 30 * maps], rig.Driver.Maps);
-        Assert.Equal(30, rig.Driver.Packets);
+        Assert.Equal([0, 30 * copies], rig.Driver.Interfaces.Select(i => i.Copies));
+        Assert.Equal([0, 30 * maps], rig.Driver.Interfaces.Select(i => i.Maps));
+        Assert.Equal(30, rig.Driver.Interfaces.Sum(i => i.Packets));
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class NetbackTests
         (PathRig rig, _) = Host(Free, guests: 2);
         rig.At(0, () => FromClient(rig, 1, 40));
         rig.RunUntil(Second);
-        Assert.Equal([0, 40], rig.Driver.Copies);
-        Assert.Equal([0, 0], rig.Driver.Maps);
-        Assert.Equal(40, rig.Driver.Packets);
+        Assert.Equal([0, 40], rig.Driver.Interfaces.Select(i => i.Copies));
+        Assert.Equal([0, 0], rig.Driver.Interfaces.Select(i => i.Maps));
+        Assert.Equal(40, rig.Driver.Interfaces.Sum(i => i.Packets));
     }
 
     [Fact]
@@ -106,7 +106,9 @@ public sealed class NetbackTests
         Assert.True(vif.HasRoomFor(Control(85)));
         vif.Transmit(Control(85));
         Assert.False(vif.HasRoomFor(Control(86)));
-        vif.Respond(vif.TakeRequest());
+        vif.Fetch(out Packet first);
+        vif.Sent.Enqueue(first);
+        vif.GiveBack(1);
         Assert.False(vif.HasRoomFor(Control(86)));
         vif.TakeResponse();
         Assert.True(vif.HasRoomFor(Data(86, pages: 2)));
@@ -170,7 +172,7 @@ public sealed class NetbackTests
         rig.RunUntil(Second);
         // One poll for the first packet, one for the nine that came meanwhile; each is followed by copying.
         Assert.InRange(rig.DriverRanNs, 20 * Ms, 40 * Ms);
-        Assert.Equal(10, rig.Driver.Packets);
+        Assert.Equal(10, rig.Driver.Interfaces.Sum(i => i.Packets));
     }
 
     /// <summary>A packet each ms; netback takes as long for a round as is said here, so that more wait in the ring when it comes back.</summary>
@@ -254,7 +256,7 @@ public sealed class NetbackTests
                 arrived = rig.Card.Received.Count + rig.Interfaces.Sum(i => i.ToGuest.Count + i.Received.Count) + fronts.Sum(f => f.Received.Count);
                 Assert.InRange(arrived, into.Count - 600, into.Count);
                 Assert.Equal(
-                    rig.Driver.Packets,
+                    rig.Driver.Interfaces.Sum(i => i.Packets),
                     rig.Card.Waiting + rig.Card.PacketsSent + rig.Interfaces.Sum(i => i.Received.Count) + fronts.Sum(f => f.Received.Count));
             });
             Assert.Equal(into.Count, arrived);
