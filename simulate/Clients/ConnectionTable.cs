@@ -2,7 +2,10 @@ using Colocate.Simulate.NetworkPath;
 
 namespace Colocate.Simulate.Clients;
 
-/// <summary>The connections of one guest. A place is used again once both ends are done with it.</summary>
+/// <summary>
+/// The connections of one guest. A place is used again once both ends are done with it; when none is free, there are twice as many, so that a
+/// run under way seldom needs memory.
+/// </summary>
 public sealed class ConnectionTable
 {
     private const int GenerationMask = (1 << 20) - 1;
@@ -12,12 +15,9 @@ public sealed class ConnectionTable
     /// <summary>A connection that the client opens now; its place.</summary>
     internal int Open(long nowNs)
     {
-        if (!_free.TryPop(out int slot))
-        {
-            slot = _all.Count;
-            _all.Add(new Connection());
-        }
-
+        if (_free.Count == 0)
+            Grow();
+        int slot = _free.Pop();
         _all[slot].Begin(nowNs);
         return slot;
     }
@@ -38,5 +38,14 @@ public sealed class ConnectionTable
             return;
         connection.Generation++;
         _free.Push(slot);
+    }
+
+    private void Grow()
+    {
+        for (int more = Math.Max(16, _all.Count); more > 0; more--)
+        {
+            _free.Push(_all.Count);
+            _all.Add(new Connection());
+        }
     }
 }

@@ -108,9 +108,13 @@ public sealed class HostModel
     }
 
     /// <summary>Handles every event up to a time and sets the clock to it.</summary>
+    /// <param name="timeNs">The time, in ns since the start; not before the clock's.</param>
+    /// <param name="cancellation">Ends the call before that.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The clock would go back.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void AdvanceTo(long timeNs, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeNs, _nowNs);
         while (_calendar.NextNs <= timeNs)
         {
             ScheduledEvent e = _calendar.Take();
