@@ -13,12 +13,15 @@ public sealed class ConnectionTable
     private readonly Stack<int> _free = new();
 
     /// <summary>A connection that the client opens now; its place.</summary>
-    internal int Open(long nowNs)
+    /// <param name="nowNs">Simulated time.</param>
+    /// <param name="retransmitNs">First time to a retransmission.</param>
+    /// <exception cref="InvalidOperationException">More connections are open than packets can name.</exception>
+    internal int Open(long nowNs, long retransmitNs)
     {
         if (_free.Count == 0)
             Grow();
         int slot = _free.Pop();
-        _all[slot].Begin(nowNs);
+        _all[slot].Begin(nowNs, retransmitNs);
         return slot;
     }
 
@@ -42,6 +45,8 @@ public sealed class ConnectionTable
 
     private void Grow()
     {
+        if (_all.Count >= Packet.MostSlots)
+            throw new InvalidOperationException($"more than {Packet.MostSlots} connections of one guest are open at once: lower the offered rate or the client's time-out");
         for (int more = Math.Max(16, _all.Count); more > 0; more--)
         {
             _free.Push(_all.Count);

@@ -174,7 +174,7 @@ public sealed class HostMachine : ISchedulerHost
     {
         Vcpu v = _vcpus[vcpu];
         v.TickArmed = false;
-        if (v.State == RunState.Blocked && !v.Kernel.TicksWhileIdle())
+        if (v.State == RunState.Blocked && !v.Kernel.TicksWhileIdle(nowNs))
             return;
         v.Kernel.RaiseTick();
         Prod(vcpu, nowNs);
