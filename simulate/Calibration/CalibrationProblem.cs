@@ -107,7 +107,7 @@ public sealed class CalibrationProblem
 
     /// <summary>Runs far from saturation, and idle ones, are in their steady state within seconds.</summary>
     private static HostScenario Shortened(CalibrationRun run) => run.Kind == "base" || run.Scenario.DurationS <= ShortS
-        ? run.Scenario with { WindowS = run.Scenario.WindowS is { } window ? Math.Round(window) : null }
+        ? run.Scenario with { WindowS = run.Scenario.WindowS is { } window ? Math.Max(1, Math.Round(window)) : null }
         : run.Scenario with { DurationS = ShortS, WindowStartS = SettledS, WindowS = null };
 
     private static int PlaceOf(HostScenario scenario, List<HostScenario> scenarios, bool sharing)
