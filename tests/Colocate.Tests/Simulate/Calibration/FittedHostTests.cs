@@ -44,7 +44,8 @@ public sealed class FittedHostTests
             new CalibrationResult(HostParameters.Start, runs, [], [], [Math.Exp(0.1), Math.Exp(-0.2), 1], 7.5, 33), s_once, 5, TestContext.Current.CancellationToken);
         Assert.Equal((2, 20, 0, 5.0, 9000L, 123_456L, 3.0), (host.Pcpus, host.TsliceMs, host.RatelimitUs, host.NicMbit, host.NicBurstBytes, host.NicQueueBytes, host.LoadS));
         Assert.Equal((5L, 33, 7.5), (host.Seed, host.Evaluations, host.Loss));
-        Assert.Equal(Math.Sqrt(((0.1 * 0.1) + (0.2 * 0.2)) / 3), host.SpeedSd, 12);
+        // Around their mean, -1/30.
+        Assert.Equal(Math.Sqrt(((4 * 4) + (5 * 5) + (1 * 1)) / 3.0) / 30, host.SpeedSd, 12);
         Assert.Equal(["base-1", "base-30", "solo"], host.Runs);
         Assert.Equal([("1KB", 1024L), ("30KB", 30 * 1024L)], host.Workloads.Select(w => (w.Workload, w.ReplyBytes)));
         Assert.Equal((10.0, false, 8, 8), (host.Workloads[0].TimeoutS, host.Workloads[0].Poisson, host.Workloads[0].Workers, host.Workloads[0].Backlog));

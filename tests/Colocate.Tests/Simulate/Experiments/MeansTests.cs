@@ -30,7 +30,11 @@ public sealed class MeansTests
         object mean = type == typeof(SimulatedDomainRow) ? Means.Of([(SimulatedDomainRow)first, (SimulatedDomainRow)second]) : Means.Of([(SimulatedRunRow)first, (SimulatedRunRow)second]);
         Assert.All(type.GetProperties(), p => Assert.Equal(p.PropertyType == typeof(double?) ? 1.5 : p.GetValue(first), p.GetValue(mean)));
 
-        static object Value(Type type, int i) =>
-            type == typeof(string) ? $"text {i}" : type == typeof(bool) ? i == 1 : type == typeof(int) ? i : type == typeof(long) ? (long)i : (double)i;
+        static object Value(Type type, int i) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            TypeCode.String => $"text {i}",
+            TypeCode.Boolean => i == 1,
+            TypeCode code => Convert.ChangeType(i, code, System.Globalization.CultureInfo.InvariantCulture),
+        };
     }
 }
