@@ -95,7 +95,7 @@ internal sealed class ScenarioOptions
             result.AddError("--nic-mbit must be above 0");
     }
 
-    private static double[] Spread(double[]? given, int guests, double otherwise) => given is null ? [.. Enumerable.Repeat(otherwise, guests)] : given.Length == 1 ? [.. Enumerable.Repeat(given[0], guests)] : given;
+    private static double[] Spread(double[]? given, int guests, double otherwise) => given is null or [] ? [.. Enumerable.Repeat(otherwise, guests)] : given.Length == 1 ? [.. Enumerable.Repeat(given[0], guests)] : given;
 
     private static Option<double[]?> List(string name, string description, string helpName, Func<double, bool> isValid, string valid, double divisor) => new(name)
     {

@@ -96,7 +96,8 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>Fits the simulator to runs with one guest loaded; a lake without such runs is left without, and that is said.</summary>
     internal async Task<string> CalibrateAsync(string path, CalibrationSettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(), FormattableString.Invariant($"{settings.Seed} {settings.Evaluations}"));
+        HashSet<string> alone = [.. (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => CalibrationRuns.MayBeSeen(r)).Select(r => r.Run)];
+        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), FormattableString.Invariant($"{settings.Seed} {settings.Evaluations}"));
         if (IsDone(CalibrateStage, fingerprint, path))
             return fingerprint;
         try
@@ -120,7 +121,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>Simulates measured runs of several guests, every pair and the sweeps; nothing without parameters.</summary>
     internal async Task<string> SimulateAsync(string calibrateKey, string parametersPath, ExperimentSettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey, FormattableString.Invariant($"{settings.Seed} {settings.Level:R} {settings.Replicas}"));
+        string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey + IngestKey(), FormattableString.Invariant($"{settings.Seed} {settings.Level:R} {settings.Replicas}"));
         if (IsDone(SimulateStage, fingerprint))
             return fingerprint;
         IReadOnlyList<ExperimentResult> results = [];
@@ -178,10 +179,12 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         progress.Talk($"report: {path}");
     }
 
-    private string IngestKey()
+    private string IngestKey() => IngestKey(_ => true);
+
+    private string IngestKey(Func<string, bool> counts)
     {
         using var key = new Fingerprint();
-        foreach ((string run, (string fingerprint, _)) in lake.Outputs(LabIngest.Stage).OrderBy(o => o.Key, StringComparer.Ordinal))
+        foreach ((string run, (string fingerprint, _)) in lake.Outputs(LabIngest.Stage).Where(o => counts(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal))
             key.Add(run, fingerprint);
         return key.Finish();
     }

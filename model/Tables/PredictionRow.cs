@@ -30,7 +30,7 @@ public sealed record PredictionRow
     [Column(Unit.Score, "Predicted T / B of the second.")]
     public double ScoreB { get; init; }
 
-    [Column(Unit.Flag, "True when an input lies outside the range seen in training.")]
+    [Column(Unit.Flag, "True when an input lies outside the range seen in training, or the simulated score that the model builds on is missing.")]
     public bool Extrapolates { get; init; }
 
     [Column(Unit.Score, "Measured combined score (mean of repeats).", NullMeans = "never measured")]

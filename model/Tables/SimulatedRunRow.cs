@@ -21,16 +21,16 @@ public sealed record SimulatedRunRow : HostMeasures
     [Column(Unit.Score, "Sum of T / B over the loaded guests, mean over replicas.", NullMeans = "a workload has no base case")]
     public double? Combined { get; init; }
 
-    [Column(Unit.Score, "Lower end of the range over replicas.", NullMeans = "a workload has no base case")]
+    [Column(Unit.Score, "Where one more run would lie, lower end: Student's prediction interval over the replicas.", NullMeans = "a workload has no base case, or there is one replica")]
     public double? CombinedLow { get; init; }
 
-    [Column(Unit.Score, "Upper end of the range over replicas.", NullMeans = "a workload has no base case")]
+    [Column(Unit.Score, "Where one more run would lie, upper end.", NullMeans = "a workload has no base case, or there is one replica")]
     public double? CombinedHigh { get; init; }
 
-    [Column(Unit.Fraction, "Share of replicas between the two ends.")]
+    [Column(Unit.Fraction, "Level of that interval.")]
     public double Level { get; init; }
 
-    [Column(Unit.Count, "Replicas with random numbers of their own.")]
+    [Column(Unit.Count, "Replicas, each with random numbers and a CPU speed of its own.")]
     public int Replicas { get; init; }
 
     [Column(Unit.Seconds, "Simulated time of one replica, for which clients offered load.")]

@@ -105,10 +105,12 @@ public sealed class CalibrationProblem
     /// </summary>
     private static double Held(double residual) => residual / Math.Sqrt(1 + (residual * residual / (FarOff * FarOff)));
 
-    /// <summary>Runs far from saturation, and idle ones, are in their steady state within seconds.</summary>
-    private static HostScenario Shortened(CalibrationRun run) => run.Kind == "base" || run.Scenario.DurationS <= ShortS
-        ? run.Scenario with { WindowS = run.Scenario.WindowS is { } window ? Math.Max(1, Math.Round(window)) : null }
-        : run.Scenario with { DurationS = ShortS, WindowStartS = SettledS, WindowS = null };
+    /// <summary>
+    /// Runs far from saturation, and idle ones, are in their steady state within seconds. Saturated ones keep their length, for T counts from a
+    /// cold start; their metrics hardly depend on which part of the run was traced.
+    /// </summary>
+    private static HostScenario Shortened(CalibrationRun run) => run.Scenario.DurationS <= ShortS ? run.Scenario
+        : run.Scenario with { DurationS = run.Kind == "base" ? run.Scenario.DurationS : ShortS, WindowStartS = SettledS, WindowS = null };
 
     private static int PlaceOf(HostScenario scenario, List<HostScenario> scenarios, bool sharing)
     {

@@ -7,6 +7,9 @@ namespace Colocate.Simulate.Calibration;
 /// <summary>Picks the runs of a lake that a calibration may see: base, solo and idle runs. Pairs and sweeps stay unseen.</summary>
 public static class CalibrationRuns
 {
+    /// <summary>Whether a calibration may see a run: base, solo and idle runs whose input was usable.</summary>
+    public static bool MayBeSeen(RunRow run) => run.Kind is "base" or "solo" or "idle" && run.Status != "set_aside";
+
     /// <summary>The runs, ordered by id; those whose manifest leaves out what a simulation needs are passed over.</summary>
     public static IReadOnlyList<CalibrationRun> From(CalibrationTables tables)
     {
@@ -15,7 +18,7 @@ public static class CalibrationRuns
         ILookup<string, ClientResultRow> clients = tables.Clients.ToLookup(c => c.Run);
         Dictionary<string, HostMetricsRow> hosts = tables.HostMetrics.DistinctBy(h => h.Run).ToDictionary(h => h.Run);
         var runs = new List<CalibrationRun>();
-        foreach (RunRow run in tables.Runs.Where(r => r.Kind is "base" or "solo" or "idle" && r.Status != "set_aside").OrderBy(r => r.Run, StringComparer.Ordinal))
+        foreach (RunRow run in tables.Runs.Where(MayBeSeen).OrderBy(r => r.Run, StringComparer.Ordinal))
         {
             HostMetricsRow? host = hosts.GetValueOrDefault(run.Run);
             HostScenario? scenario = RecordedRun.Scenario(run, domains[run.Run], host?.WindowS, out _);

@@ -23,6 +23,9 @@ public sealed class Connection
     /// <summary>Time to the next retransmission of the request.</summary>
     internal long RetransmitNs { get; set; }
 
+    /// <summary>When its timer runs out; setting it anew takes the earlier one's place.</summary>
+    internal long TimerNs { get; set; }
+
     internal bool RequestAcknowledged { get; set; }
 
     /// <summary>Segments that the client has.</summary>

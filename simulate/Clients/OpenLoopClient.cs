@@ -16,9 +16,7 @@ public sealed class OpenLoopClient
     private const long LeastTimeoutNs = 200_000_000;
 
     /// <summary>Segments for each acknowledgement (RFC 1122: at least every second full segment).</summary>
-    private const int SegmentsPerAck = 2;
-
-    private const int SynBytes = 74;
+    internal const int SegmentsPerAck = 2;
 
     private readonly EventCalendar _calendar;
     private readonly NetworkCard _card;
@@ -68,7 +66,7 @@ public sealed class OpenLoopClient
     {
         int slot = _connections.Open(nowNs);
         Connections++;
-        Send(slot, PacketKind.Syn, SynBytes, nowNs);
+        Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
         SetTimer(slot, nowNs + Math.Min(SynTimeoutNs, _timeoutNs));
         double meanNs = 1e9 / _settings.OfferedPerS;
         ScheduleNext(nowNs, (long)Math.Round(_settings.Poisson ? _random.Exponential(meanNs) : meanNs));
@@ -79,7 +77,7 @@ public sealed class OpenLoopClient
     {
         int slot = (int)(payload & int.MaxValue);
         Connection? connection = _connections.Find(slot, (int)(payload >> 32));
-        if (connection is null || connection.Client == ClientState.Done)
+        if (connection is null || connection.Client == ClientState.Done || connection.TimerNs != nowNs)
             return;
         long givesUpNs = connection.ProgressNs + _timeoutNs;
         if (nowNs >= givesUpNs)
@@ -91,7 +89,7 @@ public sealed class OpenLoopClient
         long waitNs = givesUpNs - nowNs;
         if (connection.Client == ClientState.Connecting)
         {
-            Send(slot, PacketKind.Syn, SynBytes, nowNs);
+            Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
             waitNs = SynTimeoutNs << ++connection.Tries;
         }
         else if (!connection.RequestAcknowledged)
@@ -175,8 +173,12 @@ public sealed class OpenLoopClient
     private void Send(int slot, PacketKind kind, int bytes, long nowNs) =>
         _card.FromClient(new Packet(slot, _connections[slot].Generation, kind, bytes, 0), _guest, nowNs);
 
-    private void SetTimer(int slot, long atNs) =>
-        _calendar.Schedule(atNs, (int)ClientEvent.Timer, _guest, ((long)_connections[slot].Generation << 32) | (uint)slot);
+    private void SetTimer(int slot, long atNs)
+    {
+        Connection connection = _connections[slot];
+        connection.TimerNs = atNs;
+        _calendar.Schedule(atNs, (int)ClientEvent.Timer, _guest, ((long)connection.Generation << 32) | (uint)slot);
+    }
 
     private void ScheduleNext(long nowNs, long gapNs) => _calendar.Schedule(nowNs + gapNs, (int)ClientEvent.Connect, _guest);
 }

@@ -9,6 +9,9 @@ public sealed class ReplyShape
     /// <summary>Headers of a packet on the wire: Ethernet (14), IP (20), TCP with time stamps (32).</summary>
     public const int HeaderBytes = 66;
 
+    /// <summary>Bytes of a SYN or its answer: options of the handshake take 8 more.</summary>
+    public const int SynBytes = HeaderBytes + 8;
+
     /// <summary>Bytes of a page.</summary>
     public const int PageBytes = 4096;
 

@@ -6,7 +6,7 @@ using Colocate.Simulate.NetworkPath;
 namespace Colocate.Simulate.Guests;
 
 /// <summary>
-/// The kernel of a guest: netfront with its two rings, TCP for the server's side, and the server's processes. Receiving and sending are
+/// The kernel of a guest: netfront with its two rings, and the server's processes above TCP. Receiving and sending are
 /// softirqs; the server runs when they are done, first come, first served.
 /// </summary>
 public sealed class GuestKernel : Kernel
@@ -21,11 +21,9 @@ public sealed class GuestKernel : Kernel
     private readonly EventCalendar _calendar;
     private readonly VirtualInterface _interface;
     private readonly GuestCosts _costs;
-    private readonly ServerSettings _settings;
     private readonly ConnectionTable _connections;
     private readonly HttpServer _server;
-    private readonly Queue<Packet> _outgoing = new(VirtualInterface.RingSlots);
-    private readonly ReplyShape? _shape;
+    private readonly ServerTcp _tcp;
     private readonly double _contentKb, _serviceSpread;
     private readonly int _guest;
     private RandomSource _random;
@@ -49,18 +47,18 @@ public sealed class GuestKernel : Kernel
     public GuestKernel(EventCalendar calendar, int guest, VirtualInterface virtualInterface, ConnectionTable connections, GuestCosts costs, ServerSettings settings, ClientSettings? client, double serviceSpread, RandomSource random, long upcallNs, long tickNs)
         : base(upcallNs, tickNs)
     {
-        (_calendar, _guest, _interface, _connections, _costs, _settings, _random) = (calendar, guest, virtualInterface, connections, costs, settings, random);
+        (_calendar, _guest, _interface, _connections, _costs, _random) = (calendar, guest, virtualInterface, connections, costs, random);
         _server = new HttpServer(connections, settings);
+        _tcp = new ServerTcp(connections, _server, settings, client is null ? null : new ReplyShape(client.ReplyBytes, client.ReplyHeaderBytes));
         _serviceSpread = serviceSpread;
         _contentKb = (client?.ReplyBytes ?? 0) / 1024.0;
-        _shape = client is null ? null : new ReplyShape(client.ReplyBytes, client.ReplyHeaderBytes);
     }
 
     /// <summary>Event-channel notifications sent so far.</summary>
     public long Notifications { get; private set; }
 
-    /// <summary>SYNs dropped so far because the accept queue was full.</summary>
-    public long SynsDropped { get; private set; }
+    /// <summary>SYNs dropped so far because no further handshake could begin.</summary>
+    public long SynsDropped => _tcp.SynsDropped;
 
     /// <summary>Gives the kernel its surroundings.</summary>
     public void Connect(HostMachine machine, int vcpu, DriverKernel driver) => (_machine, _vcpu, _driver) = (machine, vcpu, driver);
@@ -110,12 +108,12 @@ public sealed class GuestKernel : Kernel
         }
     }
 
-    private bool BeginTransmit() => _outgoing.TryPeek(out Packet next) && _interface.HasRoomFor(next)
+    private bool BeginTransmit() => _tcp.Outgoing.TryPeek(out Packet next) && _interface.HasRoomFor(next)
         && Start(WorkLevel.SoftIrq, TransmitPiece, next.Kind == PacketKind.Data ? _costs.SegmentNs : _costs.ControlNs);
 
     private void EndTransmit(long nowNs)
     {
-        if (!_interface.Transmit(_outgoing.Dequeue()))
+        if (!_interface.Transmit(_tcp.Outgoing.Dequeue()))
             return;
         Notifications++;
         _driver.NotifiedBy(_guest, nowNs);
@@ -127,13 +125,7 @@ public sealed class GuestKernel : Kernel
     private void EndCollect(int packets)
     {
         for (int i = 0; i < packets; i++)
-        {
-            Packet packet = _interface.TakeResponse();
-            if (packet.Kind != PacketKind.Data || _connections.Find(packet) is not { } connection)
-                continue;
-            connection.SegmentsBelow--;
-            SendSegments(packet.Slot, connection);
-        }
+            _tcp.Left(_interface.TakeResponse());
 
         _collect = _interface.MoreResponses();
     }
@@ -150,119 +142,10 @@ public sealed class GuestKernel : Kernel
     {
         bool wasFull = _interface.FreeBuffers == 0;
         for (int i = 0; i < packets; i++)
-            Receive(_interface.TakeReceived());
+            _tcp.Receive(_interface.TakeReceived());
         _receive = _interface.MoreReceived();
         if (wasFull)
             _driver.BuffersFreed(_guest, nowNs);
-    }
-
-    private void Receive(Packet packet)
-    {
-        Connection? connection = _connections.Find(packet);
-        if (connection is null)
-            return;
-        int slot = packet.Slot;
-        switch (packet.Kind)
-        {
-            case PacketKind.Syn when connection.Server is ServerState.None or ServerState.HalfOpen:
-                ReceiveSyn(slot, connection);
-                break;
-            case PacketKind.HandshakeAck when connection.Server == ServerState.HalfOpen && !_server.IsFull:
-                Open(slot, connection);
-                break;
-            case PacketKind.Request when connection.Server is ServerState.HalfOpen or ServerState.Open:
-                ReceiveRequest(slot, connection);
-                break;
-            case PacketKind.DataAck when connection.Server == ServerState.Open:
-                connection.SegmentsAcknowledged = Math.Min(connection.SegmentsSent, connection.SegmentsAcknowledged + 2);
-                SendSegments(slot, connection);
-                break;
-            case PacketKind.ClientFin when connection.Server == ServerState.Open:
-                WakeWorker(connection, WorkerPhase.AwaitClose, WorkerPhase.Close);
-                break;
-            case PacketKind.Reset when connection.Server == ServerState.HalfOpen:
-                _server.HalfOpen--;
-                connection.Server = ServerState.None;
-                _connections.FreeIfOver(slot);
-                break;
-            case PacketKind.Reset when connection.Server == ServerState.Open:
-                connection.Server = ServerState.Aborted;
-                WakeWorker(connection, WorkerPhase.AwaitRequest, WorkerPhase.Close);
-                WakeWorker(connection, WorkerPhase.AwaitClose, WorkerPhase.Close);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void ReceiveSyn(int slot, Connection connection)
-    {
-        if (connection.Server == ServerState.None)
-        {
-            if (_server.RefusesSyns)
-            {
-                SynsDropped++;
-                return;
-            }
-
-            _server.HalfOpen++;
-            connection.Server = ServerState.HalfOpen;
-        }
-
-        Reply(slot, connection, PacketKind.SynAck, 74);
-    }
-
-    private void Open(int slot, Connection connection)
-    {
-        _server.HalfOpen--;
-        connection.Server = ServerState.Open;
-        _server.Accept(slot);
-    }
-
-    private void ReceiveRequest(int slot, Connection connection)
-    {
-        // A request carries an acknowledgement too, so it can complete a handshake whose own was ignored.
-        if (connection.Server == ServerState.HalfOpen)
-        {
-            if (_server.IsFull)
-                return;
-            Open(slot, connection);
-        }
-
-        connection.RequestArrived = true;
-        Reply(slot, connection, PacketKind.RequestAck, ReplyShape.HeaderBytes);
-        WakeWorker(connection, WorkerPhase.AwaitRequest, WorkerPhase.Serve);
-    }
-
-    private void WakeWorker(Connection connection, WorkerPhase sleeping, WorkerPhase next)
-    {
-        if (connection.Worker >= 0 && _server.PhaseOf(connection.Worker) == sleeping)
-            _server.Ready(connection.Worker, next);
-    }
-
-    private void Reply(int slot, Connection connection, PacketKind kind, int bytes) => _outgoing.Enqueue(new Packet(slot, connection.Generation, kind, bytes, 0));
-
-    /// <summary>Hands down as many segments as windows and the small-queue limit allow.</summary>
-    private void SendSegments(int slot, Connection connection)
-    {
-        if (!connection.ReplyWritten || connection.Server != ServerState.Open)
-            return;
-        // Slow start adds a segment for each one acknowledged; the client's window is reached long before congestion avoidance.
-        int window = Math.Min(_settings.ReceiveWindow, _settings.InitialWindow + connection.SegmentsAcknowledged);
-        int room = Math.Min(window - (connection.SegmentsSent - connection.SegmentsAcknowledged), _settings.SmallQueue - connection.SegmentsBelow);
-        int left = _shape!.Segments - connection.SegmentsSent;
-        for (int burst = Math.Min(left, _settings.BurstSegments); burst > 0 && room >= burst; room -= burst, left -= burst, burst = Math.Min(left, _settings.BurstSegments))
-            SendBurst(slot, connection, burst);
-    }
-
-    private void SendBurst(int slot, Connection connection, int segments)
-    {
-        for (int i = 0; i < segments; i++)
-        {
-            int segment = connection.SegmentsSent++;
-            connection.SegmentsBelow++;
-            _outgoing.Enqueue(new Packet(slot, connection.Generation, PacketKind.Data, _shape!.BytesOf(segment), _shape.PagesOf(segment)));
-        }
     }
 
     private bool BeginWorker()
@@ -296,35 +179,18 @@ public sealed class GuestKernel : Kernel
                 _server.Sleep(worker, WorkerPhase.AwaitRequest);
                 break;
             case WorkerPhase.Serve:
-                connection.ReplyWritten = true;
-                SendSegments(slot, connection);
+                _tcp.Write(slot, connection);
                 if (aborted)
                     _server.Ready(worker, WorkerPhase.Close);
                 else
                     _server.Sleep(worker, WorkerPhase.AwaitClose);
                 break;
             default:
-                Close(worker, slot, connection);
+                _tcp.Close(slot, connection);
+                _ticksOwed = GraceTicks;
+                _server.Release(worker);
                 break;
         }
-    }
-
-    private void Close(int worker, int slot, Connection connection)
-    {
-        connection.Worker = -1;
-        if (connection.Server == ServerState.Open)
-        {
-            connection.Server = ServerState.Closing;
-            Reply(slot, connection, PacketKind.ServerFin, ReplyShape.HeaderBytes);
-        }
-        else
-        {
-            connection.Server = ServerState.None;
-            _connections.FreeIfOver(slot);
-        }
-
-        _ticksOwed = GraceTicks;
-        _server.Release(worker);
     }
 
     private bool BeginBackground() => _backgroundDue > 0 && Start(WorkLevel.Process, BackgroundPiece, _costs.BackgroundNs);

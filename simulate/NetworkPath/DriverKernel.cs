@@ -17,7 +17,6 @@ public sealed class DriverKernel : Kernel
     private readonly DriverCosts _costs;
     private readonly Turns _polls, _threads;
     private readonly bool[] _eventFrom, _heldUp;
-    private readonly long[] _copies, _maps;
     private readonly int _cardTurn;
     private HostMachine _machine = null!;
     private IReadOnlyList<int> _guestVcpus = [];
@@ -33,18 +32,12 @@ public sealed class DriverKernel : Kernel
         int guests = interfaces.Count;
         _polls = new Turns(guests + 1);
         _threads = new Turns(2 * guests);
-        (_eventFrom, _heldUp, _copies, _maps) = (new bool[guests], new bool[guests], new long[guests], new long[guests]);
+        (_eventFrom, _heldUp) = (new bool[guests], new bool[guests]);
         _cardTurn = guests;
     }
 
-    /// <summary>Grant copies done so far, toward or from a guest.</summary>
-    public IReadOnlyList<long> Copies => _copies;
-
-    /// <summary>Pages of a guest mapped so far.</summary>
-    public IReadOnlyList<long> Maps => _maps;
-
-    /// <summary>Packets that moved through netback so far, both directions.</summary>
-    public long Packets { get; private set; }
+    /// <summary>The interfaces it serves, one for each guest.</summary>
+    public IReadOnlyList<VirtualInterface> Interfaces => _interfaces;
 
     /// <summary>Event-channel notifications sent so far.</summary>
     public long Notifications { get; private set; }
@@ -267,14 +260,7 @@ public sealed class DriverKernel : Kernel
         bool notify = false;
         for (int i = 0; i < packets; i++)
         {
-            Packet packet = from.TakeRequest();
-            // The first 128 bytes are copied (XEN_NETBACK_TX_COPY_LEN): a header alone is one copy, a header with payload two.
-            _copies[guest] += packet.Pages > 0 ? 2 : 1;
-            _maps[guest] += packet.Pages;
-            Packets++;
-            // A packet that was copied whole needs its slot no longer; mapped pages keep theirs until they have left.
-            if (packet.Pages == 0)
-                notify |= from.Respond(packet);
+            notify |= from.Fetch(out Packet packet);
             _card.Enqueue(packet, guest);
         }
 
@@ -288,11 +274,7 @@ public sealed class DriverKernel : Kernel
     private void EndCopy(int guest, int packets, long nowNs)
     {
         VirtualInterface to = _interfaces[guest];
-        bool notify = false;
-        for (int i = 0; i < packets; i++)
-            notify |= to.Deliver(to.ToGuest.Dequeue());
-        _copies[guest] += packets;
-        Packets += packets;
+        bool notify = to.Copy(packets);
         if (to.ToGuest.Count > 0 && to.FreeBuffers > 0)
             _threads.Add(2 * guest);
         if (notify)
@@ -302,9 +284,7 @@ public sealed class DriverKernel : Kernel
     private void EndUnmap(int guest, int packets, long nowNs)
     {
         VirtualInterface to = _interfaces[guest];
-        bool notify = false;
-        for (int i = 0; i < packets; i++)
-            notify |= to.Respond(to.Sent.Dequeue());
+        bool notify = to.GiveBack(packets);
         if (to.Sent.Count > 0)
             _threads.Add((2 * guest) + 1);
         if (notify)

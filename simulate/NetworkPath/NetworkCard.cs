@@ -48,6 +48,9 @@ public sealed class NetworkCard
     /// <summary>False when the queue is full.</summary>
     public bool HasRoom => _queuedBytes < _queueBytes;
 
+    /// <summary>Packets in the queue and on the card that have not left.</summary>
+    internal int Waiting => _queue.Count + _sending.Count;
+
     /// <summary>Puts a packet into the queue.</summary>
     public void Enqueue(Packet packet, int guest)
     {

@@ -1,8 +1,8 @@
 namespace Colocate.Simulate.NetworkPath;
 
 /// <summary>
-/// The virtual network interface of one guest: the transmit and receive rings between netfront and netback, and netback's queues. It only
-/// keeps entries; the kernels on both sides pay for moving them.
+/// The virtual network interface of one guest: the transmit and receive rings between netfront and netback, and netback's queues. It moves
+/// entries and counts pages; the kernels on both sides pay for it.
 /// </summary>
 public sealed class VirtualInterface
 {
@@ -30,6 +30,15 @@ public sealed class VirtualInterface
     /// <summary>Packets that lie in the guest's receive buffers and that it has not seen.</summary>
     public Queue<Packet> Received { get; } = new(RingSlots);
 
+    /// <summary>Grant copies done so far, toward the guest and from it.</summary>
+    public long Copies { get; private set; }
+
+    /// <summary>Pages of the guest mapped so far.</summary>
+    public long Maps { get; private set; }
+
+    /// <summary>Packets that netback has moved so far, both directions.</summary>
+    public long Packets { get; private set; }
+
     /// <summary>Receive buffers that netback may fill.</summary>
     public int FreeBuffers => RingSlots - Received.Count;
 
@@ -44,23 +53,41 @@ public sealed class VirtualInterface
         return _requests.Push(packet.Slots);
     }
 
-    /// <summary>Netback: takes a packet off the transmit ring.</summary>
-    public Packet TakeRequest()
+    /// <summary>Netback: takes a packet off the transmit ring and maps its pages; true when the guest must be notified.</summary>
+    public bool Fetch(out Packet packet)
     {
-        Packet packet = Requests.Dequeue();
+        packet = Requests.Dequeue();
         _requests.Consume(packet.Slots);
-        return packet;
+        // The first 128 bytes are copied (XEN_NETBACK_TX_COPY_LEN): a header alone is one copy, a header with payload two.
+        Copies += packet.Pages > 0 ? 2 : 1;
+        Maps += packet.Pages;
+        Packets++;
+        // A packet that was copied whole needs its slot no longer; mapped pages keep theirs until they have left.
+        return packet.Pages == 0 && Respond(packet);
+    }
+
+    /// <summary>Netback: copies packets into the guest's receive buffers; true when it must be notified.</summary>
+    public bool Copy(int packets)
+    {
+        bool notify = false;
+        for (int i = 0; i < packets; i++)
+            notify |= Deliver(ToGuest.Dequeue());
+        Copies += packets;
+        Packets += packets;
+        return notify;
+    }
+
+    /// <summary>Netback: unmaps the pages of packets that have left and gives their slots back; true when the guest must be notified.</summary>
+    public bool GiveBack(int packets)
+    {
+        bool notify = false;
+        for (int i = 0; i < packets; i++)
+            notify |= Respond(Sent.Dequeue());
+        return notify;
     }
 
     /// <summary>Netback: looks once more before it sleeps; true when there is more to take.</summary>
     public bool MoreRequests() => _requests.FinalCheck();
-
-    /// <summary>Netback: gives a packet's slots back; true when the guest must be notified.</summary>
-    public bool Respond(Packet packet)
-    {
-        Responses.Enqueue(packet);
-        return _responses.Push(packet.Slots);
-    }
 
     /// <summary>Guest: learns that a packet has left.</summary>
     public Packet TakeResponse()
@@ -74,13 +101,6 @@ public sealed class VirtualInterface
     /// <summary>Guest: looks once more before it sleeps; true when there is more to take.</summary>
     public bool MoreResponses() => _responses.FinalCheck();
 
-    /// <summary>Netback: puts a copied packet on the receive ring; true when the guest must be notified.</summary>
-    public bool Deliver(Packet packet)
-    {
-        Received.Enqueue(packet);
-        return _received.Push(1);
-    }
-
     /// <summary>Guest: takes a packet off the receive ring.</summary>
     public Packet TakeReceived()
     {
@@ -91,4 +111,16 @@ public sealed class VirtualInterface
 
     /// <summary>Guest: looks once more before it sleeps; true when there is more to take.</summary>
     public bool MoreReceived() => _received.FinalCheck();
+
+    private bool Respond(Packet packet)
+    {
+        Responses.Enqueue(packet);
+        return _responses.Push(packet.Slots);
+    }
+
+    private bool Deliver(Packet packet)
+    {
+        Received.Enqueue(packet);
+        return _received.Push(1);
+    }
 }

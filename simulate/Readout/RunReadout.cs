@@ -14,6 +14,9 @@ namespace Colocate.Simulate.Readout;
 /// </summary>
 internal sealed class RunReadout
 {
+    /// <summary>Scheduler records of a switch to idle and of the wake that ends it, in Xen 4.17 traces with all events.</summary>
+    private const long IdleRecordsPerExecution = 9;
+
     private readonly HostScenario _scenario;
     private readonly HostParameters _parameters;
     private readonly HostMachine _machine;
@@ -56,9 +59,6 @@ internal sealed class RunReadout
             new Window(_opened.AtNs, _closed.AtNs - _opened.AtNs, 1e9),
             events);
     }
-
-    /// <summary>Scheduler records of a switch to idle and of the wake that ends it, in Xen 4.17 traces with all events.</summary>
-    private const long IdleRecordsPerExecution = 9;
 
     private GuestResult Guest(int guest, DomainActivity activity)
     {
@@ -116,8 +116,8 @@ internal sealed class RunReadout
                 Executions = v.Executions,
                 Wakes = v.Wakes,
                 Notifications = d == 0 ? _driver.Notifications : _guests[d - 1].Notifications,
-                Maps = d == 0 ? _driver.Maps.Sum() : _driver.Maps[d - 1],
-                Copies = d == 0 ? _driver.Copies.Sum() : _driver.Copies[d - 1],
+                Maps = d == 0 ? _driver.Interfaces.Sum(i => i.Maps) : _driver.Interfaces[d - 1].Maps,
+                Copies = d == 0 ? _driver.Interfaces.Sum(i => i.Copies) : _driver.Interfaces[d - 1].Copies,
             };
         }
 

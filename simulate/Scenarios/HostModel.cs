@@ -79,6 +79,18 @@ public sealed class HostModel
     /// <summary>The machine, for those who want to look inside.</summary>
     public HostMachine Machine => _machine;
 
+    /// <summary>The network card.</summary>
+    internal NetworkCard Card => _card;
+
+    /// <summary>The kernel of the driver domain.</summary>
+    internal DriverKernel Driver => _driver;
+
+    /// <summary>The kernels of the guests.</summary>
+    internal IReadOnlyList<GuestKernel> Guests => _guests;
+
+    /// <summary>The clients of the guests; null for an idle guest.</summary>
+    internal IReadOnlyList<OpenLoopClient?> Clients => _clients;
+
     /// <summary>Runs a scenario to its end.</summary>
     public static ScenarioResult Run(HostScenario scenario, HostParameters parameters, CancellationToken cancellation = default) => new HostModel(scenario, parameters).Run(cancellation);
 

@@ -76,7 +76,7 @@ public sealed class SimulateCommandTests : IDisposable
     {
         Assert.Equal((double[])[100, 11.5], await OfferedAsync());
         Assert.Equal((double[])[25, 2.875], await OfferedAsync("--rate", "0.25"));
-        Assert.Equal((double[])[50, 1.15], await OfferedAsync("--rate", "0.5,0.1"));
+        Assert.Equal((double[])[50, 1.4375], await OfferedAsync("--rate", "0.5,0.125"));
 
         async Task<double[]> OfferedAsync(params string[] more) => [.. (await SimulateAsync(["--vm", "1KB", "--vm", "30KB", "-n", "1", .. more]))["vms"]!.AsArray().Select(v => (double)v!["offered_per_s"]!)];
     }
@@ -114,9 +114,9 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task Any_number_of_guests_may_share_the_host()
     {
-        JsonObject result = await SimulateAsync("--vm", "1KB", "--vm", "30KB", "--vm", "1KB", "--vm", "idle", "--vm", "30KB", "-n", "2", "--rate", "1,0.5,0.2,1,0.1");
+        JsonObject result = await SimulateAsync("--vm", "1KB", "--vm", "30KB", "--vm", "1KB", "--vm", "idle", "--vm", "30KB", "-n", "2", "--rate", "1,0.5,0.2,1,0.25");
         Assert.Equal(["vm1", "vm2", "vm3", "vm4", "vm5"], result["vms"]!.AsArray().Select(v => (string)v!["domain"]!));
-        Assert.Equal([100, 5.75, 20, null, 1.15], result["vms"]!.AsArray().Select(v => (double?)v!["offered_per_s"]));
+        Assert.Equal([100, 5.75, 20, null, 2.875], result["vms"]!.AsArray().Select(v => (double?)v!["offered_per_s"]));
         Assert.Equal(result["vms"]!.AsArray().Sum(v => (double?)v!["score"] ?? 0), (double)result["combined"]!, 9);
     }
 
@@ -192,6 +192,13 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("--cap 0.5: give 0 or numbers from 1 to 100, separated by commas", "--vm", "1KB", "--cap", "0.5")]
     [InlineData("--cap 101: give 0 or numbers from 1 to 100, separated by commas", "--vm", "1KB", "--cap", "101")]
     [InlineData("--pcpus must lie between 1 and 4096", "--vm", "1KB", "--pcpus", "0")]
+    [InlineData("Cannot parse argument 'two' for option '--pcpus'", "--vm", "1KB", "--pcpus", "two")]
+    [InlineData("Cannot parse argument 'fast' for option '--nic-mbit'", "--vm", "1KB", "--nic-mbit", "fast")]
+    [InlineData("Cannot parse argument 'many' for option '--replicas'", "--vm", "1KB", "--replicas", "many")]
+    [InlineData("Cannot parse argument 'high' for option '--level'", "--vm", "1KB", "--level", "high")]
+    [InlineData("Required argument missing for option: '--vm'.", "--vm")]
+    [InlineData("Required argument missing for option: '--like'.", "--like")]
+    [InlineData("Required argument missing for option: '--duration'.", "--vm", "1KB", "--duration")]
     [InlineData("--nic-mbit must be above 0", "--vm", "1KB", "--nic-mbit", "0")]
     [InlineData("--nic-mbit must be above 0", "--vm", "1KB", "--nic-mbit", "NaN")]
     [InlineData("--duration 0s: give seconds from 0.001 to 1000000, for instance 20s", "--vm", "1KB", "--duration", "0s")]

@@ -25,9 +25,9 @@ public sealed class CalibratorTests
         var problem = new CalibrationProblem(runs, searching: false, new ParallelOptions());
         problem.LearnSensitivities(HostParameters.Start);
         Assert.True(result.Loss < 0.15 * problem.Loss(problem.Simulate(HostParameters.Start)), $"{result.Loss}");
-        Assert.All(
-            result.Residuals.Where(r => r.Observable is "throughput_per_s" or "cpu_fraction").GroupBy(r => (r.Run[..^2], r.Domain, r.Observable)),
-            repeats => Assert.Equal(1, repeats.Average(r => r.Simulated) / repeats.Average(r => r.Measured), 0.07));
+        double[] ratios = [.. result.Residuals.Where(r => r.Observable is "throughput_per_s" or "cpu_fraction").Select(r => r.Simulated / r.Measured)];
+        Assert.All(ratios, r => Assert.Equal(1, r, 0.1));
+        Assert.InRange(ratios.Average(r => Math.Abs(r - 1)), 0, 0.035);
         Assert.Equal(44, result.Evaluations);
         Assert.Equal((runs.Count, runs.Count), (result.Simulated.Count, result.Speeds.Count));
     }
