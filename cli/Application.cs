@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Colocate.Cli.Commands;
 using Colocate.Model.Errors;
 
@@ -14,15 +13,19 @@ public static class Application
         var root = new RootCommand("Measures how virtual machines on one Xen host slow each other down, and predicts who should sit beside whom.");
         foreach (Command command in CommandCatalogue.Create(terminal))
             root.Add(command);
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        ParseResult parsed;
+        try
         {
-            // The library would leave with 1, which is for unexpected failures.
-            foreach (ParseError error in parsed.Errors)
-                await terminal.Error.WriteLineAsync($"colocate: {error.Message}").ConfigureAwait(false);
-            await terminal.Error.WriteLineAsync($"Try `colocate {Named(parsed)}--help`.").ConfigureAwait(false);
-            return (int)ExitCode.WrongUse;
+            parsed = root.Parse(args);
         }
+        catch (InvalidOperationException e)
+        {
+            // The library's answer to a validator that asks for a value that cannot be read.
+            return await WrongUseAsync(terminal, [e.Message], "").ConfigureAwait(false);
+        }
+
+        if (parsed.Errors.Count > 0)
+            return await WrongUseAsync(terminal, parsed.Errors.Select(e => e.Message), Named(parsed)).ConfigureAwait(false);
 
         var configuration = new InvocationConfiguration
         {
@@ -31,6 +34,15 @@ public static class Application
         int code = await InvokeAsync(parsed, configuration, terminal).ConfigureAwait(false);
         await terminal.Out.FlushAsync().ConfigureAwait(false);
         return code;
+    }
+
+    /// <summary>The library would leave with 1, which is for unexpected failures.</summary>
+    private static async Task<int> WrongUseAsync(Terminal terminal, IEnumerable<string> messages, string command)
+    {
+        foreach (string message in messages)
+            await terminal.Error.WriteLineAsync($"colocate: {message}").ConfigureAwait(false);
+        await terminal.Error.WriteLineAsync($"Try `colocate {command}--help`.").ConfigureAwait(false);
+        return (int)ExitCode.WrongUse;
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration, Terminal terminal)

@@ -14,9 +14,9 @@ namespace Colocate.Cli.Commands;
 internal sealed class ScenarioOptions
 {
     private readonly Option<string[]> _vms = new("--vm") { Description = "Workload of a guest, or idle; repeat for several guests.", HelpName = "W", DefaultValueFactory = _ => [] };
-    private readonly Option<double[]?> _rates = List("--rate", "Offered load as a fraction of the base case B: one for all guests, or one each. Default: 1.", "F[,F]", 1e-6, 100, 1);
-    private readonly Option<double[]?> _weights = List("--weight", "Scheduler weight: one for all guests, or one each. Default: 256.", "N[,N]", 1, 65535, 1);
-    private readonly Option<double[]?> _caps = List("--cap", "Scheduler cap in per cent of one pcpu, 0 = none: one for all guests, or one each. Default: 0.", "P[,P]", 0, 100, 100);
+    private readonly Option<double[]?> _rates = List("--rate", "Offered load as a fraction of the base case B: one for all guests, or one each. Default: 1.", "F[,F]", v => v is >= 1e-6 and <= 100, "numbers from 1E-06 to 100", 1);
+    private readonly Option<double[]?> _weights = List("--weight", "Scheduler weight, a whole number: one for all guests, or one each. Default: 256.", "N[,N]", v => v is >= 1 and <= 65535 && double.IsInteger(v), "whole numbers from 1 to 65535", 1);
+    private readonly Option<double[]?> _caps = List("--cap", "Scheduler cap in per cent of one pcpu, 0 = none: one for all guests, or one each. Default: 0.", "P[,P]", v => v is 0 or (>= 1 and <= 100), "0 or numbers from 1 to 100", 100);
     private readonly Option<int?> _pcpus = new("--pcpus") { Description = "Physical cpus. Default: those of the calibrated host.", HelpName = "N" };
     private readonly Option<double?> _nic = new("--nic-mbit") { Description = "Rate of the network card in Mbit/s. Default: that of the calibrated host.", HelpName = "R" };
     private readonly Option<string> _scheduler = new("--scheduler") { Description = "Scheduler: credit (Xen 4.x).", HelpName = "NAME", DefaultValueFactory = _ => "credit" };
@@ -46,8 +46,12 @@ internal sealed class ScenarioOptions
         {
             using Lake opened = lake();
             IReadOnlyList<Experiment> measured = await LakeSimulation.MeasuredAsync(opened).ConfigureAwait(false);
-            return measured.FirstOrDefault(e => e.LikeRun == run) ?? throw new RequestException(
-                ExitCode.NothingMatched, $"the lake has no run '{run}' that can be simulated", "list them with `colocate runs`; a run needs load_s, offered rates, reply sizes and the card's rate");
+            if (measured.FirstOrDefault(e => e.LikeRun == run) is { } experiment)
+                return experiment;
+            string? reason = await LakeSimulation.ReasonAsync(opened, run).ConfigureAwait(false);
+            throw reason is null
+                ? new RequestException(ExitCode.NothingMatched, $"the lake has no run '{run}'", "list them with `colocate runs`")
+                : new RequestException(ExitCode.NothingMatched, $"the run '{run}' cannot be simulated: {reason}", "complete its run.json and ingest it again");
         }
 
         string[] workloads = parsed.GetValue(_vms)!;
@@ -93,7 +97,7 @@ internal sealed class ScenarioOptions
 
     private static double[] Spread(double[]? given, int guests, double otherwise) => given is null or [] ? [.. Enumerable.Repeat(otherwise, guests)] : given.Length == 1 ? [.. Enumerable.Repeat(given[0], guests)] : given;
 
-    private static Option<double[]?> List(string name, string description, string helpName, double least, double most, double divisor) => new(name)
+    private static Option<double[]?> List(string name, string description, string helpName, Func<double, bool> isValid, string valid, double divisor) => new(name)
     {
         Description = description,
         HelpName = helpName,
@@ -102,9 +106,9 @@ internal sealed class ScenarioOptions
             var values = new List<double>();
             foreach (string part in result.Tokens[0].Value.Split(','))
             {
-                if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= least && value <= most))
+                if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !isValid(value))
                 {
-                    result.AddError(FormattableString.Invariant($"{name} {result.Tokens[0].Value}: give numbers from {least} to {most}, separated by commas"));
+                    result.AddError($"{name} {result.Tokens[0].Value}: give {valid}, separated by commas");
                     return null;
                 }
 

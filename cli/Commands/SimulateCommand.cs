@@ -36,21 +36,30 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Record Describe(ExperimentResult result) => new()
+    private static Record Describe(ExperimentResult result)
     {
-        { "vms", result.Domains.Skip(1).Select(Guest).ToList() },
-        { "dom0", Domain(result.Domains[0]) },
-        { "host", Host(result.Run) },
-        { "combined", result.Run.Combined }, { "combined_low", result.Run.CombinedLow }, { "combined_high", result.Run.CombinedHigh }, { "level", result.Run.Level },
-        { "replicas", result.Run.Replicas }, { "simulated_s", result.Run.SimulatedS }, { "sim_events", result.Run.SimEvents }, { "like", result.Run.LikeRun },
-    };
+        SimulatedRunRow run = result.Run;
+        string? noScore = result.Domains.Skip(1).Select(NoBase).FirstOrDefault(r => r is not null) ?? (result.Domains.All(d => d.OfferedPerS is null) ? "no guest is loaded" : null);
+        string? noRange = noScore ?? (run.Replicas == 1 ? "one replica does not tell the spread" : null);
+        return new Record
+        {
+            { "vms", result.Domains.Skip(1).Select(Guest).ToList() },
+            { "dom0", Domain(result.Domains[0]) },
+            { "host", Host(run) },
+            { "combined", run.Combined, noScore }, { "combined_low", run.CombinedLow, noRange }, { "combined_high", run.CombinedHigh, noRange }, { "level", run.Level },
+            { "replicas", run.Replicas }, { "simulated_s", run.SimulatedS }, { "sim_events", run.SimEvents }, { "like", run.LikeRun },
+        };
+    }
+
+    private static string? NoBase(SimulatedDomainRow d) => d.OfferedPerS is not null && d.BasePerS is null ? $"the simulator was not calibrated with a workload '{d.Workload}'" : null;
 
     private static Record Guest(SimulatedDomainRow d)
     {
+        string? idle = d.OfferedPerS is null ? "the guest is not loaded" : null, noBase = idle ?? NoBase(d);
         var record = new Record
         {
-            { "domain", d.Domain }, { "workload", d.Workload }, { "offered_per_s", d.OfferedPerS }, { "throughput_per_s", d.ThroughputPerS }, { "base_per_s", d.BasePerS }, { "score", d.Score },
-            { "reply_ms", d.ReplyMs }, { "net_kb_per_s", d.NetKbPerS },
+            { "domain", d.Domain }, { "workload", d.Workload }, { "offered_per_s", d.OfferedPerS, idle }, { "throughput_per_s", d.ThroughputPerS, idle }, { "base_per_s", d.BasePerS, noBase },
+            { "score", d.Score, noBase }, { "reply_ms", d.ReplyMs, idle ?? "there was no reply" }, { "net_kb_per_s", d.NetKbPerS, idle },
         };
         AddMeasures(record, d);
         return record;

@@ -3,6 +3,7 @@ using Colocate.Model.Tables;
 using Colocate.Simulate.Calibration;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Parameters;
+using Colocate.Simulate.Scenarios;
 
 namespace Colocate.Cli.Pipeline;
 
@@ -23,6 +24,15 @@ internal static class LakeSimulation
         await lake.ReadAsync<RunRow>().ConfigureAwait(false),
         await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
         await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false));
+
+    /// <summary>Why a run cannot be simulated; null when the lake does not have it.</summary>
+    internal static async Task<string?> ReasonAsync(Lake lake, string run)
+    {
+        if ((await lake.ReadAsync<RunRow>().ConfigureAwait(false)).FirstOrDefault(r => r.Run == run) is not { } found)
+            return null;
+        RecordedRun.Scenario(found, (await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false)).Where(d => d.Run == run), null, out string? reason);
+        return reason;
+    }
 
     internal static async Task<IReadOnlyList<Experiment>> PlanAsync(Lake lake, CalibratedHost host) => LabPlan.Of(
         host,

@@ -31,7 +31,8 @@ public static class CalibrationRuns
             runs.Add(new CalibrationRun(
                 run.Run,
                 run.Campaign,
-                run.Kind,
+                // As for scores, only saturated runs make a base case.
+                run is { Kind: "base", RateFraction: not 1 } ? "solo" : run.Kind,
                 guest < 0 ? DomainSpec.IdleWorkload : scenario.Guests[guest].Workload,
                 scenario,
                 guest,

@@ -26,7 +26,7 @@ public static class Calibrator
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CalibrationResult Fit(IReadOnlyList<CalibrationRun> runs, CalibrationSettings settings, IProgress<CalibrationProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (!runs.Any(r => r.Kind == "base" && r.Measured.ThroughputPerS is not null))
+        if (!runs.Any(r => r.Kind == "base" && r.Measured.ThroughputPerS > 0))
         {
             throw new RequestException(
                 ExitCode.NothingMatched,
@@ -49,7 +49,9 @@ public static class Calibrator
                 Math.Max(cma.Population, settings.Evaluations / Rounds),
                 new Relay(g => progress?.Report(new CalibrationProgress(tried + g.Evaluations, settings.Evaluations, loss = g.Best))),
                 cancellation);
-            best = Parameters(start, found.Best);
+            // Few candidates may all be worse than where they started.
+            double[] place = Place(best);
+            best = Parameters(start, Losses([place])[0] <= found.Loss ? place : found.Best);
             tried += found.Evaluations;
         }
 

@@ -13,7 +13,7 @@ public static class FittedHost
     /// <summary>
     /// The host that the base runs ran on, its workloads, and B of each as the simulator has it: the same base runs simulated as pairs will be,
     /// so that what the simulator gets wrong alone does not count as interference. Runs on another kind of host than the first base run are left
-    /// out of account.
+    /// out of account; so are workloads that were never answered, measured or simulated, for nothing can be held against them.
     /// </summary>
     /// <param name="result">The calibration.</param>
     /// <param name="settings">How pairs will be simulated.</param>
@@ -21,14 +21,14 @@ public static class FittedHost
     /// <param name="cancellation">Ends it.</param>
     public static CalibratedHost From(CalibrationResult result, ExperimentSettings settings, long seed, CancellationToken cancellation = default)
     {
-        CalibrationRun[] bases = [.. result.Runs.Where(r => r.Kind == "base" && r.Guest >= 0 && r.Measured.ThroughputPerS is not null)];
-        HostScenario first = bases[0].Scenario;
-        IGrouping<string, CalibrationRun>[] workloads = [.. bases.Where(r => IsSameHost(r.Scenario, first)).GroupBy(r => r.Workload).OrderBy(g => g.Key, WorkloadOrder.Instance)];
+        CalibrationRun[] all = [.. result.Runs.Where(r => r.Kind == "base" && r.Guest >= 0 && r.Measured.ThroughputPerS is not null)];
+        HostScenario first = all[0].Scenario;
+        CalibrationRun[] bases = [.. all.Where(r => IsSameHost(r.Scenario, first))];
         double[] durations = [.. bases.Select(r => r.Scenario.DurationS).Order()];
         var host = new CalibratedHost
         {
             Parameters = result.Parameters,
-            Workloads = [.. workloads.Select(Workload)],
+            Workloads = [.. bases.GroupBy(r => r.Workload).OrderBy(w => w.Key, WorkloadOrder.Instance).Select(Workload)],
             Pcpus = first.Pcpus,
             TsliceMs = first.Scheduler.TsliceMs,
             RatelimitUs = first.Scheduler.RatelimitUs,
@@ -44,11 +44,16 @@ public static class FittedHost
         };
         Experiment[] experiments = [.. bases.Select(r => new Experiment(r.Run, "base", r.Run, 1, r.Scenario))];
         IReadOnlyList<ExperimentResult> alone = new Laboratory(host, settings).Run(experiments, null, cancellation);
-        Dictionary<string, double> simulated = bases.Index()
-            .GroupBy(b => b.Item.Workload, b => alone[b.Index].Domains[1 + b.Item.Guest].ThroughputPerS!.Value)
-            .ToDictionary(g => g.Key, g => g.Average());
-        return host with { Workloads = [.. host.Workloads.Select(w => w with { SimulatedBasePerS = simulated[w.Workload] })] };
+        var simulated = bases.Index().ToLookup(b => b.Item.Workload, b => (b.Item.Campaign, alone[b.Index].Domains[1 + b.Item.Guest].ThroughputPerS!.Value));
+        return host with
+        {
+            Workloads = [.. host.Workloads.Select(w => w with { SimulatedBasePerS = BaseOf(simulated[w.Workload]) }).Where(w => w is { BasePerS: > 0, SimulatedBasePerS: > 0 })],
+        };
     }
+
+    /// <summary>B of a host: mean over campaigns of the mean over each campaign's runs, so that a campaign with many repeats does not outweigh the others.</summary>
+    private static double BaseOf(IEnumerable<(string Campaign, double ThroughputPerS)> runs) =>
+        runs.GroupBy(r => r.Campaign, r => r.ThroughputPerS).Average(c => c.Average());
 
     private static double Spread(double[] values)
     {
@@ -61,7 +66,7 @@ public static class FittedHost
         CalibrationRun run = runs.First();
         ClientSettings client = run.Scenario.Guests[run.Guest].Client!;
         ServerSettings server = run.Scenario.Guests[run.Guest].Server;
-        double basePerS = runs.GroupBy(r => r.Campaign).Average(c => c.Average(r => r.Measured.ThroughputPerS!.Value));
+        double basePerS = BaseOf(runs.Select(r => (r.Campaign, r.Measured.ThroughputPerS!.Value)));
         return new CalibratedWorkload
         {
             Workload = runs.Key,

@@ -9,10 +9,13 @@ public static class ObservableCatalogue
     /// <summary>Fractions of time below this are noise of the window.</summary>
     private const double LeastFraction = 0.005, LeastStateFraction = 0.03, LeastPerS = 3;
 
+    /// <summary>A reply in 100 s, so that a run that answered nothing has a tolerance, too.</summary>
+    private const double LeastRepliesPerS = 0.01;
+
     /// <summary>The observables.</summary>
     public static IReadOnlyList<Observable> All { get; } =
     [
-        new("throughput_per_s", ObservedPart.Guest, 0.02, 0, true, r => r.ThroughputPerS),
+        new("throughput_per_s", ObservedPart.Guest, 0.02, LeastRepliesPerS, true, r => r.ThroughputPerS),
         new("reply_ms", ObservedPart.Guest, 0.30, 1, true, r => r.ReplyMs),
         new("cpu_fraction", ObservedPart.Driver, 0.05, LeastFraction, true, r => r.Driver?.CpuFraction),
         new("cpu_fraction", ObservedPart.Guest, 0.05, LeastFraction, true, r => r.Guest?.CpuFraction),

@@ -6,6 +6,12 @@ namespace Colocate.Simulate.Parameters;
 /// </summary>
 public static class ParameterCatalogue
 {
+    /// <summary>Work that is done again and again: there must be a time, and not an endless one, from one execution to the next; in 1/s.</summary>
+    private const double LeastRate = 1e-3, MostRate = 1e5;
+
+    /// <summary>So that times in ns are whole numbers of 64 bits, however often they are multiplied.</summary>
+    private const double LargestValue = 1e9;
+
     private static readonly List<ParameterDefinition> s_all = [];
 
     /// <summary>A switch to a vcpu, charged to the one that gets the pcpu.</summary>
@@ -39,7 +45,7 @@ public static class ParameterCatalogue
     public static ParameterDefinition Monitor { get; } = Fitted("monitor_fraction", "share of a pcpu that the driver domain's own processes take (xentop, xentrace)", 0.045, 0.002, 0.15, "idle runs: 5 % on the lab host; the paper says 2.5 %", "fraction");
 
     /// <summary>How often monitoring runs.</summary>
-    public static ParameterDefinition MonitorRate { get; } = Set("monitor_per_s", "1/s", "executions of that work", 28, "idle runs of the lab: 30 to 33 executions of the driver domain per second");
+    public static ParameterDefinition MonitorRate { get; } = Set("monitor_per_s", "1/s", "executions of that work", 28, "idle runs of the lab: 30 to 33 executions of the driver domain per second", least: LeastRate, most: MostRate);
 
     /// <summary>A poll in a guest.</summary>
     public static ParameterDefinition GuestRound { get; } = Fitted("guest_round_us", "guest: one network poll, whatever it handles", 60, 0.5, 600, "range as for driver_round_us");
@@ -66,7 +72,7 @@ public static class ParameterCatalogue
     public static ParameterDefinition Background { get; } = Fitted("background_us", "guest: CPU time of one execution of its own work (kernel timers, daemons)", 350, 5, 2000, "idle runs of the lab: 500 to 600 us an execution, switch and upcall included");
 
     /// <summary>How often a guest's own work runs.</summary>
-    public static ParameterDefinition BackgroundRate { get; } = Set("background_per_s", "1/s", "guest: executions of its own work", 8, "idle runs of the lab: 7 to 10 executions per second");
+    public static ParameterDefinition BackgroundRate { get; } = Set("background_per_s", "1/s", "guest: executions of its own work", 8, "idle runs of the lab: 7 to 10 executions per second", least: LeastRate, most: MostRate);
 
     /// <summary>From packet to interrupt.</summary>
     public static ParameterDefinition CardInterrupt { get; } = Set("card_interrupt_us", "us", "from a packet's arrival or departure to the card's interrupt", 250, "traces of the lab: one interrupt covers a departure and the acknowledgement it brings");
@@ -92,12 +98,12 @@ public static class ParameterCatalogue
     private static ParameterDefinition Fitted(string name, string meaning, double start, double low, double high, string source, string unit = "us") =>
         Add(new ParameterDefinition(name, unit, meaning, start, low, high, source) { ScalesWithCpu = unit == "us" });
 
-    private static ParameterDefinition Set(string name, string unit, string meaning, double value, string source, bool scalesWithCpu = false) =>
-        Add(new ParameterDefinition(name, unit, meaning, value, null, null, source) { ScalesWithCpu = scalesWithCpu });
+    private static ParameterDefinition Set(string name, string unit, string meaning, double value, string source, bool scalesWithCpu = false, double least = 0, double most = LargestValue) =>
+        Add(new ParameterDefinition(name, unit, meaning, value, null, null, source) { ScalesWithCpu = scalesWithCpu, Least = least, Most = most });
 
     private static ParameterDefinition Add(ParameterDefinition definition)
     {
-        definition = definition with { Index = s_all.Count };
+        definition = definition with { Index = s_all.Count, Most = definition.Unit == "fraction" ? 1 : Math.Min(definition.Most, LargestValue) };
         s_all.Add(definition);
         return definition;
     }

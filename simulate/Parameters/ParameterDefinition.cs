@@ -16,6 +16,12 @@ public sealed record ParameterDefinition(string Name, string Unit, string Meanin
     /// <summary>True when it is a CPU time, which a faster host shortens.</summary>
     public bool ScalesWithCpu { get; internal init; }
 
+    /// <summary>Least value that the simulator can do with, in its unit. A fit stays within <see cref="Low"/> and <see cref="High"/>, a file may go beyond.</summary>
+    public double Least { get; internal init; }
+
+    /// <summary>Largest value that the simulator can do with, in its unit.</summary>
+    public double Most { get; internal init; } = double.PositiveInfinity;
+
     /// <summary>Its place in the catalogue.</summary>
     public int Index { get; internal init; }
 

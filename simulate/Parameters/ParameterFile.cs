@@ -30,12 +30,12 @@ public static class ParameterFile
     {
         try
         {
-            JsonObject root = JsonNode.Parse(stream)?.AsObject() ?? throw new JsonException("the file is empty");
+            JsonObject root = Object(JsonNode.Parse(stream), "the document");
             if (Number(root, "format", 0, int.MaxValue) > Format)
                 throw new RequestException(ExitCode.WrongUse, $"{name} was written by a newer version", "use that version, or calibrate again");
             return Host(root);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new RequestException(ExitCode.WrongUse, $"{name} is not a file of parameters: {e.Message}", "make one with `colocate calibrate`");
         }
@@ -88,50 +88,73 @@ public static class ParameterFile
 
     private static CalibratedHost Host(JsonObject root)
     {
-        JsonObject host = Part(root, "host").AsObject(), calibration = Part(root, "calibration").AsObject();
+        JsonObject host = Object(Part(root, "host"), "host"), calibration = Object(Part(root, "calibration"), "calibration");
+        (ParameterDefinition Parameter, double Value)[] parameters = [.. Part(root, "parameters").AsArray().Select(Parameter)];
+        CalibratedWorkload[] workloads = [.. Part(root, "workloads").AsArray().Select(Workload)];
+        OnlyOnce("parameter", parameters.Select(p => p.Parameter.Name));
+        OnlyOnce("workload", workloads.Select(w => w.Workload));
         return new CalibratedHost
         {
-            Parameters = HostParameters.Start.With(Part(root, "parameters").AsArray().Select(Parameter)),
-            Workloads = [.. Part(root, "workloads").AsArray().Select(w => Workload(w!.AsObject()))],
+            Parameters = HostParameters.Start.With(parameters),
+            Workloads = workloads,
             Pcpus = (int)Number(host, "pcpus", 1, 4096),
             TsliceMs = (int)Number(host, "tslice_ms", 1, 1000),
-            RatelimitUs = (int)Number(host, "ratelimit_us", 0, 500_000),
+            RatelimitUs = host["ratelimit_us"] is JsonValue none && none.TryGetValue(out int us) && us == 0 ? 0 : (int)Number(host, "ratelimit_us", 100, 500_000),
             NicMbit = Number(host, "nic_mbit", 1e-6, 1e9),
             NicBurstBytes = host["nic_burst_bytes"] is null ? null : (long)Number(host, "nic_burst_bytes", 1, 1e15),
             NicQueueBytes = (long)Number(host, "nic_queue_bytes", 1, 1e15),
             LoadS = Number(host, "load_s", 1e-3, 1e9),
             SpeedSd = Number(host, "speed_sd", 0, 10),
-            Seed = (long)Number(calibration, "seed", long.MinValue, long.MaxValue),
+            Seed = Part(calibration, "seed").GetValue<long>(),
             Evaluations = (int)Number(calibration, "evaluations", 0, int.MaxValue),
             Loss = Number(calibration, "loss", 0, double.MaxValue),
-            Runs = [.. Part(calibration, "runs").AsArray().Select(r => r!.GetValue<string>())],
+            Runs = [.. Part(calibration, "runs").AsArray().Select(r => r?.GetValue<string>() ?? throw new FormatException("'runs' has an entry without a name"))],
         };
     }
 
     private static (ParameterDefinition Parameter, double Value) Parameter(JsonNode? node)
     {
-        JsonObject entry = node!.AsObject();
+        JsonObject entry = Object(node, "an entry of 'parameters'");
         string name = Part(entry, "name").GetValue<string>();
         ParameterDefinition parameter = ParameterCatalogue.All.FirstOrDefault(p => p.Name == name) ?? throw new FormatException($"there is no parameter '{name}'");
-        return (parameter, Number(entry, "value", 0, 1e12));
+        return (parameter, Number(entry, "value", parameter.Least, parameter.Most, name));
     }
 
-    private static CalibratedWorkload Workload(JsonObject entry) => new()
+    private static CalibratedWorkload Workload(JsonNode? node)
     {
-        Workload = Part(entry, "workload").GetValue<string>(),
-        ReplyBytes = (long)Number(entry, "reply_bytes", 0, 1e15),
-        BasePerS = Number(entry, "base_per_s", 1e-9, 1e9),
-        SimulatedBasePerS = Number(entry, "simulated_base_per_s", 1e-9, 1e9),
-        TimeoutS = Number(entry, "timeout_s", 1e-3, 1e6),
-        Poisson = Part(entry, "poisson").GetValue<bool>(),
-        Workers = (int)Number(entry, "workers", 1, 1 << 20),
-        Backlog = (int)Number(entry, "backlog", 0, 1 << 20),
-    };
+        JsonObject entry = Object(node, "an entry of 'workloads'");
+        string name = Part(entry, "workload").GetValue<string>();
+        return new CalibratedWorkload
+        {
+            Workload = name,
+            ReplyBytes = (long)Number(entry, "reply_bytes", 0, 1e15, name),
+            BasePerS = Number(entry, "base_per_s", 1e-9, 1e9, name),
+            SimulatedBasePerS = Number(entry, "simulated_base_per_s", 1e-9, 1e9, name),
+            TimeoutS = Number(entry, "timeout_s", 1e-3, 1e6, name),
+            Poisson = Part(entry, "poisson", name).GetValue<bool>(),
+            Workers = (int)Number(entry, "workers", 1, 1 << 20, name),
+            Backlog = (int)Number(entry, "backlog", 0, 1 << 20, name),
+        };
+    }
 
-    private static JsonNode Part(JsonObject parent, string field) => parent[field] ?? throw new FormatException($"'{field}' is missing");
+    private static void OnlyOnce(string what, IEnumerable<string> names)
+    {
+        if (names.GroupBy(n => n).FirstOrDefault(n => n.Count() > 1) is { } twice)
+            throw new FormatException($"the {what} '{twice.Key}' is given twice");
+    }
 
-    private static double Number(JsonObject parent, string field, double least, double most) =>
-        Part(parent, field).GetValue<double>() is var value && value >= least && value <= most
-            ? value
-            : throw new FormatException(FormattableString.Invariant($"'{field}' is {value}, outside {least} to {most}"));
+    private static JsonObject Object(JsonNode? node, string name) => node as JsonObject ?? throw new FormatException($"{name} is not an object");
+
+    private static JsonNode Part(JsonObject parent, string field, string? of = null) => parent[field] ?? throw new FormatException($"'{field}'{Of(of)} is missing");
+
+    private static double Number(JsonObject parent, string field, double least, double most, string? of = null)
+    {
+        JsonNode part = Part(parent, field, of);
+        if (part.GetValueKind() != JsonValueKind.Number)
+            throw new FormatException($"'{field}'{Of(of)} is not a number");
+        double value = part.GetValue<double>();
+        return value >= least && value <= most ? value : throw new FormatException(FormattableString.Invariant($"'{field}'{Of(of)} is {value}, outside {least} to {most}"));
+    }
+
+    private static string Of(string? name) => name is null ? "" : $" of '{name}'";
 }

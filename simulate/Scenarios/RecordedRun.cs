@@ -3,6 +3,7 @@ using Colocate.Model.Tables;
 using Colocate.Simulate.Clients;
 using Colocate.Simulate.Guests;
 using Colocate.Simulate.Schedulers;
+using static System.FormattableString;
 
 namespace Colocate.Simulate.Scenarios;
 
@@ -10,6 +11,9 @@ namespace Colocate.Simulate.Scenarios;
 public static class RecordedRun
 {
     private const double SecondsWithoutRecord = 20;
+
+    /// <summary>Caps are 16 bits of per cent (<c>xen_domctl_sched_credit</c>).</summary>
+    private const double MostCap = ushort.MaxValue / 100.0;
 
     /// <summary>The scenario of a run.</summary>
     /// <param name="run">The run.</param>
@@ -22,14 +26,19 @@ public static class RecordedRun
         RunDomainRow[] all = [.. domains.OrderBy(d => d.DomainIndex)];
         RunDomainRow[] guests = [.. all.Where(d => d.Role != "driver" && d.Domid is not null)];
         reason = run.NicMbit is null ? "the manifest does not give the rate of the network card"
-            : run.LoadS is null && guests.Any(IsLoaded) ? "the manifest does not say how long the load lasted"
+            : run.LoadS is not > 0 && guests.Any(IsLoaded) ? "the manifest does not say how long the load lasted"
+            : run.Scheduler is { } other && !other.Equals("credit", StringComparison.OrdinalIgnoreCase) ? $"the scheduler was {other}, the simulator knows credit"
+            : run.TsliceMs is not (null or (>= 1 and <= 1000)) ? Invariant($"a time slice of {run.TsliceMs} ms is outside Xen's 1 to 1000")
+            : run.RatelimitUs is not (null or 0 or (>= 100 and <= 500_000)) ? Invariant($"a rate limit of {run.RatelimitUs} us is neither 0 nor within Xen's 100 to 500000")
             : guests.FirstOrDefault(g => IsLoaded(g) && g.OfferedPerS is not > 0) is { } silent ? $"the manifest does not give the offered rate of {silent.Domain}"
             : guests.FirstOrDefault(g => IsLoaded(g) && g.ReplyBytes is null) is { } empty ? $"the manifest does not give the reply size of {empty.Domain}"
+            : guests.FirstOrDefault(g => IsLoaded(g) && g.ClientTimeoutS is <= 0) is { } hasty ? $"the client of {hasty.Domain} gives up at once"
+            : guests.FirstOrDefault(g => g.CapFraction is > 0 and < 0.01 or > MostCap) is { } capped ? Invariant($"the cap of {capped.Domain} is {capped.CapFraction * 100} %, neither 0 nor within Xen's 1 to {MostCap * 100}")
             : guests.FirstOrDefault(g => g.Vcpus != 1) is { } large ? $"{large.Domain} has {large.Vcpus} vcpus, the simulator knows guests with one"
             : null;
         if (reason is not null)
             return null;
-        double duration = run.LoadS ?? windowS ?? SecondsWithoutRecord;
+        double duration = Positive(run.LoadS) ?? Positive(windowS) ?? SecondsWithoutRecord;
         double start = Math.Min(run.TraceStartsAfterS ?? 0, duration);
         var defaults = new CreditSettings();
         return new HostScenario
@@ -42,10 +51,12 @@ public static class RecordedRun
             Scheduler = defaults with { TsliceMs = (int)(run.TsliceMs ?? defaults.TsliceMs), RatelimitUs = (int)(run.RatelimitUs ?? defaults.RatelimitUs) },
             DriverWeight = (int)(all.FirstOrDefault(d => d.Role == "driver")?.Weight ?? HostScenario.DefaultWeight),
             NicMbit = run.NicMbit!.Value,
-            NicBurstBytes = run.NicBurstBytes,
-            NicQueueBytes = run.NicQueueBytes ?? 1_000_000,
+            NicBurstBytes = run.NicBurstBytes is > 0 ? run.NicBurstBytes : null,
+            NicQueueBytes = run.NicQueueBytes is > 0 and var bytes ? bytes : 1_000_000,
         };
     }
+
+    private static double? Positive(double? seconds) => seconds > 0 ? seconds : null;
 
     private static bool IsLoaded(RunDomainRow domain) => domain.Workload is not null and not DomainSpec.IdleWorkload;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Colocate.Model.Lake;
+using Colocate.Model.Tables;
 using Colocate.SystemTests.Report;
 
 namespace Colocate.SystemTests.Cli;
@@ -25,6 +27,8 @@ public sealed class SampleLabTests : IDisposable
         Assert.Equal(combined.OrderDescending(), combined);
         Assert.Equal(28, (int)ranked[^1]["rank"]!);
 
+        Assert.Equal(["lake", "model.zip", "params.json", "report.html"], Directory.EnumerateFileSystemEntries(output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
         string[] before = Digests(output);
         (code, ranking, talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output, "--format", "json");
         Assert.Equal(0, code);
@@ -33,6 +37,7 @@ public sealed class SampleLabTests : IDisposable
         Assert.Equal(before, Digests(output));
 
         await AssertScoresAsync(Path.Combine(output, "lake"));
+        await AssertSimulationAsync(Path.Combine(output, "lake"), Path.Combine(output, "params.json"));
         await AssertContractAsync(Path.Combine(output, "lake"), Path.Combine(output, "model.zip"));
         await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
         foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "sweep", "held-out"])
@@ -77,6 +82,7 @@ public sealed class SampleLabTests : IDisposable
             (["metrics", "--lake", lake], "run domain window_s cpu_fraction wait_fraction block_fraction executions_per_s events_per_s switches_per_s pages_per_s pages_per_execution event_channel_per_s lossy method"),
             (["scores", "--lake", lake], "run workloads rate_fraction throughput_per_s base_per_s score combined"),
             (["evaluate", "--lake", lake, "--protocol", "workload", "-q"], "protocol model kind n mae mape rmse spearman regret_mean matching_gap_closed coverage width level"),
+            (["simulate", "--params", Path.Combine(Path.GetDirectoryName(model)!, "params.json"), "--vm", "1KB", "--vm", "100KB", "--duration", "5s"], "vms dom0 host combined combined_low combined_high level simulated_s sim_events"),
             (["predict", "--model", model, "4KB", "70KB", "1KB", "idle"], "workloads combined low high level score extrapolates measured trainer"),
         ];
         foreach ((string[] command, string fields) in contract)
@@ -87,6 +93,33 @@ public sealed class SampleLabTests : IDisposable
             Assert.NotEmpty(records);
             Assert.All(records, r => Assert.Empty(fields.Split(' ').Where(f => !r.ContainsKey(f)).Select(f => $"{command[0]} lacks {f}")));
         }
+    }
+
+    /// <summary>The lake holds what the simulator was fitted to and what it makes of the lab; the parameters answer the same on their own.</summary>
+    private static async Task AssertSimulationAsync(string folder, string parameters)
+    {
+        using Lake lake = Lake.Open(folder);
+        ILookup<string, string> kinds = (await lake.ReadAsync<RunRow>()).ToLookup(r => r.Kind, r => r.Run);
+        string[] alone = [.. kinds["base"], .. kinds["solo"], .. kinds["idle"]], together = [.. kinds["pair"], .. kinds["sweep"]];
+        IReadOnlyList<CalibrationResidualRow> residuals = await lake.ReadAsync<CalibrationResidualRow>();
+        Assert.Equal(alone.Order(StringComparer.Ordinal), residuals.Select(r => r.Run).Distinct().Order(StringComparer.Ordinal));
+        JsonObject file = JsonNode.Parse(await File.ReadAllTextAsync(parameters, TestContext.Current.CancellationToken))!.AsObject();
+        Assert.Equal((await lake.ReadAsync<CalibrationParameterRow>()).Select(p => (p.Parameter, p.Value)), file["parameters"]!.AsArray().Select(p => ((string)p!["name"]!, (double)p["value"]!)));
+        Assert.Equal(["1KB", "4KB", "10KB", "30KB", "50KB", "70KB", "100KB"], file["workloads"]!.AsArray().Select(w => (string)w!["workload"]!));
+
+        IReadOnlyList<SimulatedRunRow> runs = await lake.ReadAsync<SimulatedRunRow>();
+        Assert.Equal((together.Length, 28), (runs.Count(r => r.Kind == "like"), runs.Count(r => r.Kind == "pair")));
+        Assert.Empty(together.Except(runs.Select(r => r.LikeRun)));
+        Assert.All(runs, r => Assert.InRange(r.Combined!.Value, 0.2, 2));
+        Assert.All(runs, r => Assert.InRange(r.Combined!.Value, r.CombinedLow!.Value, r.CombinedHigh!.Value));
+        ILookup<string, SimulatedDomainRow> domains = (await lake.ReadAsync<SimulatedDomainRow>()).ToLookup(d => d.Scenario);
+        Assert.All(runs, r => Assert.Equal(r.Combined!.Value, domains[r.Scenario].Sum(d => d.Score ?? 0), 9));
+
+        SimulatedRunRow stored = runs.First(r => r.Kind == "like");
+        (int code, string json, string talk) = await ColocateProcess.RunAsync("simulate", "--params", parameters, "--lake", folder, "--like", stored.LikeRun!, "--format", "json");
+        Assert.True(code == 0, talk);
+        JsonObject again = JsonNode.Parse(json)!.AsObject();
+        Assert.Equal((stored.Combined, stored.CombinedLow, stored.SimEvents), ((double)again["combined"]!, (double)again["combined_low"]!, (long)again["sim_events"]!));
     }
 
     /// <summary>The lab's own table of scores was computed when it was recorded, by other code.</summary>
