@@ -54,7 +54,7 @@ public sealed class CalibratorTests
             CalibrationResult result = Fit(s_tiny, new CalibrationSettings { Evaluations = 24, Seed = seed, Jobs = jobs });
             using var stream = new MemoryStream();
             // The seed stands in the file; it must not be all that differs.
-            ParameterFile.Write(stream, FittedHost.From(result, new ExperimentSettings { Jobs = jobs, Replicas = 2 }, seed: 0, TestContext.Current.CancellationToken));
+            ParameterFile.Write(stream, FittedHost.From(result, new ExperimentSettings { Jobs = jobs, Replicas = 2 }, seed: 0, cancellation: TestContext.Current.CancellationToken));
             return stream.ToArray();
         }
     }

@@ -53,7 +53,7 @@ internal sealed class ServerRig
         int first = _slots.Count;
         for (int i = 0; i < count; i++)
         {
-            _slots.Add(_connections.Open(_path.NowNs));
+            _slots.Add(_connections.Open(_path.NowNs, retransmitNs: 1_000_000_000));
             Send(_slots.Count - 1, PacketKind.Syn);
         }
 

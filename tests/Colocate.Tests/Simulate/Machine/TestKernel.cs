@@ -36,7 +36,7 @@ internal sealed class TestKernel(long workNs, long sleepNs = 0, long upcallNs = 
     /// <summary>Adds one piece of work on a level; the caller tells the machine.</summary>
     public void Give(WorkLevel level, long costNs) => _given[(int)level].Enqueue(costNs);
 
-    protected internal override bool TicksWhileIdle() => WantsTicks;
+    protected internal override bool TicksWhileIdle(long nowNs) => WantsTicks;
 
     protected override void Interrupted(long nowNs) => Log.Add(("upcall", nowNs));
 
