@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Colocate.Cli.Output;
 using Colocate.Model.Scores;
 
@@ -34,9 +35,9 @@ internal static class CommonOptions
 
     internal static Option<int> Seed() => new("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    internal static Option<int> Evaluations() => Positive("--evaluations", "-e", "Candidates that a calibration may try.", new Simulate.Calibration.CalibrationSettings().Evaluations);
+    internal static Option<int> Evaluations() => Positive("--evaluations", "-e", "Candidates that a calibration may try; at least two generations of its search are.", new Simulate.Calibration.CalibrationSettings().Evaluations);
 
-    internal static Option<int> Replicas() => Positive("--replicas", "-n", "Simulations of one scenario, each with random numbers and a CPU speed of its own.", new Simulate.Experiments.ExperimentSettings().Replicas);
+    internal static Option<int> Replicas() => Positive("--replicas", "-n", "Simulations of one scenario, each with random numbers and a CPU speed of its own.", new Simulate.Experiments.ExperimentSettings().Replicas, 10_000);
 
     internal static Option<double> Level()
     {
@@ -59,13 +60,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
-    private static Option<int> Positive(string name, string alias, string description, int value)
+    private static Option<int> Positive(string name, string alias, string description, int value, int most = int.MaxValue)
     {
         var option = new Option<int>(name, alias) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError($"{name} must be at least 1");
+            if (result.GetValueOrDefault<int>() is var given && (given < 1 || given > most))
+                result.AddError(most == int.MaxValue ? $"{name} must be at least 1" : string.Create(CultureInfo.InvariantCulture, $"{name} must lie between 1 and {most}"));
         });
         return option;
     }

@@ -51,7 +51,7 @@ internal static class RunCommand
             StudySettings study = studyOptions.Read(parsed);
             int jobs = studyOptions.Jobs(parsed);
             string parameters = Path.Combine(folder, "params.json");
-            string calibration = await steps.CalibrateAsync(parameters, new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs }, cancellation).ConfigureAwait(false);
+            string calibration = await steps.CalibrateAsync(parameters, new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs }, parsed.GetValue(replicas), parsed.GetValue(rule), cancellation).ConfigureAwait(false);
             string simulation = await steps.SimulateAsync(calibration, parameters, new ExperimentSettings { Seed = study.Seed, Level = study.Level, Replicas = parsed.GetValue(replicas), Jobs = jobs }, cancellation).ConfigureAwait(false);
             string predictions = await steps.PredictAsync(scores, simulation, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");

@@ -7,6 +7,7 @@ using Colocate.Model.Lake;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Scenarios;
+using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Cli.Commands;
 
@@ -19,7 +20,13 @@ internal sealed class ScenarioOptions
     private readonly Option<double[]?> _caps = List("--cap", "Scheduler cap in per cent of one pcpu, 0 = none: one for all guests, or one each. Default: 0.", "P[,P]", v => v is 0 or (>= 1 and <= 100), "0 or numbers from 1 to 100", 100);
     private readonly Option<int?> _pcpus = new("--pcpus") { Description = "Physical cpus. Default: those of the calibrated host.", HelpName = "N" };
     private readonly Option<double?> _nic = new("--nic-mbit") { Description = "Rate of the network card in Mbit/s. Default: that of the calibrated host.", HelpName = "R" };
-    private readonly Option<string> _scheduler = new("--scheduler") { Description = "Scheduler: credit (Xen 4.x).", HelpName = "NAME", DefaultValueFactory = _ => "credit" };
+    private readonly Option<string> _scheduler = new("--scheduler")
+    {
+        Description = "Scheduler: " + string.Join("; ", SchedulerCatalogue.All.Select(s => $"{s.Name} ({s.Meaning})")) + ".",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => SchedulerCatalogue.Default,
+    };
+
     private readonly Option<string?> _like = new("--like") { Description = "Repeat a measured run of --lake at its own offered rates: starts cold, lasts as long, T the same way.", HelpName = "RUN" };
 
     private readonly Option<double?> _duration = new("--duration")
@@ -35,7 +42,7 @@ internal sealed class ScenarioOptions
     {
         foreach (Option option in (Option[])[_vms, _rates, _weights, _caps, _pcpus, _nic, _scheduler, _like, _duration])
             command.Add(option);
-        _scheduler.AcceptOnlyFromAmong("credit");
+        _scheduler.AcceptOnlyFromAmong([.. SchedulerCatalogue.All.Select(s => s.Name)]);
         command.Validators.Add(Check);
     }
 
@@ -48,7 +55,7 @@ internal sealed class ScenarioOptions
             IReadOnlyList<Experiment> measured = await LakeSimulation.MeasuredAsync(opened).ConfigureAwait(false);
             if (measured.FirstOrDefault(e => e.LikeRun == run) is { } experiment)
                 return experiment;
-            string? reason = await LakeSimulation.ReasonAsync(opened, run).ConfigureAwait(false);
+            string? reason = (await LakeSimulation.RefusedAsync(opened).ConfigureAwait(false)).FirstOrDefault(r => r.Run == run).Reason;
             throw reason is null
                 ? new RequestException(ExitCode.NothingMatched, $"the lake has no run '{run}'", "list them with `colocate runs`")
                 : new RequestException(ExitCode.NothingMatched, $"the run '{run}' cannot be simulated: {reason}", "complete its run.json and ingest it again");
@@ -62,6 +69,7 @@ internal sealed class ScenarioOptions
             Guests = [.. scenario.Guests.Select((g, i) => g with { Weight = (int)weights[i], CapFraction = caps[i] })],
             DurationS = parsed.GetValue(_duration) ?? scenario.DurationS,
             Pcpus = parsed.GetValue(_pcpus) ?? scenario.Pcpus,
+            SchedulerName = parsed.GetValue(_scheduler)!,
             NicMbit = parsed.GetValue(_nic) ?? scenario.NicMbit,
         };
         return new Experiment($"what_if/{string.Join("+", workloads)}", "what_if", null, rates.Distinct().Count() == 1 ? rates[0] : null, scenario);
@@ -69,6 +77,9 @@ internal sealed class ScenarioOptions
 
     private void Check(CommandResult result)
     {
+        // A value that could not be read has its message already, and asking for it would throw.
+        if (result.Children.OfType<OptionResult>().Any(o => o.Errors.Any()))
+            return;
         int guests = result.GetValue(_vms)!.Length;
         bool like = result.GetValue(_like) is not null;
         if (like == guests > 0)
@@ -104,11 +115,11 @@ internal sealed class ScenarioOptions
         CustomParser = result =>
         {
             var values = new List<double>();
-            foreach (string part in result.Tokens[0].Value.Split(','))
+            foreach (string part in result.Tokens.SelectMany(t => t.Value.Split(',')))
             {
                 if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !isValid(value))
                 {
-                    result.AddError($"{name} {result.Tokens[0].Value}: give {valid}, separated by commas");
+                    result.AddError($"{name} {string.Join(",", result.Tokens.Select(t => t.Value))}: give {valid}, separated by commas");
                     return null;
                 }
 

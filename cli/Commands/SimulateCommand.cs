@@ -30,7 +30,8 @@ internal static class SimulateCommand
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var settings = new ExperimentSettings { Replicas = parsed.GetValue(replicas), Level = parsed.GetValue(level), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
             ExperimentResult result = new Laboratory(host, settings).Run([experiment], new ExperimentReport(progress, settings.Replicas), cancellation)[0];
-            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(result)]);
+            Record all = Describe(result);
+            RecordWriter.Write(terminal, parsed.GetValue(format), RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Json ? [all] : Lines(result));
             return 0;
         });
         return command;
@@ -50,6 +51,14 @@ internal static class SimulateCommand
             { "replicas", run.Replicas }, { "simulated_s", run.SimulatedS }, { "sim_events", run.SimEvents }, { "like", run.LikeRun },
         };
     }
+
+    /// <summary>The same for people and spreadsheets: a line for each guest, the driver domain and the host, which carries the combined score.</summary>
+    private static List<Record> Lines(ExperimentResult result) =>
+    [
+        .. result.Domains.Skip(1).Select(Guest),
+        new Record { { "domain", result.Domains[0].Domain } }.With(Domain(result.Domains[0])),
+        new Record { { "domain", "host" }, { "score", result.Run.Combined }, { "low", result.Run.CombinedLow }, { "high", result.Run.CombinedHigh }, { "level", result.Run.Level } }.With(Host(result.Run)),
+    ];
 
     private static string? NoBase(SimulatedDomainRow d) => d.OfferedPerS is not null && d.BasePerS is null ? $"the simulator was not calibrated with a workload '{d.Workload}'" : null;
 

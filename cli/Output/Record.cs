@@ -20,6 +20,13 @@ public sealed class Record : IEnumerable<KeyValuePair<string, object?>>
             Add(name + "_reason", reason);
     }
 
+    /// <summary>Adds the fields of another record after its own.</summary>
+    public Record With(Record more)
+    {
+        _fields.AddRange(more._fields);
+        return this;
+    }
+
     /// <summary>True when a field of that name was added.</summary>
     public bool Has(string name) => _fields.Any(f => f.Key == name);
 

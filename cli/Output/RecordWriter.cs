@@ -17,7 +17,7 @@ public static class RecordWriter
     /// <param name="records">What.</param>
     public static void Write(Terminal terminal, OutputFormat? format, IEnumerable<Record> records)
     {
-        switch (format ?? (terminal.IsOutInteractive ? OutputFormat.Table : OutputFormat.Json))
+        switch (Chosen(terminal, format))
         {
             case OutputFormat.Json:
                 foreach (Record record in records)
@@ -31,6 +31,11 @@ public static class RecordWriter
                 break;
         }
     }
+
+    /// <summary>The format that records will be written in.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="format">How; null for a table on a terminal and JSON elsewhere.</param>
+    public static OutputFormat Chosen(Terminal terminal, OutputFormat? format) => format ?? (terminal.IsOutInteractive ? OutputFormat.Table : OutputFormat.Json);
 
     private static JsonNode? ToJson(object? value) => value switch
     {

@@ -94,16 +94,17 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     }
 
     /// <summary>Fits the simulator to runs with one guest loaded; a lake without such runs is left without, and that is said.</summary>
-    internal async Task<string> CalibrateAsync(string path, CalibrationSettings settings, CancellationToken cancellation)
+    internal async Task<string> CalibrateAsync(string path, CalibrationSettings settings, int replicas, BaseRule rule, CancellationToken cancellation)
     {
         HashSet<string> alone = [.. (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => CalibrationRuns.MayBeSeen(r)).Select(r => r.Run)];
-        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), FormattableString.Invariant($"{settings.Seed} {settings.Evaluations}"));
+        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), FormattableString.Invariant($"{settings.Seed} {settings.Evaluations} {replicas} {rule}"));
         if (IsDone(CalibrateStage, fingerprint, path))
             return fingerprint;
+        await LakeSimulation.TellRefusedAsync(lake, progress).ConfigureAwait(false);
         try
         {
             CalibrationResult result = Calibrator.Fit(await LakeSimulation.RunsAsync(lake).ConfigureAwait(false), settings, new CalibrationReport(progress), cancellation);
-            ParameterFiles.Write(FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = settings.Jobs }, settings.Seed, cancellation), path);
+            ParameterFiles.Write(FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = settings.Jobs, Replicas = replicas }, settings.Seed, rule, cancellation), path);
             await CommitAsync(CalibrateStage, fingerprint, [path], Rows(ParameterRows.Of(result.Parameters)), Rows(result.Residuals)).ConfigureAwait(false);
             progress.Talk($"calibrate: {ParameterCatalogue.All.Count(p => p.IsFitted)} parameters fitted to {result.Runs.Count} runs, none of them with two guests loaded");
         }

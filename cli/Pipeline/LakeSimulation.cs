@@ -1,3 +1,4 @@
+using Colocate.Cli.Progress;
 using Colocate.Model.Lake;
 using Colocate.Model.Tables;
 using Colocate.Simulate.Calibration;
@@ -25,13 +26,24 @@ internal static class LakeSimulation
         await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
         await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false));
 
-    /// <summary>Why a run cannot be simulated; null when the lake does not have it.</summary>
-    internal static async Task<string?> ReasonAsync(Lake lake, string run)
+    /// <summary>Runs that cannot be simulated, by id, with the reason.</summary>
+    internal static async Task<IReadOnlyList<(string Run, string Reason)>> RefusedAsync(Lake lake)
     {
-        if ((await lake.ReadAsync<RunRow>().ConfigureAwait(false)).FirstOrDefault(r => r.Run == run) is not { } found)
-            return null;
-        RecordedRun.Scenario(found, (await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false)).Where(d => d.Run == run), null, out string? reason);
-        return reason;
+        ILookup<string, RunDomainRow> domains = (await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false)).ToLookup(d => d.Run);
+        return
+        [
+            .. from run in (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).OrderBy(r => r.Run, StringComparer.Ordinal)
+               let reason = RecordedRun.Scenario(run, domains[run.Run], null, out string? why) is null ? why : null
+               where reason is not null
+               select (run.Run, reason),
+        ];
+    }
+
+    /// <summary>Says which runs cannot be simulated, those of one reason together.</summary>
+    internal static async Task TellRefusedAsync(Lake lake, ProgressDisplay progress)
+    {
+        foreach (IGrouping<string, string> runs in (await RefusedAsync(lake).ConfigureAwait(false)).GroupBy(r => r.Reason, r => r.Run))
+            progress.Talk($"not simulated: {string.Join(", ", runs.Take(5))}{(runs.Count() > 5 ? FormattableString.Invariant($" and {runs.Count() - 5} more") : "")}: {runs.Key}");
     }
 
     internal static async Task<IReadOnlyList<Experiment>> PlanAsync(Lake lake, CalibratedHost host) => LabPlan.Of(

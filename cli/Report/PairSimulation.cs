@@ -5,9 +5,9 @@ namespace Colocate.Cli.Report;
 
 /// <summary>What the simulator says of one pair at saturation. Halves stand in the order of the pair.</summary>
 /// <param name="Combined">Combined score: mean over the scenarios.</param>
-/// <param name="Low">Lower end of the range over replicas, mean over the scenarios; null when it is unknown.</param>
-/// <param name="High">Upper end of that range; null when it is unknown.</param>
-/// <param name="Level">Share of replicas between the two ends, 0..1.</param>
+/// <param name="Low">Lower end of the interval for one more run, mean over the scenarios; null when it is unknown.</param>
+/// <param name="High">Upper end of that interval; null when it is unknown.</param>
+/// <param name="Level">Level of that interval, 0..1.</param>
 /// <param name="ScoreA">T / B of the first workload of the pair.</param>
 /// <param name="ScoreB">T / B of the second workload.</param>
 /// <param name="Kind">like: the pair's own saturated runs at their offered rates; pair: the scenario of two saturated guests.</param>
@@ -25,7 +25,7 @@ public sealed record PairSimulation(
         {
             string of = Kind == "like" ? $", mean of {Show.Count(Scenarios, "repeated run")}" : "";
             return $"simulated {Show.Number(Combined)}{of}"
-                + (Low is null || High is null ? "" : $", {Show.Level(Level)} of replicas {Show.Number(Low)} to {Show.Number(High)}");
+                + (Low is null || High is null ? "" : $", {Show.Level(Level)} interval for one more run {Show.Number(Low)} to {Show.Number(High)}");
         }
     }
 

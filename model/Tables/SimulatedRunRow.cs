@@ -6,10 +6,10 @@ namespace Colocate.Model.Tables;
 [Table("simulated_runs", "One simulated scenario: means over its replicas.")]
 public sealed record SimulatedRunRow : HostMeasures
 {
-    [Column(Unit.Id, "Scenario: base/A, pair/A+B, sweep/A+B@RATE, like/RUN.")]
+    [Column(Unit.Id, "Scenario: pair/A+B, sweep/A+B@RATE, like/RUN.")]
     public string Scenario { get; init; } = "";
 
-    [Column(Unit.Name, "base: a workload alone; pair: two saturated; sweep: a pair at a fraction of its rates; like: a measured run at its own offered rates.")]
+    [Column(Unit.Name, "pair: two saturated; sweep: a pair at a fraction of its rates; like: a measured run at its own offered rates.")]
     public string Kind { get; init; } = "";
 
     [Column(Unit.Id, "The measured run that was repeated.", NullMeans = "not of kind like")]

@@ -1,4 +1,5 @@
 using Colocate.Model.Runs;
+using Colocate.Model.Scores;
 using Colocate.Simulate.Clients;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Guests;
@@ -18,8 +19,9 @@ public static class FittedHost
     /// <param name="result">The calibration.</param>
     /// <param name="settings">How pairs will be simulated.</param>
     /// <param name="seed">Seed of the calibration.</param>
+    /// <param name="rule">How the base runs of a campaign make B, as for measured scores.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static CalibratedHost From(CalibrationResult result, ExperimentSettings settings, long seed, CancellationToken cancellation = default)
+    public static CalibratedHost From(CalibrationResult result, ExperimentSettings settings, long seed, BaseRule rule = BaseRule.Mean, CancellationToken cancellation = default)
     {
         CalibrationRun[] all = [.. result.Runs.Where(r => r.Kind == "base" && r.Guest >= 0 && r.Measured.ThroughputPerS is not null)];
         HostScenario first = all[0].Scenario;
@@ -28,7 +30,7 @@ public static class FittedHost
         var host = new CalibratedHost
         {
             Parameters = result.Parameters,
-            Workloads = [.. bases.GroupBy(r => r.Workload).OrderBy(w => w.Key, WorkloadOrder.Instance).Select(Workload)],
+            Workloads = [.. bases.GroupBy(r => r.Workload).OrderBy(w => w.Key, WorkloadOrder.Instance).Select(w => Workload(w, rule))],
             Pcpus = first.Pcpus,
             TsliceMs = first.Scheduler.TsliceMs,
             RatelimitUs = first.Scheduler.RatelimitUs,
@@ -47,13 +49,13 @@ public static class FittedHost
         var simulated = bases.Index().ToLookup(b => b.Item.Workload, b => (b.Item.Campaign, alone[b.Index].Domains[1 + b.Item.Guest].ThroughputPerS!.Value));
         return host with
         {
-            Workloads = [.. host.Workloads.Select(w => w with { SimulatedBasePerS = BaseOf(simulated[w.Workload]) }).Where(w => w is { BasePerS: > 0, SimulatedBasePerS: > 0 })],
+            Workloads = [.. host.Workloads.Select(w => w with { SimulatedBasePerS = BaseOf(simulated[w.Workload], rule) }).Where(w => w is { BasePerS: > 0, SimulatedBasePerS: > 0 })],
         };
     }
 
-    /// <summary>B of a host: mean over campaigns of the mean over each campaign's runs, so that a campaign with many repeats does not outweigh the others.</summary>
-    private static double BaseOf(IEnumerable<(string Campaign, double ThroughputPerS)> runs) =>
-        runs.GroupBy(r => r.Campaign, r => r.ThroughputPerS).Average(c => c.Average());
+    /// <summary>B of a host: mean over campaigns of the mean (or maximum) over each campaign's runs, so that a campaign with many repeats does not outweigh the others.</summary>
+    private static double BaseOf(IEnumerable<(string Campaign, double ThroughputPerS)> runs, BaseRule rule) =>
+        runs.GroupBy(r => r.Campaign, r => r.ThroughputPerS).Average(c => rule == BaseRule.Mean ? c.Average() : c.Max());
 
     private static double Spread(double[] values)
     {
@@ -61,12 +63,12 @@ public static class FittedHost
         return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
     }
 
-    private static CalibratedWorkload Workload(IGrouping<string, CalibrationRun> runs)
+    private static CalibratedWorkload Workload(IGrouping<string, CalibrationRun> runs, BaseRule rule)
     {
         CalibrationRun run = runs.First();
         ClientSettings client = run.Scenario.Guests[run.Guest].Client!;
         ServerSettings server = run.Scenario.Guests[run.Guest].Server;
-        double basePerS = BaseOf(runs.Select(r => (r.Campaign, r.Measured.ThroughputPerS!.Value)));
+        double basePerS = BaseOf(runs.Select(r => (r.Campaign, r.Measured.ThroughputPerS!.Value)), rule);
         return new CalibratedWorkload
         {
             Workload = runs.Key,

@@ -17,10 +17,10 @@ public sealed class Connection
 
     internal long RequestedNs { get; set; }
 
-    /// <summary>Times the client repeated its SYN.</summary>
-    internal int Tries { get; set; }
+    /// <summary>When the client sent its last SYN.</summary>
+    internal long SynSentNs { get; set; }
 
-    /// <summary>Time to the next retransmission of the request.</summary>
+    /// <summary>Time from the last transmission of what is not yet answered to the next.</summary>
     internal long RetransmitNs { get; set; }
 
     /// <summary>When its timer runs out; setting it anew takes the earlier one's place.</summary>
@@ -51,13 +51,14 @@ public sealed class Connection
     /// <summary>The worker that serves it; -1 when none does.</summary>
     internal int Worker { get; set; }
 
-    internal void Begin(long nowNs)
+    internal void Begin(long nowNs, long retransmitNs)
     {
         Generation++;
         Client = ClientState.Connecting;
         Server = ServerState.None;
         (StartedNs, ProgressNs, RequestedNs) = (nowNs, nowNs, 0);
-        (Tries, SegmentsReceived, SegmentsUnacknowledged, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0, 0);
+        RetransmitNs = retransmitNs;
+        (SegmentsReceived, SegmentsUnacknowledged, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0);
         (RequestAcknowledged, RequestArrived, ReplyWritten) = (false, false, false);
         Worker = -1;
     }

@@ -2,7 +2,10 @@ using Colocate.Simulate.NetworkPath;
 
 namespace Colocate.Simulate.Clients;
 
-/// <summary>The connections of one guest. A place is used again once both ends are done with it.</summary>
+/// <summary>
+/// The connections of one guest. A place is used again once both ends are done with it; when none is free, there are twice as many, so that a
+/// run under way seldom needs memory.
+/// </summary>
 public sealed class ConnectionTable
 {
     private const int GenerationMask = (1 << 20) - 1;
@@ -10,15 +13,15 @@ public sealed class ConnectionTable
     private readonly Stack<int> _free = new();
 
     /// <summary>A connection that the client opens now; its place.</summary>
-    internal int Open(long nowNs)
+    /// <param name="nowNs">Simulated time.</param>
+    /// <param name="retransmitNs">First time to a retransmission.</param>
+    /// <exception cref="InvalidOperationException">More connections are open than packets can name.</exception>
+    internal int Open(long nowNs, long retransmitNs)
     {
-        if (!_free.TryPop(out int slot))
-        {
-            slot = _all.Count;
-            _all.Add(new Connection());
-        }
-
-        _all[slot].Begin(nowNs);
+        if (_free.Count == 0)
+            Grow();
+        int slot = _free.Pop();
+        _all[slot].Begin(nowNs, retransmitNs);
         return slot;
     }
 
@@ -38,5 +41,16 @@ public sealed class ConnectionTable
             return;
         connection.Generation++;
         _free.Push(slot);
+    }
+
+    private void Grow()
+    {
+        if (_all.Count >= Packet.MostSlots)
+            throw new InvalidOperationException($"more than {Packet.MostSlots} connections of one guest are open at once: lower the offered rate or the client's time-out");
+        for (int more = Math.Max(16, _all.Count); more > 0; more--)
+        {
+            _free.Push(_all.Count);
+            _all.Add(new Connection());
+        }
     }
 }

@@ -12,8 +12,11 @@ public sealed class OpenLoopClient
     /// <summary>First retransmission of a SYN after 1 s, then doubling (RFC 6298; TCP_TIMEOUT_INIT of Linux).</summary>
     private const long SynTimeoutNs = 1_000_000_000;
 
-    /// <summary>Least time to a retransmission of anything but a SYN (TCP_RTO_MIN of Linux).</summary>
-    private const long LeastTimeoutNs = 200_000_000;
+    /// <summary>Least variable part of a retransmission time-out (TCP_RTO_MIN of Linux).</summary>
+    private const long LeastVariableNs = 200_000_000;
+
+    /// <summary>Longest time to a retransmission (TCP_RTO_MAX of Linux).</summary>
+    private const long LongestTimeoutNs = 120_000_000_000;
 
     /// <summary>Segments for each acknowledgement (RFC 1122: at least every second full segment).</summary>
     internal const int SegmentsPerAck = 2;
@@ -64,9 +67,9 @@ public sealed class OpenLoopClient
     /// <summary>Opens the next connection.</summary>
     public void OnArrival(long nowNs)
     {
-        int slot = _connections.Open(nowNs);
+        int slot = _connections.Open(nowNs, SynTimeoutNs);
         Connections++;
-        Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
+        SendSyn(slot, nowNs);
         SetTimer(slot, nowNs + Math.Min(SynTimeoutNs, _timeoutNs));
         double meanNs = 1e9 / _settings.OfferedPerS;
         ScheduleNext(nowNs, (long)Math.Round(_settings.Poisson ? _random.Exponential(meanNs) : meanNs));
@@ -89,13 +92,13 @@ public sealed class OpenLoopClient
         long waitNs = givesUpNs - nowNs;
         if (connection.Client == ClientState.Connecting)
         {
-            Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
-            waitNs = SynTimeoutNs << ++connection.Tries;
+            SendSyn(slot, nowNs);
+            waitNs = connection.RetransmitNs = Math.Min(LongestTimeoutNs, 2 * connection.RetransmitNs);
         }
         else if (!connection.RequestAcknowledged)
         {
             Send(slot, PacketKind.Request, ReplyShape.HeaderBytes + _settings.RequestBytes, nowNs);
-            waitNs = connection.RetransmitNs *= 2;
+            waitNs = connection.RetransmitNs = Math.Min(LongestTimeoutNs, 2 * connection.RetransmitNs);
         }
 
         SetTimer(slot, Math.Min(nowNs + waitNs, givesUpNs));
@@ -112,8 +115,10 @@ public sealed class OpenLoopClient
         {
             case PacketKind.SynAck when connection.Client == ClientState.Connecting:
                 connection.Client = ClientState.Waiting;
-                // RFC 6298: the first round trip R sets the time-out to R + 4 R/2; a retransmitted SYN is no measurement.
-                connection.RetransmitNs = connection.Tries > 0 ? SynTimeoutNs : Math.Max(LeastTimeoutNs, 3 * (nowNs - connection.ProgressNs));
+                // The first round trip R sets the time-out to R + 2 R, its variable part never below the least (tcp_rtt_estimator of Linux). Time
+                // stamps tell R of the last SYN, also when it was a repeated one.
+                long roundTripNs = nowNs - connection.SynSentNs;
+                connection.RetransmitNs = roundTripNs + Math.Max(LeastVariableNs, 2 * roundTripNs);
                 ConnectNs += nowNs - connection.StartedNs;
                 (connection.ProgressNs, connection.RequestedNs) = (nowNs, nowNs);
                 Requests++;
@@ -170,6 +175,12 @@ public sealed class OpenLoopClient
         _connections.FreeIfOver(slot);
     }
 
+    private void SendSyn(int slot, long nowNs)
+    {
+        _connections[slot].SynSentNs = nowNs;
+        Send(slot, PacketKind.Syn, ReplyShape.SynBytes, nowNs);
+    }
+
     private void Send(int slot, PacketKind kind, int bytes, long nowNs) =>
         _card.FromClient(new Packet(slot, _connections[slot].Generation, kind, bytes, 0), _guest, nowNs);
 
@@ -180,5 +191,5 @@ public sealed class OpenLoopClient
         _calendar.Schedule(atNs, (int)ClientEvent.Timer, _guest, ((long)connection.Generation << 32) | (uint)slot);
     }
 
-    private void ScheduleNext(long nowNs, long gapNs) => _calendar.Schedule(nowNs + gapNs, (int)ClientEvent.Connect, _guest);
+    private void ScheduleNext(long nowNs, long gapNs) => _calendar.Schedule(nowNs + Math.Max(1, gapNs), (int)ClientEvent.Connect, _guest);
 }

@@ -72,7 +72,7 @@ public sealed class GuestKernel : Kernel
     }
 
     /// <summary>Closing files and sockets leaves callbacks that wait for a grace period of RCU, and the tick drives those.</summary>
-    protected internal override bool TicksWhileIdle() => _ticksOwed-- > 0;
+    protected internal override bool TicksWhileIdle(long nowNs) => _ticksOwed-- > 0;
 
     /// <inheritdoc/>
     protected override void Interrupted(long nowNs) => (_collect, _receive) = (_interface.Responses.Count > 0, _interface.Received.Count > 0);

@@ -74,18 +74,6 @@ public sealed class HostMachine : ISchedulerHost
             Reselect(v.Pcpu, nowNs);
     }
 
-    /// <summary>Interrupt handling of the hypervisor itself delays whoever runs on a pcpu.</summary>
-    public void Steal(int pcpu, long nowNs, long costNs)
-    {
-        Pcpu p = _pcpus[pcpu];
-        if (p.Current == Dispatch.Idle || costNs == 0)
-            return;
-        Suspend(p, nowNs);
-        _vcpus[p.Current].Kernel.Charge(costNs);
-        if (!p.InEffect)
-            Resume(pcpu, nowNs);
-    }
-
     /// <inheritdoc/>
     public void Tickle(int pcpu) => _anyTickled = _pcpus[pcpu].Tickled = true;
 
@@ -186,7 +174,7 @@ public sealed class HostMachine : ISchedulerHost
     {
         Vcpu v = _vcpus[vcpu];
         v.TickArmed = false;
-        if (v.State == RunState.Blocked && !v.Kernel.TicksWhileIdle())
+        if (v.State == RunState.Blocked && !v.Kernel.TicksWhileIdle(nowNs))
             return;
         v.Kernel.RaiseTick();
         Prod(vcpu, nowNs);

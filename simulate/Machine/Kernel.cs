@@ -79,7 +79,7 @@ public abstract class Kernel(long upcallNs, long tickNs)
     internal void RaiseTick() => _tickPending = true;
 
     /// <summary>Whether the idle kernel takes its next timer tick all the same; Linux stops the tick when nothing is due within it (NO_HZ_IDLE).</summary>
-    protected internal virtual bool TicksWhileIdle() => false;
+    protected internal virtual bool TicksWhileIdle(long nowNs) => false;
 
     /// <summary>Begins the next piece of a level with <see cref="Start"/>; false when that level has nothing to do.</summary>
     protected abstract bool Begin(WorkLevel level, long nowNs);

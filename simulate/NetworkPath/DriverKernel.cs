@@ -22,6 +22,7 @@ public sealed class DriverKernel : Kernel
     private IReadOnlyList<int> _guestVcpus = [];
     private int _vcpu;
     private bool _cardEvent, _timerSet;
+    private long _timerNs;
     private int _monitorsDue;
 
     /// <summary>Makes the kernel; <see cref="Connect"/> gives it the machine.</summary>
@@ -86,8 +87,8 @@ public sealed class DriverKernel : Kernel
         _machine.Interrupt(_vcpu, nowNs);
     }
 
-    /// <summary>The shaper's timer is always less than a tick away while packets wait, so the tick goes on.</summary>
-    protected internal override bool TicksWhileIdle() => _timerSet;
+    /// <summary>While the shaper's timer is less than a tick away, stopping the tick would gain nothing.</summary>
+    protected internal override bool TicksWhileIdle(long nowNs) => _timerSet && _timerNs - nowNs <= HostMachine.KernelTickNs;
 
     /// <inheritdoc/>
     protected override void Interrupted(long nowNs)
@@ -171,7 +172,7 @@ public sealed class DriverKernel : Kernel
     {
         if (_timerSet || _card.ShapedUntilNs(nowNs) is not { } at)
             return;
-        _timerSet = true;
+        (_timerSet, _timerNs) = (true, at);
         _calendar.Schedule(at, (int)NetworkEvent.ShaperTimer, 0);
     }
 

@@ -9,6 +9,9 @@ public readonly record struct Packet
     /// <summary>Largest wire size that fits.</summary>
     public const int MaxBytes = (1 << 14) - 1;
 
+    /// <summary>Connections that can be told apart.</summary>
+    public const int MostSlots = 1 << SlotBits;
+
     private const int SlotBits = 20, GenerationBits = 20, KindBits = 4, BytesBits = 14;
     private readonly long _bits;
 

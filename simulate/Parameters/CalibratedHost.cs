@@ -42,7 +42,7 @@ public sealed record CalibratedHost
     /// <summary>Candidates that the search tried.</summary>
     public required int Evaluations { get; init; }
 
-    /// <summary>Squared residuals in tolerances that are left, summed.</summary>
+    /// <summary>Squared residuals in tolerances, outliers held, that are left, summed.</summary>
     public required double Loss { get; init; }
 
     /// <summary>The workload of that name; null when it was never measured alone.</summary>

@@ -58,7 +58,7 @@ public sealed class HostModel
             new RandomSource(scenario.Seed, StreamOf(i, 1)), parameters.UpcallNs(scale), parameters.TickNs(scale)))];
         _clients = [.. scenario.Guests.Select((g, i) => g.Client is null ? null : new OpenLoopClient(_calendar, _card, connections[i], g.Client, i, new RandomSource(scenario.Seed, StreamOf(i, 0))))];
         _machine = new HostMachine(_calendar, parameters.Machine(scale), scenario.Pcpus, [_driver, .. _guests]);
-        _machine.Start(new CreditScheduler(_machine, scenario.Scheduler, scenario.Pcpus, Shares(scenario)));
+        _machine.Start(Scheduler(scenario).Create(_machine, scenario.Scheduler, scenario.Pcpus, Shares(scenario)));
         _driver.Connect(_machine, DriverVcpu, [.. Enumerable.Range(1, guests)]);
         for (int g = 0; g < guests; g++)
             _guests[g].Connect(_machine, g + 1, _driver);
@@ -108,9 +108,13 @@ public sealed class HostModel
     }
 
     /// <summary>Handles every event up to a time and sets the clock to it.</summary>
+    /// <param name="timeNs">The time, in ns since the start; not before the clock's.</param>
+    /// <param name="cancellation">Ends the call before that.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The clock would go back.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void AdvanceTo(long timeNs, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeNs, _nowNs);
         while (_calendar.NextNs <= timeNs)
         {
             ScheduledEvent e = _calendar.Take();
@@ -127,6 +131,9 @@ public sealed class HostModel
 
     /// <summary>Number of a random stream: those of one guest stay the same whoever else is there, so that scenarios share their chance.</summary>
     private static int StreamOf(int guest, int use) => 1 + (2 * guest) + use;
+
+    private static SchedulerDefinition Scheduler(HostScenario scenario) =>
+        SchedulerCatalogue.Find(scenario.SchedulerName) ?? throw new ArgumentException($"there is no scheduler '{scenario.SchedulerName}'", nameof(scenario));
 
     private static VcpuShare[] Shares(HostScenario scenario) =>
         [new VcpuShare(0, scenario.DriverWeight, 0), .. scenario.Guests.Select((g, i) => new VcpuShare(i + 1, g.Weight, g.CapFraction))];

@@ -23,7 +23,10 @@ public sealed record HostScenario
     /// <summary>Physical cpus.</summary>
     public int Pcpus { get; init; } = 1;
 
-    /// <summary>Scheduler.</summary>
+    /// <summary>Name of the scheduler, one of <see cref="SchedulerCatalogue"/>.</summary>
+    public string SchedulerName { get; init; } = SchedulerCatalogue.Default;
+
+    /// <summary>Settings of the scheduler.</summary>
     public CreditSettings Scheduler { get; init; } = new();
 
     /// <summary>Weight of the driver domain.</summary>

@@ -15,6 +15,9 @@ public static class RecordedRun
     /// <summary>Caps are 16 bits of per cent (<c>xen_domctl_sched_credit</c>).</summary>
     private const double MostCap = ushort.MaxValue / 100.0;
 
+    /// <summary>So that a request still takes more than a clock tick, and a reply's segments can be counted.</summary>
+    private const double MostOfferedPerS = 1e6, MostReplyBytes = 1e12;
+
     /// <summary>The scenario of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="domains">Its domains.</param>
@@ -24,17 +27,21 @@ public static class RecordedRun
     public static HostScenario? Scenario(RunRow run, IEnumerable<RunDomainRow> domains, double? windowS, out string? reason)
     {
         RunDomainRow[] all = [.. domains.OrderBy(d => d.DomainIndex)];
-        RunDomainRow[] guests = [.. all.Where(d => d.Role != "driver" && d.Domid is not null)];
+        // A guest without a domain id did not exist during the run; that is possible only where nothing was asked of it.
+        RunDomainRow[] guests = [.. all.Where(d => d.Role != "driver" && (d.Domid is not null || IsLoaded(d)))];
         reason = run.NicMbit is null ? "the manifest does not give the rate of the network card"
             : run.LoadS is not > 0 && guests.Any(IsLoaded) ? "the manifest does not say how long the load lasted"
-            : run.Scheduler is { } other && !other.Equals("credit", StringComparison.OrdinalIgnoreCase) ? $"the scheduler was {other}, the simulator knows credit"
+            : run.Scheduler is { } other && SchedulerCatalogue.Find(other) is null ? $"the scheduler was {other}, the simulator knows {string.Join(", ", SchedulerCatalogue.All.Select(s => s.Name))}"
             : run.TsliceMs is not (null or (>= 1 and <= 1000)) ? Invariant($"a time slice of {run.TsliceMs} ms is outside Xen's 1 to 1000")
             : run.RatelimitUs is not (null or 0 or (>= 100 and <= 500_000)) ? Invariant($"a rate limit of {run.RatelimitUs} us is neither 0 nor within Xen's 100 to 500000")
             : guests.FirstOrDefault(g => IsLoaded(g) && g.OfferedPerS is not > 0) is { } silent ? $"the manifest does not give the offered rate of {silent.Domain}"
             : guests.FirstOrDefault(g => IsLoaded(g) && g.ReplyBytes is null) is { } empty ? $"the manifest does not give the reply size of {empty.Domain}"
             : guests.FirstOrDefault(g => IsLoaded(g) && g.ClientTimeoutS is <= 0) is { } hasty ? $"the client of {hasty.Domain} gives up at once"
             : guests.FirstOrDefault(g => g.CapFraction is > 0 and < 0.01 or > MostCap) is { } capped ? Invariant($"the cap of {capped.Domain} is {capped.CapFraction * 100} %, neither 0 nor within Xen's 1 to {MostCap * 100}")
-            : guests.FirstOrDefault(g => g.Vcpus != 1) is { } large ? $"{large.Domain} has {large.Vcpus} vcpus, the simulator knows guests with one"
+            : guests.FirstOrDefault(g => g.OfferedPerS > MostOfferedPerS) is { } flooded ? Invariant($"{flooded.OfferedPerS} requests per second were offered to {flooded.Domain}, the simulator takes up to {MostOfferedPerS}")
+            : guests.FirstOrDefault(g => g.ReplyBytes > MostReplyBytes) is { } endless ? Invariant($"a reply of {endless.Domain} has {endless.ReplyBytes} bytes, the simulator takes up to {MostReplyBytes}")
+            : guests.FirstOrDefault(g => IsLoaded(g) && g.Domid is null) is { } absent ? $"{absent.Domain} is loaded and has no domid"
+            : all.FirstOrDefault(d => d.Vcpus != 1) is { } large ? $"{large.Domain} has {large.Vcpus} vcpus, the simulator knows domains with one"
             : null;
         if (reason is not null)
             return null;
@@ -45,9 +52,10 @@ public static class RecordedRun
         {
             Guests = [.. guests.Select(Guest)],
             DurationS = duration,
-            WindowStartS = windowS is null || start + windowS > duration ? 0 : start,
-            WindowS = windowS is { } window ? Math.Min(window, duration) : null,
+            WindowStartS = windowS is null || start == duration ? 0 : start,
+            WindowS = windowS is { } window && start + window < duration ? window : null,
             Pcpus = run.Pcpus,
+            SchedulerName = run.Scheduler ?? SchedulerCatalogue.Default,
             Scheduler = defaults with { TsliceMs = (int)(run.TsliceMs ?? defaults.TsliceMs), RatelimitUs = (int)(run.RatelimitUs ?? defaults.RatelimitUs) },
             DriverWeight = (int)(all.FirstOrDefault(d => d.Role == "driver")?.Weight ?? HostScenario.DefaultWeight),
             NicMbit = run.NicMbit!.Value,

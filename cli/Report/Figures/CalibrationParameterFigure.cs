@@ -53,14 +53,18 @@ public sealed class CalibrationParameterFigure : IFigure
         };
     }
 
-    /// <summary>Place of the value in its range, 0 at the lower end, 1 at the upper; null when no range was searched.</summary>
-    private static double? Place(CalibrationParameterRow p) => p.High > p.Low ? (p.Value - p.Low) / (p.High - p.Low) : null;
+    /// <summary>
+    /// Place of the value in its range, 0 at the lower end, 1 at the upper, on the logarithmic scale on which parameters are searched; null when
+    /// no range was searched.
+    /// </summary>
+    private static double? Place(CalibrationParameterRow p) =>
+        p is { Low: > 0 and var low, High: { } high, Value: > 0 } && high > low ? Math.Log(p.Value / low) / Math.Log(high / low) : null;
 
     private static bool IsAtEnd(CalibrationParameterRow p) => Place(p) is <= EndFraction or >= 1 - EndFraction;
 
     private static Plot Plotted(List<CalibrationParameterRow> rows)
     {
-        JsonObject x = Plot.PercentAxis("place in the range searched, %");
+        JsonObject x = Plot.PercentAxis("place in the range searched, % of its logarithm");
         x["range"] = new JsonArray(-0.03, 1.03);
         JsonObject y = Plot.NamedAxis([.. rows.Select(p => p.Parameter)]);
         y["range"] = new JsonArray(rows.Count - 0.4, -0.6);

@@ -58,7 +58,7 @@ public sealed class CalendarPlaceTests
                 nowNs = first.Event.TimeNs;
             }
         },
-        iter: 2000, threads: 1);
+        iter: 600, threads: 1);
 
     [Fact]
     public void Putting_an_event_replaces_the_one_in_its_place_and_calling_off_an_empty_place_does_nothing()

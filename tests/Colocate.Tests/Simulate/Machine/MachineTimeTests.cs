@@ -24,12 +24,12 @@ public sealed class MachineTimeTests
                 rig.AssertNoneIdlesWhileOneWaits();
             });
         },
-        iter: 200, threads: 1);
+        iter: 100, threads: 1);
 
     [Fact]
     public void States_of_a_vcpu_add_up_to_wall_time_and_pcpus_run_one_vcpu_or_idle() => s_hosts.Sample(
         host => host.Build(new MachineCosts(1_700, 900)).RunUntil(400 * Ms).AssertTimesAreAsSeen(),
-        iter: 200, threads: 1);
+        iter: 100, threads: 1);
 
     /// <summary>Everybody sleeps at the end, so what was paid is what was worked and what the switches took.</summary>
     [Fact]

@@ -57,5 +57,5 @@ public sealed class TokenBucketTests
 
             double Room(int first) => Burst + ((sent[^1].AtNs - sent[first].AtNs) * 1e-9 * BytesPerS) - sent.Skip(first).Sum(s => s.Bytes);
         },
-        iter: 500, threads: 1);
+        iter: 200, threads: 1);
 }

@@ -1,0 +1,33 @@
+using Colocate.Simulate.Scenarios;
+
+namespace Colocate.Tests.Simulate.Scenarios;
+
+/// <summary>
+/// Handling events allocates nothing. Queues and pools grow to what a scenario needs, so a run is first taken to where they have: past the
+/// clients' time-out, for until then an overloaded guest has more open connections every second.
+/// </summary>
+public sealed class ZeroAllocationTests
+{
+    [Theory]
+    [InlineData(700, 1_024, 10, 1)]
+    [InlineData(2_000, 1_024, 1, 2)]
+    [InlineData(400, 102_400, 1, 2)]
+    public void Ten_times_the_events_allocate_nothing_more(double offeredPerS, long replyBytes, double timeoutS, int guests)
+    {
+        HostModel model = SmallHost.Model(SmallHost.Scenario(60, [.. Enumerable.Repeat(SmallHost.Loaded(offeredPerS, replyBytes, timeoutS: timeoutS), guests)]));
+        model.AdvanceTo(6 * SmallHost.Second, TestContext.Current.CancellationToken);
+        (long few, long fewEvents) = Allocated(model, 6_000, 6_500);
+        (long many, long manyEvents) = Allocated(model, 6_500, 11_500);
+        Assert.True(fewEvents > 5_000 && manyEvents > 9 * fewEvents, $"{fewEvents} and {manyEvents} events");
+        Assert.Equal((0, 0), (few, many));
+    }
+
+    private static (long Bytes, long Events) Allocated(HostModel model, int fromMs, int toMs)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        long events = model.Events, before = GC.GetAllocatedBytesForCurrentThread();
+        for (int ms = fromMs; ms <= toMs; ms += 100)
+            model.AdvanceTo(ms * 1_000_000L, cancellation);
+        return (GC.GetAllocatedBytesForCurrentThread() - before, model.Events - events);
+    }
+}
