@@ -110,7 +110,7 @@ public sealed class SampleLabTests : IDisposable
         IReadOnlyList<SimulatedRunRow> runs = await lake.ReadAsync<SimulatedRunRow>();
         Assert.Equal((together.Length, 28), (runs.Count(r => r.Kind == "like"), runs.Count(r => r.Kind == "pair")));
         Assert.Empty(together.Except(runs.Select(r => r.LikeRun)));
-        Assert.All(runs, r => Assert.InRange(r.Combined!.Value, 0.2, 2));
+        Assert.All(runs, r => Assert.InRange(r.Combined!.Value, 0.1, 2));
         Assert.All(runs, r => Assert.InRange(r.Combined!.Value, r.CombinedLow!.Value, r.CombinedHigh!.Value));
         ILookup<string, SimulatedDomainRow> domains = (await lake.ReadAsync<SimulatedDomainRow>()).ToLookup(d => d.Scenario);
         Assert.All(runs, r => Assert.Equal(r.Combined!.Value, domains[r.Scenario].Sum(d => d.Score ?? 0), 9));

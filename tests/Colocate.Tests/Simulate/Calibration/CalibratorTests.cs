@@ -19,8 +19,8 @@ public sealed class CalibratorTests
     public void A_host_of_known_costs_is_recovered_from_its_solo_runs()
     {
         IReadOnlyList<CalibrationRun> runs = new SyntheticLab(s_truth)
-            .Add("base-1-a", "base", [Small], seed: 2).Add("base-1-b", "base", [Small], seed: 3).Add("base-1-c", "base", [Small], seed: 4).Add("base-30", "base", [Large], seed: 2)
-            .Add("solo-1", "solo", [Small.At(30)], 0.5).Add("solo-30", "solo", [Large.At(6)], 0.5).Runs;
+            .Add("base-1-a", "base", [Small], loadS: 3, seed: 2).Add("base-1-b", "base", [Small], loadS: 3, seed: 3).Add("base-30", "base", [Large], loadS: 3, seed: 2)
+            .Add("solo-1", "solo", [Small.At(30)], 0.5, loadS: 2).Add("solo-30", "solo", [Large.At(6)], 0.5, loadS: 2).Runs;
         CalibrationResult result = Fit(runs, new CalibrationSettings { Evaluations = 44 });
         var problem = new CalibrationProblem(runs, searching: false, new ParallelOptions());
         problem.LearnSensitivities(HostParameters.Start);
