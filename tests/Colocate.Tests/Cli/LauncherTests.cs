@@ -10,7 +10,7 @@ public sealed class LauncherTests
         using var folder = new TemporaryFolder();
         // A program that echoes stands in for dotnet, so that nothing is built or run.
         string program = Path.Combine(folder.Path, "clone/artifacts/bin/Colocate.Cli/release/colocate.dll");
-        foreach (string made in (string[])["clone/cli", "clone/predict", "clone/ingest", "clone/model", "bin", "links"])
+        foreach (string made in (string[])["clone/cli", "clone/predict", "clone/simulate", "clone/ingest", "clone/model", "bin", "links"])
             Directory.CreateDirectory(folder.File(made));
         File.Copy(Path.Combine(Repository.Root, "cli", "colocate"), folder.File("clone/cli/colocate"));
         File.WriteAllText(folder.File("clone/global.json"), "{}");

@@ -127,7 +127,7 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal(one.Out, two.Out);
         Assert.NotEqual(one.Out, other.Out);
         CommandLine.Outcome csv = await CommandLine.RunAsync(Args("--vm", "1KB", "--format", "csv"));
-        Assert.Equal(2, csv.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(4, csv.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     /// <summary>The plan of <c>run</c> holds every measured run of several guests; the command answers what the plan does, when seed, level and replicas agree.</summary>
@@ -204,7 +204,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("--duration 0s: give seconds from 0.001 to 1000000, for instance 20s", "--vm", "1KB", "--duration", "0s")]
     [InlineData("--duration long: give seconds from 0.001 to 1000000, for instance 20s", "--vm", "1KB", "--duration", "long")]
     [InlineData("Argument 'fifo' not recognized. Must be one of:", "--vm", "1KB", "--scheduler", "fifo")]
-    [InlineData("--replicas must be at least 1", "--vm", "1KB", "--replicas", "0")]
+    [InlineData("--replicas must lie between 1 and 10000", "--vm", "1KB", "--replicas", "0")]
     [InlineData("--level must lie between 0 and 1", "--vm", "1KB", "--level", "1")]
     [InlineData("Required argument missing for option: '--rate'.", "--vm", "1KB", "--rate")]
     public async Task Wrong_use_is_named(string message, params string[] args)

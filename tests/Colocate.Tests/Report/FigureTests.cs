@@ -106,8 +106,8 @@ public sealed class FigureTests
     [InlineData("calibration-parameters", Verdict.WithCare,
         "Fitted to runs: 2 of 3 parameters; set beforehand: 1. 1 of 2 ranges holds its parameter back, within 2 % of an end, where the range decided and not the runs: switch_us.", """
         parameter,value,low,high,unit,fitted,place_fraction,at_end,meaning,source
-        request_us,10,0,40,us,true,0.25,false,CPU of a request,base runs
-        switch_us,4.5,4,36,us,true,0.015625,true,CPU of a switch,article
+        request_us,10,2.5,40,us,true,0.5,false,CPU of a request,base runs
+        switch_us,4,4,36,us,true,0,true,CPU of a switch,article
         tslice_ms,30,,,ms,false,,,time slice,manifest
 
         """)]
@@ -224,7 +224,7 @@ public sealed class FigureTests
             {
               "type": "scatter", "mode": "markers", "name": "simulated", "x": [1.2, 0.75], "y": [0, 2],
               "marker": { "color": "#8E5BD0", "symbol": "diamond", "size": 7.5, "line": { "color": "#ffffff", "width": 0.8 } },
-              "hovertext": ["<b>(1KB, 100KB)</b><br>simulated 1.20, mean of 1 repeated run, 90 % of replicas 1.08 to 1.33", "<b>(1KB, 1KB)</b><br>simulated 0.75, 90 % of replicas 0.63 to 0.88"],
+              "hovertext": ["<b>(1KB, 100KB)</b><br>simulated 1.20, mean of 1 repeated run, 90 % interval for one more run 1.08 to 1.33", "<b>(1KB, 1KB)</b><br>simulated 0.75, 90 % interval for one more run 0.63 to 0.88"],
               "hoverinfo": "text"
             }
             """, data[12]!);

@@ -28,7 +28,7 @@ public sealed class SimulationFigureTests
         };
         PairAnswer answer = Assert.Single(PairAnswer.All(tables));
         Assert.Equal((1.125, "pair", 0.375, 0.75), (answer.Combined, answer.Simulated!.Kind, answer.ScoreA, answer.ScoreB));
-        Assert.Equal("simulated 1.13, 90 % of replicas 1.00 to 1.25", answer.Summary);
+        Assert.Equal("simulated 1.13, 90 % interval for one more run 1.00 to 1.25", answer.Summary);
     }
 
     [Fact]
@@ -157,10 +157,10 @@ public sealed class SimulationFigureTests
     }
 
     [Theory]
-    [InlineData(12, Verdict.WithCare)]
-    [InlineData(12.1, Verdict.Yes)]
-    [InlineData(107.9, Verdict.Yes)]
-    [InlineData(108, Verdict.WithCare)]
+    [InlineData(10.4, Verdict.WithCare)]
+    [InlineData(10.6, Verdict.Yes)]
+    [InlineData(104.8, Verdict.Yes)]
+    [InlineData(105, Verdict.WithCare)]
     public void A_parameter_within_two_hundredths_of_an_end_is_marked(double value, Verdict verdict)
     {
         CalibrationParameterRow row = new() { Parameter = "p", ParameterUnit = "us", Value = value, Low = 10, High = 110, Fitted = true };

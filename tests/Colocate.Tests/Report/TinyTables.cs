@@ -101,8 +101,8 @@ internal static class TinyTables
         ],
         CalibrationParameters =
         [
-            new() { Parameter = "request_us", Meaning = "CPU of a request", ParameterUnit = "us", Value = 10, Low = 0, High = 40, Fitted = true, Source = "base runs" },
-            new() { Parameter = "switch_us", Meaning = "CPU of a switch", ParameterUnit = "us", Value = 4.5, Low = 4, High = 36, Fitted = true, Source = "article" },
+            new() { Parameter = "request_us", Meaning = "CPU of a request", ParameterUnit = "us", Value = 10, Low = 2.5, High = 40, Fitted = true, Source = "base runs" },
+            new() { Parameter = "switch_us", Meaning = "CPU of a switch", ParameterUnit = "us", Value = 4, Low = 4, High = 36, Fitted = true, Source = "article" },
             new() { Parameter = "tslice_ms", Meaning = "time slice", ParameterUnit = "ms", Value = 30, Fitted = false, Source = "manifest" },
         ],
         CalibrationResiduals =

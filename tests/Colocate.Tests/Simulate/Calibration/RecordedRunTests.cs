@@ -38,13 +38,13 @@ public sealed class RecordedRunTests
         Assert.Equal((256, 0.0, 8, 8, 10.0, false), (scenario.Guests[0].Weight, scenario.Guests[0].CapFraction, scenario.Guests[0].Server.Workers, scenario.Guests[0].Server.Backlog, scenario.Guests[0].Client!.TimeoutS, scenario.Guests[0].Client!.Poisson));
     }
 
-    /// <summary>A trace that does not fit into the load started at another time than the manifest says: the metrics then are those of its length from the start.</summary>
+    /// <summary>Metrics of a trace that outlasts the load are those to the end of the load; one that began after it says nothing of when.</summary>
     [Theory]
     [InlineData(22.0, 3.0, 15.0, 22, 3, 15.0)]
     [InlineData(22.0, 3.0, null, 22, 0, null)]
-    [InlineData(22.0, 10.0, 15.0, 22, 0, 15.0)]
-    [InlineData(22.0, null, 30.0, 22, 0, 22.0)]
-    [InlineData(22.0, 99.0, 15.0, 22, 0, 15.0)]
+    [InlineData(22.0, 10.0, 15.0, 22, 10, null)]
+    [InlineData(22.0, null, 30.0, 22, 0, null)]
+    [InlineData(22.0, 99.0, 15.0, 22, 0, null)]
     public void The_window_lies_within_the_load(double? loadS, double? startsAfterS, double? windowS, double duration, double start, double? length)
     {
         HostScenario scenario = Accepted(s_run with { LoadS = loadS, TraceStartsAfterS = startsAfterS }, s_domains, windowS);
@@ -60,8 +60,11 @@ public sealed class RecordedRunTests
         Assert.Equal(duration, Accepted(s_run with { LoadS = loadS }, [s_domains[0], s_domains[3]], windowS).DurationS);
 
     [Fact]
-    public void Domains_that_did_not_exist_are_not_there() =>
-        Assert.Equal(["vm2", "vm3"], Accepted(s_run, [s_domains[0], s_domains[1] with { Domid = null, OfferedPerS = null }, s_domains[2], s_domains[3]], 15).Guests.Select(g => g.Domain));
+    public void An_idle_domain_that_did_not_exist_is_not_there_and_a_loaded_one_must_have_existed()
+    {
+        Assert.Equal(["vm1", "vm2"], Accepted(s_run, [s_domains[0], s_domains[1], s_domains[2], s_domains[3] with { Domid = null }], 15).Guests.Select(g => g.Domain));
+        AssertRefused("vm1 is loaded and has no domid", s_run, d => d with { Domid = null });
+    }
 
     [Fact]
     public void What_a_simulation_needs_and_the_manifest_lacks_is_the_reason()
@@ -77,7 +80,9 @@ public sealed class RecordedRunTests
     [Fact]
     public void What_the_simulator_does_not_model_is_the_reason()
     {
-        AssertRefused("vm1 has 2 vcpus, the simulator knows guests with one", s_run, d => d with { Vcpus = 2 });
+        AssertRefused("vm1 has 2 vcpus, the simulator knows domains with one", s_run, d => d with { Vcpus = 2 });
+        AssertRefused("2000000 requests per second were offered to vm1, the simulator takes up to 1000000", s_run, d => d with { OfferedPerS = 2e6 });
+        AssertRefused("a reply of vm1 has 2000000000000 bytes, the simulator takes up to 1000000000000", s_run, d => d with { ReplyBytes = 2_000_000_000_000 });
         AssertRefused("the scheduler was credit2, the simulator knows credit", s_run with { Scheduler = "credit2" });
         AssertRefused("a time slice of 0.5 ms is outside Xen's 1 to 1000", s_run with { TsliceMs = 0.5 });
         AssertRefused("a time slice of 2000 ms is outside Xen's 1 to 1000", s_run with { TsliceMs = 2000 });
