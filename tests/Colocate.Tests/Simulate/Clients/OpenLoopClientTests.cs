@@ -45,7 +45,7 @@ public sealed class OpenLoopClientTests
         Assert.Equal((3_005 * Ms, 1), (rig.Client.ConnectNs, rig.Client.Replies));
     }
 
-    /// <summary>The time-out is a round trip and twice that again, at least 200 ms; it doubles.</summary>
+    /// <summary>The time-out is the round trip and twice as much, at least 200 ms, for its variation (tcp_rtt_estimator of Linux); it doubles.</summary>
     [Theory]
     [InlineData(5, 205)]
     [InlineData(100, 300)]
@@ -58,6 +58,15 @@ public sealed class OpenLoopClientTests
             expected.Add((atMs, PacketKind.Request));
         Assert.Equal([.. expected, (roundTripMs + 10_000, PacketKind.Reset)], rig.First());
         Assert.Equal((1, 1, 0, 1), (rig.Client.Connections, rig.Client.Requests, rig.Client.Replies, rig.Client.TimeOuts));
+    }
+
+    /// <summary>100 ms after the second SYN; time stamps tell which of the two was answered.</summary>
+    [Fact]
+    public void The_round_trip_of_a_retried_connection_is_that_of_its_last_SYN()
+    {
+        int syns = 0;
+        ClientRig rig = new ClientRig(s_one, p => p.Kind == PacketKind.Syn && ++syns == 2 ? [(100 * Ms, PacketKind.SynAck)] : []).RunUntil(90 * Second);
+        Assert.Equal([1_100, 1_400, 2_000], rig.First().Where(s => s.Kind == PacketKind.Request).Take(3).Select(s => s.AtMs));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Colocate.Simulate.NetworkPath;
-using CsCheck;
+using static Colocate.Tests.Simulate.NetworkPath.NetbackHost;
 using static Colocate.Tests.Simulate.NetworkPath.PathRig;
 
 namespace Colocate.Tests.Simulate.NetworkPath;
@@ -216,104 +216,5 @@ public sealed class NetbackTests
         Assert.Equal(5 * Ms + 528, rig.AtClient.Single().AtNs);
         // Ten times the monitor, and a poll of the guest and one of the card.
         Assert.Equal(74 * Ms, rig.DriverRanNs);
-    }
-
-    private static readonly Gen<(int AtUs, int Guest, int Pages, bool Out)[]> s_traffic =
-        Gen.Select(Gen.OneOf(Gen.Int[0, 3_000], Gen.Int[0, 200_000]), Gen.Int[0, 1], Gen.Int[0, 2], Gen.Bool).Array[1, 300];
-
-    /// <summary>At every moment a packet is in one place; at the end all have come through in order, and every slot is free again.</summary>
-    [Fact]
-    public void Packets_in_are_packets_out_and_packets_queued() => Gen.Select(s_traffic, Gen.Long[0, 2_000_000], Gen.Bool, Gen.Long[0, 5_000_000]).Sample(
-        (traffic, roundNs, shaped, takeNs) =>
-        {
-            (PathRig rig, FrontKernel[] fronts) = Host(
-                Free with { RoundNs = roundNs, CopyNs = 3_000, TransmitNs = 4_000, PageNs = 2_000, CardNs = 5_000 },
-                guests: 2, bucket: shaped ? new TokenBucket(1e6, 1_514) : null, queueBytes: 5_000, takeNs: takeNs);
-            long sent = 0, arrived = 0;
-            List<(int Guest, int Number)> into = [], outOf = [];
-            foreach (((int atUs, int guest, int pages, bool isOut), int number) in traffic.OrderBy(t => t.AtUs).Select((t, i) => (t, i)))
-            {
-                rig.At(atUs * Us, () =>
-                {
-                    var packet = new Packet(number, 0, PacketKind.Data, 66 + (700 * pages), isOut ? pages : 0);
-                    if (isOut && rig.Interfaces[guest].HasRoomFor(packet))
-                    {
-                        Transmit(rig, guest, [packet]);
-                        outOf.Add((guest, number));
-                        sent++;
-                    }
-                    else if (!isOut)
-                    {
-                        rig.Card.FromClient(packet, guest, rig.NowNs);
-                        into.Add((guest, number));
-                    }
-                });
-            }
-
-            rig.RunUntil(20 * Second, () =>
-            {
-                Assert.Equal(sent, rig.Interfaces.Sum(i => i.Requests.Count) + rig.Card.Waiting + rig.Card.PacketsSent);
-                arrived = rig.Card.Received.Count + rig.Interfaces.Sum(i => i.ToGuest.Count + i.Received.Count) + fronts.Sum(f => f.Received.Count);
-                Assert.InRange(arrived, into.Count - 600, into.Count);
-                Assert.Equal(
-                    rig.Driver.Interfaces.Sum(i => i.Packets),
-                    rig.Card.Waiting + rig.Card.PacketsSent + rig.Interfaces.Sum(i => i.Received.Count) + fronts.Sum(f => f.Received.Count));
-            });
-            Assert.Equal(into.Count, arrived);
-            for (int g = 0; g < 2; g++)
-            {
-                Assert.Equal(into.Where(p => p.Guest == g).Select(p => p.Number), fronts[g].Received.Select(p => p.Slot));
-                Assert.Equal(outOf.Where(p => p.Guest == g).Select(p => p.Number), rig.AtClient.Where(c => c.Guest == g).Select(c => c.Packet.Slot));
-                Assert.Equal(outOf.Where(p => p.Guest == g).Select(p => p.Number).Order(), fronts[g].Returned.Select(p => p.Slot).Order());
-                Assert.All(Enumerable.Range(0, VirtualInterface.RingSlots), i =>
-                {
-                    Assert.True(rig.Interfaces[g].HasRoomFor(Control(i)));
-                    rig.Interfaces[g].Transmit(Control(i));
-                });
-            }
-        },
-        iter: 60, threads: 1);
-
-    private static (PathRig Rig, FrontKernel[] Fronts) Host(DriverCosts costs, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000, long takeNs = 0)
-    {
-        List<FrontKernel> fronts = [];
-        var rig = new PathRig(
-            costs,
-            (_, virtualInterface, _) =>
-            {
-                fronts.Add(new FrontKernel(virtualInterface, takeNs));
-                return fronts[^1];
-            },
-            guests, bytesPerS, bucket, queueBytes);
-        foreach ((FrontKernel front, int g) in fronts.Select((f, g) => (f, g)))
-            front.BuffersFreed = nowNs => rig.Driver.BuffersFreed(g, nowNs);
-        return (rig, [.. fronts]);
-    }
-
-    private static Packet Control(int number) => new(number, 0, PacketKind.RequestAck, 66, 0);
-
-    private static Packet Data(int number, int pages) => new(number, 0, PacketKind.Data, 1_500, pages);
-
-    /// <summary>Puts packets on a guest's ring and tells netback once if it must be told.</summary>
-    private static bool Transmit(PathRig rig, int guest, IEnumerable<Packet> packets)
-    {
-        bool notify = false;
-        foreach (Packet packet in packets)
-            notify |= rig.Interfaces[guest].Transmit(packet);
-        if (notify)
-            rig.Driver.NotifiedBy(guest, rig.NowNs);
-        return notify;
-    }
-
-    private static void FromClient(PathRig rig, int guest, int packets)
-    {
-        for (int i = 0; i < packets; i++)
-            rig.Card.FromClient(Control(i), guest, rig.NowNs);
-    }
-
-    private static void Note(List<(long AtNs, int Count)> steps, long nowNs, int count)
-    {
-        if (steps.Count == 0 || steps[^1].Count != count)
-            steps.Add((nowNs, count));
     }
 }
