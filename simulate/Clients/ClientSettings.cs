@@ -20,4 +20,13 @@ public sealed record ClientSettings
 
     /// <summary>Bytes of a request; 69 in the lab's httperf logs.</summary>
     public int RequestBytes { get; init; } = 69;
+
+    /// <summary>Seconds to the first repetition of a SYN, then doubling: 1 (RFC 6298; TCP_TIMEOUT_INIT of Linux), 3 before Linux 3.1 (RFC 1122).</summary>
+    public double SynTimeoutS { get; init; } = 1;
+
+    /// <summary>
+    /// Acknowledgements for each segment of a reply: 0.5 is every second one (RFC 1122: at least every second full segment); above 1 there are
+    /// window updates beside. The last segment is acknowledged at once.
+    /// </summary>
+    public double AcksPerSegment { get; init; } = 0.5;
 }

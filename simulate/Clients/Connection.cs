@@ -31,8 +31,8 @@ public sealed class Connection
     /// <summary>Segments that the client has.</summary>
     internal int SegmentsReceived { get; set; }
 
-    /// <summary>Segments received and not yet acknowledged.</summary>
-    internal int SegmentsUnacknowledged { get; set; }
+    /// <summary>Acknowledgements that are owed for segments received.</summary>
+    internal double AcksOwed { get; set; }
 
     internal bool RequestArrived { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class Connection
         Server = ServerState.None;
         (StartedNs, ProgressNs, RequestedNs) = (nowNs, nowNs, 0);
         RetransmitNs = retransmitNs;
-        (SegmentsReceived, SegmentsUnacknowledged, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0);
+        (SegmentsReceived, AcksOwed, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0);
         (RequestAcknowledged, RequestArrived, ReplyWritten) = (false, false, false);
         Worker = -1;
     }

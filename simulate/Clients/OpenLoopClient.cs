@@ -9,31 +9,25 @@ namespace Colocate.Simulate.Clients;
 /// </summary>
 public sealed class OpenLoopClient
 {
-    /// <summary>First retransmission of a SYN after 1 s, then doubling (RFC 6298; TCP_TIMEOUT_INIT of Linux).</summary>
-    private const long SynTimeoutNs = 1_000_000_000;
-
     /// <summary>Least variable part of a retransmission time-out (TCP_RTO_MIN of Linux).</summary>
     private const long LeastVariableNs = 200_000_000;
 
     /// <summary>Longest time to a retransmission (TCP_RTO_MAX of Linux).</summary>
     private const long LongestTimeoutNs = 120_000_000_000;
 
-    /// <summary>Segments for each acknowledgement (RFC 1122: at least every second full segment).</summary>
-    internal const int SegmentsPerAck = 2;
-
     private readonly EventCalendar _calendar;
     private readonly NetworkCard _card;
     private readonly ConnectionTable _connections;
     private readonly ClientSettings _settings;
     private readonly int _guest;
-    private readonly long _timeoutNs;
+    private readonly long _timeoutNs, _synTimeoutNs;
     private RandomSource _random;
 
     /// <summary>Makes a client; <see cref="Start"/> sets it going.</summary>
     public OpenLoopClient(EventCalendar calendar, NetworkCard card, ConnectionTable connections, ClientSettings settings, int guest, RandomSource random)
     {
         (_calendar, _card, _connections, _settings, _guest, _random) = (calendar, card, connections, settings, guest, random);
-        _timeoutNs = (long)(settings.TimeoutS * 1e9);
+        (_timeoutNs, _synTimeoutNs) = ((long)(settings.TimeoutS * 1e9), (long)(settings.SynTimeoutS * 1e9));
         Shape = new ReplyShape(settings.ReplyBytes, settings.ReplyHeaderBytes);
     }
 
@@ -67,10 +61,10 @@ public sealed class OpenLoopClient
     /// <summary>Opens the next connection.</summary>
     public void OnArrival(long nowNs)
     {
-        int slot = _connections.Open(nowNs, SynTimeoutNs);
+        int slot = _connections.Open(nowNs, _synTimeoutNs);
         Connections++;
         SendSyn(slot, nowNs);
-        SetTimer(slot, nowNs + Math.Min(SynTimeoutNs, _timeoutNs));
+        SetTimer(slot, nowNs + Math.Min(_synTimeoutNs, _timeoutNs));
         double meanNs = 1e9 / _settings.OfferedPerS;
         ScheduleNext(nowNs, (long)Math.Round(_settings.Poisson ? _random.Exponential(meanNs) : meanNs));
     }
@@ -150,13 +144,12 @@ public sealed class OpenLoopClient
     {
         if (connection.Client == ClientState.Done)
             return;
-        connection.SegmentsUnacknowledged++;
+        connection.AcksOwed += _settings.AcksPerSegment;
         bool last = ++connection.SegmentsReceived == Shape.Segments;
-        if (last || connection.SegmentsUnacknowledged == SegmentsPerAck)
-        {
-            connection.SegmentsUnacknowledged = 0;
+        for (; connection.AcksOwed >= 1; connection.AcksOwed--)
             Send(slot, PacketKind.DataAck, ReplyShape.HeaderBytes, nowNs);
-        }
+        if (last && connection.AcksOwed > 0)
+            Send(slot, PacketKind.DataAck, ReplyShape.HeaderBytes, nowNs);
 
         if (!last)
             return;

@@ -1,4 +1,3 @@
-using Colocate.Simulate.Clients;
 using Colocate.Simulate.Engine;
 using Colocate.Simulate.Machine;
 using Colocate.Simulate.NetworkPath;
@@ -6,82 +5,66 @@ using Colocate.Simulate.NetworkPath;
 namespace Colocate.Simulate.Guests;
 
 /// <summary>
-/// The kernel of a guest: netfront with its two rings, and the server's processes above TCP. Receiving and sending are
-/// softirqs; the server runs when they are done, first come, first served.
+/// The first vcpu of a guest: netfront with its two rings beside the server's processes. Receiving and sending are softirqs; the server runs
+/// when they are done, first come, first served.
 /// </summary>
-public sealed class GuestKernel : Kernel
+public sealed class GuestKernel : WorkerKernel
 {
-    /// <summary>Shares of the fixed work of a request: taking the connection over, serving, closing with the log line.</summary>
-    private const double AcceptShare = 0.2, ServeShare = 0.6, CloseShare = 0.2;
-
     /// <summary>Ticks of a grace period: in traces of lightly loaded guests, two ticks follow a request on an otherwise idle guest.</summary>
     private const int GraceTicks = 2;
 
-    private const int TransmitPiece = FirstOwnPiece, CollectPiece = FirstOwnPiece + 1, ReceivePiece = FirstOwnPiece + 2, WorkerPiece = FirstOwnPiece + 3, BackgroundPiece = FirstOwnPiece + 4;
+    private const int CollectPiece = FirstFurtherPiece, ReceivePiece = FirstFurtherPiece + 1, BackgroundPiece = FirstFurtherPiece + 2;
     private readonly EventCalendar _calendar;
-    private readonly VirtualInterface _interface;
-    private readonly GuestCosts _costs;
-    private readonly ConnectionTable _connections;
-    private readonly HttpServer _server;
-    private readonly ServerTcp _tcp;
-    private readonly double _contentKb, _serviceSpread;
     private readonly int _guest;
-    private RandomSource _random;
     private HostMachine _machine = null!;
-    private DriverKernel _driver = null!;
-    private int _vcpu, _backgroundDue, _ticksOwed;
+    private int _backgroundDue, _ticksOwed;
     private bool _collect, _receive;
 
     /// <summary>Makes the kernel; <see cref="Connect"/> gives it the machine.</summary>
     /// <param name="calendar">Where its events go.</param>
     /// <param name="guest">Number of the guest.</param>
-    /// <param name="virtualInterface">Its network interface.</param>
-    /// <param name="connections">Its connections.</param>
-    /// <param name="costs">Its CPU times.</param>
-    /// <param name="settings">Server and TCP.</param>
-    /// <param name="client">The load; null for an idle guest.</param>
-    /// <param name="serviceSpread">Half width of the uniform spread of the server's work around its mean, 0..1.</param>
-    /// <param name="random">Where that spread comes from.</param>
+    /// <param name="system">What it shares with the other vcpus of the guest.</param>
+    /// <param name="vcpu">Number of its vcpu.</param>
     /// <param name="upcallNs">CPU time from an event to the interrupt handler, in ns.</param>
     /// <param name="tickNs">CPU time of a timer tick, in ns.</param>
-    public GuestKernel(EventCalendar calendar, int guest, VirtualInterface virtualInterface, ConnectionTable connections, GuestCosts costs, ServerSettings settings, ClientSettings? client, double serviceSpread, RandomSource random, long upcallNs, long tickNs)
-        : base(upcallNs, tickNs)
-    {
-        (_calendar, _guest, _interface, _connections, _costs, _random) = (calendar, guest, virtualInterface, connections, costs, random);
-        _server = new HttpServer(connections, settings);
-        _tcp = new ServerTcp(connections, _server, settings, client is null ? null : new ReplyShape(client.ReplyBytes, client.ReplyHeaderBytes));
-        _serviceSpread = serviceSpread;
-        _contentKb = (client?.ReplyBytes ?? 0) / 1024.0;
-    }
+    internal GuestKernel(EventCalendar calendar, int guest, GuestSystem system, int vcpu, long upcallNs, long tickNs)
+        : base(system, vcpu, upcallNs, tickNs) => (_calendar, _guest) = (calendar, guest);
 
-    /// <summary>Event-channel notifications sent so far.</summary>
-    public long Notifications { get; private set; }
+    /// <summary>Event-channel notifications that the guest sent so far.</summary>
+    public long Notifications => System.Notifications;
 
     /// <summary>SYNs dropped so far because no further handshake could begin.</summary>
-    public long SynsDropped => _tcp.SynsDropped;
+    public long SynsDropped => System.Tcp.SynsDropped;
 
     /// <summary>Gives the kernel its surroundings.</summary>
-    public void Connect(HostMachine machine, int vcpu, DriverKernel driver) => (_machine, _vcpu, _driver) = (machine, vcpu, driver);
+    /// <param name="machine">The machine.</param>
+    /// <param name="vcpus">Vcpus of the guest; this one is the first.</param>
+    /// <param name="driver">The kernel of the driver domain.</param>
+    public void Connect(HostMachine machine, int vcpus, DriverKernel driver)
+    {
+        _machine = machine;
+        System.Connect(machine, Vcpu, vcpus, driver);
+    }
 
     /// <summary>The guest's own work is due.</summary>
     public void OnBackground(long nowNs)
     {
         _backgroundDue++;
-        _calendar.Schedule(nowNs + _costs.BackgroundPeriodNs, (int)GuestEvent.Background, _guest);
-        _machine.Interrupt(_vcpu, nowNs);
+        _calendar.Schedule(nowNs + System.Costs.BackgroundPeriodNs, (int)GuestEvent.Background, _guest);
+        _machine.Interrupt(Vcpu, nowNs);
     }
 
     /// <summary>Closing files and sockets leaves callbacks that wait for a grace period of RCU, and the tick drives those.</summary>
     protected internal override bool TicksWhileIdle(long nowNs) => _ticksOwed-- > 0;
 
     /// <inheritdoc/>
-    protected override void Interrupted(long nowNs) => (_collect, _receive) = (_interface.Responses.Count > 0, _interface.Received.Count > 0);
+    protected override void Interrupted(long nowNs) => (_collect, _receive) = (System.Interface.Responses.Count > 0, System.Interface.Received.Count > 0);
 
     /// <inheritdoc/>
-    protected override bool Begin(WorkLevel level, long nowNs) => level switch
+    protected override bool Begin(WorkLevel level, long nowNs) => base.Begin(level, nowNs) || level switch
     {
-        WorkLevel.SoftIrq => BeginTransmit() || BeginCollect() || BeginReceive(),
-        WorkLevel.Process => BeginWorker() || BeginBackground(),
+        WorkLevel.SoftIrq => BeginCollect() || BeginReceive(),
+        WorkLevel.Process => _backgroundDue > 0 && Start(WorkLevel.Process, BackgroundPiece, System.Costs.BackgroundNs),
         _ => false,
     };
 
@@ -90,108 +73,51 @@ public sealed class GuestKernel : Kernel
     {
         switch (kind)
         {
-            case TransmitPiece:
-                EndTransmit(nowNs);
-                break;
             case CollectPiece:
                 EndCollect((int)payload);
                 break;
             case ReceivePiece:
                 EndReceive((int)payload, nowNs);
+                System.SpreadWork(Vcpu, HasPiece(WorkLevel.Process), nowNs);
                 break;
-            case WorkerPiece:
-                EndWorker((int)payload);
+            case BackgroundPiece:
+                _backgroundDue--;
                 break;
             default:
-                _backgroundDue--;
+                base.Complete(kind, payload, nowNs);
                 break;
         }
     }
 
-    private bool BeginTransmit() => _tcp.Outgoing.TryPeek(out Packet next) && _interface.HasRoomFor(next)
-        && Start(WorkLevel.SoftIrq, TransmitPiece, next.Kind == PacketKind.Data ? _costs.SegmentNs : _costs.ControlNs);
+    /// <inheritdoc/>
+    protected override void OnClosed() => _ticksOwed = GraceTicks;
 
-    private void EndTransmit(long nowNs)
-    {
-        if (!_interface.Transmit(_tcp.Outgoing.Dequeue()))
-            return;
-        Notifications++;
-        _driver.NotifiedBy(_guest, nowNs);
-    }
-
-    private bool BeginCollect() => _collect && Start(WorkLevel.SoftIrq, CollectPiece, _costs.RoundNs / 2, _interface.Responses.Count);
+    private bool BeginCollect() => _collect && Start(WorkLevel.SoftIrq, CollectPiece, System.Costs.RoundNs / 2, System.Interface.Responses.Count);
 
     /// <summary>Frees packets that have left, and lets TCP send what waited for that.</summary>
     private void EndCollect(int packets)
     {
         for (int i = 0; i < packets; i++)
-            _tcp.Left(_interface.TakeResponse());
+            System.Tcp.Left(System.Interface.TakeResponse());
 
-        _collect = _interface.MoreResponses();
+        _collect = System.Interface.MoreResponses();
     }
 
     private bool BeginReceive()
     {
         if (!_receive)
             return false;
-        int packets = Math.Min(VirtualInterface.PollWeight, _interface.Received.Count);
-        return Start(WorkLevel.SoftIrq, ReceivePiece, _costs.RoundNs + (packets * _costs.ReceiveNs), packets);
+        int packets = Math.Min(VirtualInterface.PollWeight, System.Interface.Received.Count);
+        return Start(WorkLevel.SoftIrq, ReceivePiece, System.Costs.RoundNs + (packets * System.Costs.ReceiveNs), packets);
     }
 
     private void EndReceive(int packets, long nowNs)
     {
-        bool wasFull = _interface.FreeBuffers == 0;
+        bool wasFull = System.Interface.FreeBuffers == 0;
         for (int i = 0; i < packets; i++)
-            _tcp.Receive(_interface.TakeReceived());
-        _receive = _interface.MoreReceived();
+            System.Tcp.Receive(System.Interface.TakeReceived());
+        _receive = System.Interface.MoreReceived();
         if (wasFull)
-            _driver.BuffersFreed(_guest, nowNs);
+            System.BuffersFreed(nowNs);
     }
-
-    private bool BeginWorker()
-    {
-        if (!_server.TryTakeReady(out int worker))
-            return false;
-        double work = _server.PhaseOf(worker) switch
-        {
-            WorkerPhase.Accept => _costs.RequestNs * AcceptShare,
-            WorkerPhase.Serve => (_costs.RequestNs * ServeShare) + (_costs.RequestKbNs * _contentKb),
-            _ => _costs.RequestNs * CloseShare,
-        };
-        double spread = 1 + (_serviceSpread * ((2 * _random.Uniform()) - 1));
-        return Start(WorkLevel.Process, WorkerPiece, (long)(work * spread), worker);
-    }
-
-    private void EndWorker(int worker)
-    {
-        int slot = _server.ConnectionOf(worker);
-        Connection connection = _connections[slot];
-        bool aborted = connection.Server == ServerState.Aborted;
-        switch (_server.PhaseOf(worker))
-        {
-            case WorkerPhase.Accept when aborted:
-                _server.Ready(worker, WorkerPhase.Close);
-                break;
-            case WorkerPhase.Accept when connection.RequestArrived:
-                _server.Ready(worker, WorkerPhase.Serve);
-                break;
-            case WorkerPhase.Accept:
-                _server.Sleep(worker, WorkerPhase.AwaitRequest);
-                break;
-            case WorkerPhase.Serve:
-                _tcp.Write(slot, connection);
-                if (aborted)
-                    _server.Ready(worker, WorkerPhase.Close);
-                else
-                    _server.Sleep(worker, WorkerPhase.AwaitClose);
-                break;
-            default:
-                _tcp.Close(slot, connection);
-                _ticksOwed = GraceTicks;
-                _server.Release(worker);
-                break;
-        }
-    }
-
-    private bool BeginBackground() => _backgroundDue > 0 && Start(WorkLevel.Process, BackgroundPiece, _costs.BackgroundNs);
 }

@@ -9,7 +9,7 @@ namespace Colocate.Simulate.Guests;
 internal sealed class HttpServer
 {
     private readonly ConnectionTable _connections;
-    private readonly int _queueLength, _backlog;
+    private readonly int _queueLength, _mostHalfOpen;
     private readonly Queue<int> _accepting;
     private readonly Queue<int> _ready;
     private readonly Stack<int> _idle;
@@ -19,7 +19,7 @@ internal sealed class HttpServer
     internal HttpServer(ConnectionTable connections, ServerSettings settings)
     {
         _connections = connections;
-        (_backlog, _queueLength) = (settings.Backlog, settings.Backlog + 1);
+        (_mostHalfOpen, _queueLength) = (settings.MostHalfOpen ?? settings.Backlog, settings.Backlog + 1);
         _accepting = new Queue<int>(_queueLength);
         _ready = new Queue<int>(settings.Workers);
         _idle = new Stack<int>(Enumerable.Range(0, settings.Workers).Reverse());
@@ -33,8 +33,11 @@ internal sealed class HttpServer
     /// <summary>True when no further connection can be accepted (sk_acceptq_is_full).</summary>
     internal bool IsFull => _accepting.Count >= _queueLength;
 
-    /// <summary>True when no further handshake may begin: the accept queue is full, or as many as the backlog are under way (inet_csk_reqsk_queue_is_full).</summary>
-    internal bool RefusesSyns => IsFull || HalfOpen >= _backlog;
+    /// <summary>True when no further handshake may begin: the accept queue is full, or too many are under way.</summary>
+    internal bool RefusesSyns => IsFull || HalfOpen >= _mostHalfOpen;
+
+    /// <summary>Workers that have work and wait for a vcpu.</summary>
+    internal int ReadyWorkers => _ready.Count;
 
     /// <summary>A worker that has work; false when there is none.</summary>
     internal bool TryTakeReady(out int worker) => _ready.TryDequeue(out worker);

@@ -9,6 +9,9 @@ public sealed record ServerSettings
     /// <summary>Listen backlog: the accept queue takes one connection more (sk_acceptq_is_full of Linux).</summary>
     public int Backlog { get; init; } = 8;
 
+    /// <summary>Handshakes that may be under way at once; null: as many as the backlog (inet_csk_reqsk_queue_is_full of Linux 4.3 and later).</summary>
+    public int? MostHalfOpen { get; init; }
+
     /// <summary>Initial congestion window in segments (RFC 6928; 3 before).</summary>
     public int InitialWindow { get; init; } = 10;
 
@@ -23,4 +26,7 @@ public sealed record ServerSettings
     /// rates (traces of the lab show four for one connection); <see cref="int.MaxValue"/> for older kernels.
     /// </summary>
     public int SmallQueue { get; init; } = 4;
+
+    /// <summary>Segments that one acknowledgement of the client stands for.</summary>
+    public int SegmentsPerAck { get; init; } = 2;
 }

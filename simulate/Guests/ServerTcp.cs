@@ -38,7 +38,7 @@ internal sealed class ServerTcp(ConnectionTable connections, HttpServer server, 
                 ReceiveRequest(slot, connection);
                 break;
             case PacketKind.DataAck when connection.Server == ServerState.Open:
-                connection.SegmentsAcknowledged = Math.Min(connection.SegmentsSent, connection.SegmentsAcknowledged + OpenLoopClient.SegmentsPerAck);
+                connection.SegmentsAcknowledged = Math.Min(connection.SegmentsSent, connection.SegmentsAcknowledged + settings.SegmentsPerAck);
                 SendSegments(slot, connection);
                 break;
             case PacketKind.ClientFin when connection.Server == ServerState.Open:

@@ -23,6 +23,7 @@ public sealed class HostMachine : ISchedulerHost
     private readonly Pcpu[] _pcpus;
     private readonly Vcpu[] _vcpus;
     private IVcpuScheduler _scheduler = null!;
+    private readonly int _threadsPerCore;
     private bool _anyTickled;
     private long _nowNs;
 
@@ -34,7 +35,7 @@ public sealed class HostMachine : ISchedulerHost
     public HostMachine(EventCalendar calendar, MachineCosts costs, int pcpus, IReadOnlyList<Kernel> kernels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pcpus, 1);
-        (_calendar, _costs) = (calendar, costs);
+        (_calendar, _costs, _threadsPerCore) = (calendar, costs, Math.Max(1, costs.ThreadsPerCore));
         _pcpus = [.. Enumerable.Range(0, pcpus).Select(_ => new Pcpu())];
         _vcpus = [.. kernels.Select(k => new Vcpu(k))];
     }
@@ -203,7 +204,8 @@ public sealed class HostMachine : ISchedulerHost
     {
         if (!p.Working)
             return;
-        _vcpus[p.Current].Kernel.Use(p.Level, nowNs - p.WorkingSinceNs);
+        long ranNs = nowNs - p.WorkingSinceNs;
+        _vcpus[p.Current].Kernel.Use(p.Level, p.Speed == 1 ? ranNs : (long)(ranNs * p.Speed));
         p.Working = false;
     }
 
@@ -214,7 +216,36 @@ public sealed class HostMachine : ISchedulerHost
         p.Level = kernel.Select(nowNs);
         p.Working = true;
         p.WorkingSinceNs = nowNs;
-        _calendar.Put(WorkPlace(pcpu), nowNs + kernel.LeftNs(p.Level), (int)MachineEvent.WorkDone, pcpu);
+        p.Speed = SpeedOf(pcpu);
+        long leftNs = kernel.LeftNs(p.Level);
+        _calendar.Put(WorkPlace(pcpu), nowNs + (p.Speed == 1 ? leftNs : (long)Math.Ceiling(leftNs / p.Speed)), (int)MachineEvent.WorkDone, pcpu);
+    }
+
+    /// <summary>Threads of one core slow each other down while more than one of them works.</summary>
+    private double SpeedOf(int pcpu)
+    {
+        int first = pcpu - (pcpu % _threadsPerCore);
+        for (int other = first; other < Math.Min(first + _threadsPerCore, _pcpus.Length); other++)
+        {
+            if (other != pcpu && _pcpus[other].Current != Dispatch.Idle)
+                return _costs.SharedSpeed;
+        }
+
+        return 1;
+    }
+
+    /// <summary>A thread of a core has begun to work or to idle: the others go on at another speed.</summary>
+    private void AdaptSiblings(int pcpu, long nowNs)
+    {
+        int first = pcpu - (pcpu % _threadsPerCore);
+        for (int other = first; other < Math.Min(first + _threadsPerCore, _pcpus.Length); other++)
+        {
+            Pcpu sibling = _pcpus[other];
+            if (other == pcpu || !sibling.Working)
+                continue;
+            Suspend(sibling, nowNs);
+            Resume(other, nowNs);
+        }
     }
 
     private void Reselect(int pcpu, long nowNs)
@@ -246,12 +277,15 @@ public sealed class HostMachine : ISchedulerHost
             return;
         }
 
+        bool idles = next.Vcpu == Dispatch.Idle || leaving is null;
         leaving?.Enter(!wantsMore ? RunState.Blocked : leaving.Parked ? RunState.Offline : RunState.Runnable, nowNs);
         p.Switch(next.Vcpu, nowNs);
         if (next.Vcpu == Dispatch.Idle)
             _calendar.CallOff(WorkPlace(pcpu));
         else
             PutOn(pcpu, next.Vcpu, nowNs);
+        if (idles && _threadsPerCore > 1)
+            AdaptSiblings(pcpu, nowNs);
     }
 
     private void PutOn(int pcpu, int vcpu, long nowNs)

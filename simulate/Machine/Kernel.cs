@@ -81,6 +81,9 @@ public abstract class Kernel(long upcallNs, long tickNs)
     /// <summary>Whether the idle kernel takes its next timer tick all the same; Linux stops the tick when nothing is due within it (NO_HZ_IDLE).</summary>
     protected internal virtual bool TicksWhileIdle(long nowNs) => false;
 
+    /// <summary>Whether a level has a piece in hand.</summary>
+    protected bool HasPiece(WorkLevel level) => _kinds[(int)level] != None;
+
     /// <summary>Begins the next piece of a level with <see cref="Start"/>; false when that level has nothing to do.</summary>
     protected abstract bool Begin(WorkLevel level, long nowNs);
 

@@ -29,6 +29,9 @@ public sealed class Pcpu
 
     internal long WorkingSinceNs { get; set; }
 
+    /// <summary>Speed at which the piece in hand proceeds.</summary>
+    internal double Speed { get; set; } = 1;
+
     /// <summary>True while the effect of a finished piece unfolds.</summary>
     internal bool InEffect { get; set; }
 

@@ -4,18 +4,14 @@ using Colocate.Simulate.Machine;
 namespace Colocate.Simulate.NetworkPath;
 
 /// <summary>
-/// The kernel of the driver domain: the card's driver, the bridge, and netback with one queue a guest, as in Linux 6.1
-/// (drivers/net/xen-netback). Polls are softirqs that take turns and handle up to 64 packets; copying to a guest and unmapping its pages are
-/// kernel threads; monitoring is a process.
+/// The first vcpu of the driver domain: the card's driver, the bridge and netback, of which there are several kinds. Polls are softirqs that
+/// take turns; monitoring is a process, unless a further vcpu runs it.
 /// </summary>
-public sealed class DriverKernel : Kernel
+public abstract class DriverKernel : Kernel
 {
-    private const int CardPoll = FirstOwnPiece, GuestPoll = FirstOwnPiece + 1, SendReady = FirstOwnPiece + 2, CopyThread = FirstOwnPiece + 3, UnmapThread = FirstOwnPiece + 4, MonitorWork = FirstOwnPiece + 5;
+    private const int CardPoll = FirstOwnPiece, SendReady = FirstOwnPiece + 1, MonitorWork = FirstOwnPiece + 2;
     private readonly EventCalendar _calendar;
-    private readonly NetworkCard _card;
-    private readonly IReadOnlyList<VirtualInterface> _interfaces;
-    private readonly DriverCosts _costs;
-    private readonly Turns _polls, _threads;
+    private readonly Turns _polls;
     private readonly bool[] _eventFrom, _heldUp;
     private readonly int _cardTurn;
     private HostMachine _machine = null!;
@@ -23,30 +19,40 @@ public sealed class DriverKernel : Kernel
     private int _vcpu;
     private bool _cardEvent, _timerSet;
     private long _timerNs;
-    private int _monitorsDue;
 
     /// <summary>Makes the kernel; <see cref="Connect"/> gives it the machine.</summary>
-    public DriverKernel(EventCalendar calendar, NetworkCard card, IReadOnlyList<VirtualInterface> interfaces, DriverCosts costs, long upcallNs, long tickNs)
+    /// <param name="path">Card, interfaces and costs.</param>
+    /// <param name="turns">Softirqs of netback that take turns with the card's.</param>
+    /// <param name="upcallNs">CPU time from an event to the interrupt handler, in ns.</param>
+    /// <param name="tickNs">CPU time of a timer tick, in ns.</param>
+    private protected DriverKernel(DriverPath path, int turns, long upcallNs, long tickNs)
         : base(upcallNs, tickNs)
     {
-        (_calendar, _card, _interfaces, _costs) = (calendar, card, interfaces, costs);
-        int guests = interfaces.Count;
-        _polls = new Turns(guests + 1);
-        _threads = new Turns(2 * guests);
-        (_eventFrom, _heldUp) = (new bool[guests], new bool[guests]);
-        _cardTurn = guests;
+        (_calendar, Card, Interfaces, Costs, Monitoring) = (path.Calendar, path.Card, path.Interfaces, path.Costs, path.Monitoring);
+        _polls = new Turns(turns + 1);
+        (_eventFrom, _heldUp) = (new bool[Interfaces.Count], new bool[turns]);
+        _cardTurn = turns;
     }
 
     /// <summary>The interfaces it serves, one for each guest.</summary>
-    public IReadOnlyList<VirtualInterface> Interfaces => _interfaces;
+    public IReadOnlyList<VirtualInterface> Interfaces { get; }
 
     /// <summary>Event-channel notifications sent so far.</summary>
     public long Notifications { get; private set; }
 
+    /// <summary>The first kind of piece that a netback may use.</summary>
+    private protected const int FirstNetbackPiece = FirstOwnPiece + 3;
+
+    private protected NetworkCard Card { get; }
+
+    private protected DriverCosts Costs { get; }
+
+    private protected Monitoring Monitoring { get; }
+
     /// <summary>Gives the kernel its machine.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="vcpu">The vcpu this kernel runs on.</param>
-    /// <param name="guestVcpus">The vcpu of each guest, in the order of the interfaces.</param>
+    /// <param name="guestVcpus">The first vcpu of each guest, in the order of the interfaces.</param>
     public void Connect(HostMachine machine, int vcpu, IReadOnlyList<int> guestVcpus) => (_machine, _vcpu, _guestVcpus) = (machine, vcpu, guestVcpus);
 
     /// <summary>A guest notifies netback.</summary>
@@ -59,9 +65,9 @@ public sealed class DriverKernel : Kernel
     /// <summary>A guest has free receive buffers again.</summary>
     public void BuffersFreed(int guest, long nowNs)
     {
-        if (_interfaces[guest].ToGuest.Count == 0)
+        if (Interfaces[guest].ToGuest.Count == 0)
             return;
-        _threads.Add(2 * guest);
+        DeliverAgain(guest);
         _machine.Prod(_vcpu, nowNs);
     }
 
@@ -79,14 +85,6 @@ public sealed class DriverKernel : Kernel
         _machine.Interrupt(_vcpu, nowNs);
     }
 
-    /// <summary>The domain's own processes are due.</summary>
-    public void OnMonitor(long nowNs)
-    {
-        _monitorsDue++;
-        _calendar.Schedule(nowNs + _costs.MonitorPeriodNs, (int)NetworkEvent.Monitor, 0);
-        _machine.Interrupt(_vcpu, nowNs);
-    }
-
     /// <summary>While the shaper's timer is less than a tick away, stopping the tick would gain nothing.</summary>
     protected internal override bool TicksWhileIdle(long nowNs) => _timerSet && _timerNs - nowNs <= HostMachine.KernelTickNs;
 
@@ -99,7 +97,7 @@ public sealed class DriverKernel : Kernel
         for (int g = 0; g < _eventFrom.Length; g++)
         {
             if (_eventFrom[g])
-                _polls.Add(g);
+                EventFrom(g);
             _eventFrom[g] = false;
         }
 
@@ -111,7 +109,7 @@ public sealed class DriverKernel : Kernel
     {
         WorkLevel.SoftIrq => BeginSend(nowNs) || BeginPoll(),
         WorkLevel.Thread => BeginThread(),
-        WorkLevel.Process when _monitorsDue > 0 => Start(WorkLevel.Process, MonitorWork, _costs.MonitorNs),
+        WorkLevel.Process => Monitoring.IsDueOn(_vcpu) && Start(WorkLevel.Process, MonitorWork, Monitoring.CostNs),
         _ => false,
     };
 
@@ -121,180 +119,120 @@ public sealed class DriverKernel : Kernel
         switch (kind)
         {
             case CardPoll:
-                EndCardPoll(payload, nowNs);
-                break;
-            case GuestPoll:
-                EndGuestPoll(First(payload), Second(payload), nowNs);
+                EndCardPoll(First(payload), Second(payload), nowNs);
                 break;
             case SendReady:
-                _card.Send(nowNs);
+                Card.Send(nowNs);
                 AfterSending(nowNs);
                 break;
-            case CopyThread:
-                EndCopy(First(payload), Second(payload), nowNs);
-                break;
-            case UnmapThread:
-                EndUnmap(First(payload), Second(payload), nowNs);
+            case MonitorWork:
+                Monitoring.Done();
                 break;
             default:
-                _monitorsDue--;
+                CompleteNetback(kind, payload, nowNs);
                 break;
         }
     }
 
-    private static long Pack(int first, int second) => ((long)first << 32) | (uint)second;
+    /// <summary>Netback has been notified by a guest.</summary>
+    private protected abstract void EventFrom(int guest);
 
-    private static int First(long packed) => (int)(packed >> 32);
+    /// <summary>A guest has buffers for packets that wait for it.</summary>
+    private protected abstract void DeliverAgain(int guest);
 
-    private static int Second(long packed) => (int)(packed & int.MaxValue);
+    /// <summary>A packet has come from the card over the bridge.</summary>
+    private protected abstract void Deliver(Packet packet, int guest);
 
-    private bool BeginSend(long nowNs)
+    /// <summary>The card is done with a packet.</summary>
+    private protected abstract void Free(Packet packet, int guest);
+
+    /// <summary>Begins the softirq of a turn; false when it has nothing to do.</summary>
+    private protected abstract bool BeginTurn(int turn);
+
+    /// <summary>Begins the work of a kernel thread; false when there is none.</summary>
+    private protected virtual bool BeginThread() => false;
+
+    /// <summary>The effect of a piece of netback's work.</summary>
+    private protected abstract void CompleteNetback(int kind, long payload, long nowNs);
+
+    private protected static long Pack(int first, int second) => ((long)first << 32) | (uint)second;
+
+    private protected static int First(long packed) => (int)(packed >> 32);
+
+    private protected static int Second(long packed) => (int)(packed & int.MaxValue);
+
+    /// <summary>Asks for a turn.</summary>
+    private protected void AddTurn(int turn) => _polls.Add(turn);
+
+    /// <summary>Gives up a turn until the card has room.</summary>
+    private protected void HoldUp(int turn) => _heldUp[turn] = true;
+
+    private protected void Notify(int guest, long nowNs)
     {
-        return _card.IsReady(nowNs) && Start(WorkLevel.SoftIrq, SendReady, _costs.CardNs / 2);
+        Notifications++;
+        _machine.Interrupt(_guestVcpus[guest], nowNs);
     }
+
+    private protected void SetShaperTimer(long nowNs)
+    {
+        if (_timerSet || Card.ShapedUntilNs(nowNs) is not { } at)
+            return;
+        (_timerSet, _timerNs) = (true, at);
+        _calendar.Schedule(at, (int)NetworkEvent.ShaperTimer, 0);
+    }
+
+    private bool BeginSend(long nowNs) => Card.IsReady(nowNs) && Start(WorkLevel.SoftIrq, SendReady, Costs.CardNs / 2);
 
     private void AfterSending(long nowNs)
     {
-        if (_card.HasRoom)
+        if (Card.HasRoom)
         {
-            for (int g = 0; g < _heldUp.Length; g++)
+            for (int turn = 0; turn < _heldUp.Length; turn++)
             {
-                if (_heldUp[g])
-                    _polls.Add(g);
-                _heldUp[g] = false;
+                if (_heldUp[turn])
+                    _polls.Add(turn);
+                _heldUp[turn] = false;
             }
         }
 
         SetShaperTimer(nowNs);
-    }
-
-    private void SetShaperTimer(long nowNs)
-    {
-        if (_timerSet || _card.ShapedUntilNs(nowNs) is not { } at)
-            return;
-        (_timerSet, _timerNs) = (true, at);
-        _calendar.Schedule(at, (int)NetworkEvent.ShaperTimer, 0);
     }
 
     private bool BeginPoll()
     {
         while (_polls.TryTake(out int turn))
         {
-            if (turn == _cardTurn)
-            {
-                int received = Math.Min(VirtualInterface.PollWeight, _card.Received.Count);
-                int departed = _card.Departed.Count;
-                return Start(WorkLevel.SoftIrq, CardPoll, _costs.RoundNs + (received * _costs.ReceiveNs) + (departed * _costs.CardNs / 2), Pack(received, departed));
-            }
-
-            if (!_card.HasRoom)
-            {
-                _heldUp[turn] = true;
-                continue;
-            }
-
-            VirtualInterface guest = _interfaces[turn];
-            int packets = Math.Min(VirtualInterface.PollWeight, guest.Requests.Count), pages = 0, looked = 0;
-            foreach (Packet packet in guest.Requests)
-            {
-                if (looked++ == packets)
-                    break;
-                pages += packet.Pages;
-            }
-
-            return Start(WorkLevel.SoftIrq, GuestPoll, _costs.RoundNs + (packets * _costs.TransmitNs) + (pages * _costs.PageNs / 2), Pack(turn, packets));
+            if (turn == _cardTurn ? BeginCardPoll() : BeginTurn(turn))
+                return true;
         }
 
         return false;
     }
 
-    private bool BeginThread()
+    private bool BeginCardPoll()
     {
-        while (_threads.TryTake(out int turn))
-        {
-            VirtualInterface guest = _interfaces[turn / 2];
-            if (turn % 2 == 0)
-            {
-                int packets = Math.Min(Math.Min(VirtualInterface.PollWeight, guest.ToGuest.Count), guest.FreeBuffers);
-                if (packets > 0)
-                    return Start(WorkLevel.Thread, CopyThread, _costs.RoundNs + (packets * _costs.CopyNs), Pack(turn / 2, packets));
-                continue;
-            }
-
-            int pages = 0;
-            foreach (Packet packet in guest.Sent)
-                pages += packet.Pages;
-            return Start(WorkLevel.Thread, UnmapThread, _costs.RoundNs + (pages * _costs.PageNs / 2), Pack(turn / 2, guest.Sent.Count));
-        }
-
-        return false;
+        int received = Math.Min(VirtualInterface.PollWeight, Card.Received.Count);
+        int departed = Card.Departed.Count;
+        return Start(WorkLevel.SoftIrq, CardPoll, Costs.RoundNs + (received * Costs.ReceiveNs) + (departed * Costs.CardNs / 2), Pack(received, departed));
     }
 
-    private void EndCardPoll(long payload, long nowNs)
+    private void EndCardPoll(int received, int departed, long nowNs)
     {
-        int received = First(payload), departed = Second(payload);
         for (int i = 0; i < received; i++)
         {
-            (Packet packet, int guest) = _card.Received.Dequeue();
-            _interfaces[guest].ToGuest.Enqueue(packet);
-            _threads.Add(2 * guest);
+            (Packet packet, int guest) = Card.Received.Dequeue();
+            Deliver(packet, guest);
         }
 
         for (int i = 0; i < departed; i++)
         {
-            (Packet packet, int guest) = _card.Departed.Dequeue();
-            if (packet.Pages == 0)
-                continue;
-            _interfaces[guest].Sent.Enqueue(packet);
-            _threads.Add((2 * guest) + 1);
+            (Packet packet, int guest) = Card.Departed.Dequeue();
+            Free(packet, guest);
         }
 
-        if (_card.Received.Count > 0)
+        if (Card.Received.Count > 0)
             _polls.Add(_cardTurn);
         else
-            _card.Rearm(nowNs);
-    }
-
-    private void EndGuestPoll(int guest, int packets, long nowNs)
-    {
-        VirtualInterface from = _interfaces[guest];
-        bool notify = false;
-        for (int i = 0; i < packets; i++)
-        {
-            notify |= from.Fetch(out Packet packet);
-            _card.Enqueue(packet, guest);
-        }
-
-        if (from.MoreRequests())
-            _polls.Add(guest);
-        if (notify)
-            Notify(guest, nowNs);
-        SetShaperTimer(nowNs);
-    }
-
-    private void EndCopy(int guest, int packets, long nowNs)
-    {
-        VirtualInterface to = _interfaces[guest];
-        bool notify = to.Copy(packets);
-        if (to.ToGuest.Count > 0 && to.FreeBuffers > 0)
-            _threads.Add(2 * guest);
-        if (notify)
-            Notify(guest, nowNs);
-    }
-
-    private void EndUnmap(int guest, int packets, long nowNs)
-    {
-        VirtualInterface to = _interfaces[guest];
-        bool notify = to.GiveBack(packets);
-        if (to.Sent.Count > 0)
-            _threads.Add((2 * guest) + 1);
-        if (notify)
-            Notify(guest, nowNs);
-    }
-
-    private void Notify(int guest, long nowNs)
-    {
-        Notifications++;
-        _machine.Interrupt(_guestVcpus[guest], nowNs);
+            Card.Rearm(nowNs);
     }
 }

@@ -7,6 +7,9 @@ public sealed class Turns(int count)
     private readonly Queue<int> _waiting = new(count);
     private readonly bool[] _waits = new bool[count];
 
+    /// <summary>Numbers that wait.</summary>
+    public int Count => _waiting.Count;
+
     /// <summary>Puts a number at the end, unless it waits already.</summary>
     public void Add(int number)
     {

@@ -36,6 +36,9 @@ public sealed class VirtualInterface
     /// <summary>Pages of the guest mapped so far.</summary>
     public long Maps { get; private set; }
 
+    /// <summary>Pages exchanged with the guest so far.</summary>
+    public long Flips { get; private set; }
+
     /// <summary>Packets that netback has moved so far, both directions.</summary>
     public long Packets { get; private set; }
 
@@ -43,7 +46,9 @@ public sealed class VirtualInterface
     public int FreeBuffers => RingSlots - Received.Count;
 
     /// <summary>True when a packet finds room on the transmit ring.</summary>
-    public bool HasRoomFor(Packet packet) => _slotsInUse + packet.Slots <= RingSlots;
+    /// <param name="packet">The packet.</param>
+    /// <param name="slotsInHand">Slots that packets on their way to the ring will take.</param>
+    public bool HasRoomFor(Packet packet, int slotsInHand = 0) => _slotsInUse + slotsInHand + packet.Slots <= RingSlots;
 
     /// <summary>Guest: puts a packet on the transmit ring; true when netback must be notified.</summary>
     public bool Transmit(Packet packet)
@@ -66,15 +71,30 @@ public sealed class VirtualInterface
         return packet.Pages == 0 && Respond(packet);
     }
 
+    /// <summary>Netback of old: takes a packet off the transmit ring and maps all of it; its slots come back when it has left.</summary>
+    public Packet Map()
+    {
+        Packet packet = Requests.Dequeue();
+        _requests.Consume(packet.Slots);
+        Maps += packet.Slots;
+        Packets++;
+        return packet;
+    }
+
+    /// <summary>Netback of old: exchanges pages that hold packets for empty ones of the guest; true when it must be notified.</summary>
+    public bool Flip(int packets)
+    {
+        Flips += packets;
+        Packets += packets;
+        return DeliverNext(packets);
+    }
+
     /// <summary>Netback: copies packets into the guest's receive buffers; true when it must be notified.</summary>
     public bool Copy(int packets)
     {
-        bool notify = false;
-        for (int i = 0; i < packets; i++)
-            notify |= Deliver(ToGuest.Dequeue());
         Copies += packets;
         Packets += packets;
-        return notify;
+        return DeliverNext(packets);
     }
 
     /// <summary>Netback: unmaps the pages of packets that have left and gives their slots back; true when the guest must be notified.</summary>
@@ -118,9 +138,15 @@ public sealed class VirtualInterface
         return _responses.Push(packet.Slots);
     }
 
-    private bool Deliver(Packet packet)
+    private bool DeliverNext(int packets)
     {
-        Received.Enqueue(packet);
-        return _received.Push(1);
+        bool notify = false;
+        for (int i = 0; i < packets; i++)
+        {
+            Received.Enqueue(ToGuest.Dequeue());
+            notify |= _received.Push(1);
+        }
+
+        return notify;
     }
 }

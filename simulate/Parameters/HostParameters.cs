@@ -41,7 +41,8 @@ public sealed class HostParameters
 
     internal long TickNs(double scale) => Ns(this[ParameterCatalogue.Tick] * scale);
 
-    internal MachineCosts Machine(double scale) => new(Ns(this[ParameterCatalogue.Switch] * scale), Ns(this[ParameterCatalogue.Cold] * scale));
+    internal MachineCosts Machine(double scale, int threadsPerCore) =>
+        new(Ns(this[ParameterCatalogue.Switch] * scale), Ns(this[ParameterCatalogue.Cold] * scale), threadsPerCore, this[ParameterCatalogue.SharedSpeed]);
 
     internal DriverCosts Driver(double scale)
     {

@@ -20,6 +20,9 @@ public static class ParameterCatalogue
     /// <summary>Extra cost of a switch after another vcpu.</summary>
     public static ParameterDefinition Cold { get; } = Set("cold_us", "us", "further CPU time of a switch when another vcpu had the pcpu since", 0, "cannot be told from solo runs, so 0 until pairs are used", scalesWithCpu: true);
 
+    /// <summary>Speed of a hyper-thread whose sibling works.</summary>
+    public static ParameterDefinition SharedSpeed { get; } = Set("shared_speed_fraction", "fraction", "speed of a hyper-thread while another one of its core works, relative to having the core alone", 0.62, "published: both threads of a Pentium 4 together do 1.2 to 1.3 times the work of one", least: 0.05);
+
     /// <summary>From event to handler.</summary>
     public static ParameterDefinition Upcall { get; } = Fitted("upcall_us", "CPU time from an event to the end of the domain's interrupt handler", 60, 0.5, 600, "range as for switch_us");
 

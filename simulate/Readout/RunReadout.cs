@@ -19,14 +19,15 @@ internal sealed class RunReadout
 
     private readonly HostScenario _scenario;
     private readonly HostParameters _parameters;
+    private readonly DomainVcpus _domains;
     private readonly HostMachine _machine;
     private readonly DriverKernel _driver;
     private readonly IReadOnlyList<GuestKernel> _guests;
     private readonly IReadOnlyList<OpenLoopClient?> _clients;
     private Snapshot _opened = null!, _closed = null!;
 
-    internal RunReadout(HostScenario scenario, HostParameters parameters, HostMachine machine, DriverKernel driver, IReadOnlyList<GuestKernel> guests, IReadOnlyList<OpenLoopClient?> clients) =>
-        (_scenario, _parameters, _machine, _driver, _guests, _clients) = (scenario, parameters, machine, driver, guests, clients);
+    internal RunReadout(HostScenario scenario, HostParameters parameters, DomainVcpus domains, HostMachine machine, DriverKernel driver, IReadOnlyList<GuestKernel> guests, IReadOnlyList<OpenLoopClient?> clients) =>
+        (_scenario, _parameters, _domains, _machine, _driver, _guests, _clients) = (scenario, parameters, domains, machine, driver, guests, clients);
 
     internal void OpenWindow(long nowNs) => _opened = Take(nowNs);
 
@@ -77,15 +78,15 @@ internal sealed class RunReadout
         };
     }
 
-    private DomainActivity Domain(int vcpu)
+    private DomainActivity Domain(int domain)
     {
-        Counts c = Difference(_closed.Domains[vcpu], _opened.Domains[vcpu]);
-        bool driver = vcpu == 0;
+        Counts c = Difference(_closed.Domains[domain], _opened.Domains[domain]);
+        bool driver = domain == 0;
         double perExecution = _parameters[driver ? ParameterCatalogue.DriverEventsPerExecution : ParameterCatalogue.GuestEventsPerExecution];
         double perCpuS = _parameters[driver ? ParameterCatalogue.DriverEventsPerCpuS : ParameterCatalogue.GuestEventsPerCpuS];
         return new DomainActivity
         {
-            Vcpus = 1,
+            Vcpus = _domains.Of(domain).Count(),
             RunningTicks = c.RunningNs,
             RunnableTicks = c.RunnableNs,
             BlockedTicks = c.BlockedNs,
@@ -97,7 +98,7 @@ internal sealed class RunReadout
             Wakes = c.Wakes,
             Events = (long)Math.Round((perExecution * c.Executions) + (perCpuS * c.RunningNs * 1e-9)),
             EventChannelCalls = c.Notifications,
-            Pages = new PageCounts(c.Maps, 0, c.Copies, false),
+            Pages = new PageCounts(c.Maps, c.Flips, c.Copies, false),
         };
     }
 
@@ -106,17 +107,18 @@ internal sealed class RunReadout
         var domains = new Counts[_guests.Count + 1];
         for (int d = 0; d < domains.Length; d++)
         {
-            Vcpu v = _machine.Vcpus[d];
+            Vcpu[] vcpus = [.. _domains.Of(d).Select(v => _machine.Vcpus[v])];
             domains[d] = new Counts
             {
-                RunningNs = v.InStateNs(RunState.Running),
-                RunnableNs = v.InStateNs(RunState.Runnable),
-                BlockedNs = v.InStateNs(RunState.Blocked),
-                OfflineNs = v.InStateNs(RunState.Offline),
-                Executions = v.Executions,
-                Wakes = v.Wakes,
+                RunningNs = vcpus.Sum(v => v.InStateNs(RunState.Running)),
+                RunnableNs = vcpus.Sum(v => v.InStateNs(RunState.Runnable)),
+                BlockedNs = vcpus.Sum(v => v.InStateNs(RunState.Blocked)),
+                OfflineNs = vcpus.Sum(v => v.InStateNs(RunState.Offline)),
+                Executions = vcpus.Sum(v => v.Executions),
+                Wakes = vcpus.Sum(v => v.Wakes),
                 Notifications = d == 0 ? _driver.Notifications : _guests[d - 1].Notifications,
                 Maps = d == 0 ? _driver.Interfaces.Sum(i => i.Maps) : _driver.Interfaces[d - 1].Maps,
+                Flips = d == 0 ? _driver.Interfaces.Sum(i => i.Flips) : _driver.Interfaces[d - 1].Flips,
                 Copies = d == 0 ? _driver.Interfaces.Sum(i => i.Copies) : _driver.Interfaces[d - 1].Copies,
             };
         }
@@ -141,6 +143,7 @@ internal sealed class RunReadout
         Wakes = later.Wakes - earlier.Wakes,
         Notifications = later.Notifications - earlier.Notifications,
         Maps = later.Maps - earlier.Maps,
+        Flips = later.Flips - earlier.Flips,
         Copies = later.Copies - earlier.Copies,
         Switches = later.Switches - earlier.Switches,
         GuestSwitches = later.GuestSwitches - earlier.GuestSwitches,
@@ -167,6 +170,8 @@ internal sealed class RunReadout
         public long Notifications { get; init; }
 
         public long Maps { get; init; }
+
+        public long Flips { get; init; }
 
         public long Copies { get; init; }
 

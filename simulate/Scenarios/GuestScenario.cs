@@ -18,6 +18,9 @@ public sealed record GuestScenario
     /// <summary>Server and TCP.</summary>
     public ServerSettings Server { get; init; } = new();
 
+    /// <summary>Vcpus; packets come in on the first, the server's processes run on all.</summary>
+    public int Vcpus { get; init; } = 1;
+
     /// <summary>Scheduler weight; at least 1.</summary>
     public int Weight { get; init; } = HostScenario.DefaultWeight;
 

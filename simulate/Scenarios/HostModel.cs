@@ -10,7 +10,7 @@ using Colocate.Simulate.Schedulers;
 namespace Colocate.Simulate.Scenarios;
 
 /// <summary>
-/// One run of a simulated host: a driver domain (vcpu 0), one vcpu for each guest, the network path between them, and the clients.
+/// One run of a simulated host: a driver domain, guests, the network path between them, and the clients.
 /// Single-threaded and deterministic; run several side by side for more cores.
 /// </summary>
 public sealed class HostModel
@@ -28,6 +28,7 @@ public sealed class HostModel
     private readonly HostMachine _machine;
     private readonly NetworkCard _card;
     private readonly DriverKernel _driver;
+    private readonly Monitoring _monitoring;
     private readonly GuestKernel[] _guests;
     private readonly OpenLoopClient?[] _clients;
     private readonly RunReadout _readout;
@@ -38,30 +39,35 @@ public sealed class HostModel
     public HostModel(HostScenario scenario, HostParameters parameters)
     {
         _scenario = scenario;
+        Domains = new DomainVcpus([scenario.DriverVcpus, .. scenario.Guests.Select(g => g.Vcpus)]);
         _calendar = new EventCalendar(1024, HostMachine.Places(scenario.Pcpus));
         double scale = 1 / scenario.CpuSpeed;
+        (long upcallNs, long tickNs) = (parameters.UpcallNs(scale), parameters.TickNs(scale));
         int guests = scenario.Guests.Count;
         VirtualInterface[] interfaces = [.. scenario.Guests.Select(_ => new VirtualInterface())];
         ConnectionTable[] connections = [.. scenario.Guests.Select(_ => new ConnectionTable())];
-        double bytesPerS = scenario.NicMbit * 1e6 / 8;
-        bool shaped = scenario.NicBurstBytes is not null;
-        _card = new NetworkCard(
-            _calendar,
-            new NetworkLine(shaped ? Math.Max(WireBytesPerS, bytesPerS) : bytesPerS, FrameGapBytes),
-            shaped ? new TokenBucket(bytesPerS, Math.Max(scenario.NicBurstBytes!.Value, ReplyShape.HeaderBytes + ReplyShape.SegmentBytes)) : null,
-            scenario.NicQueueBytes,
-            parameters.CardInterruptNs,
-            parameters.ClientDelayNs);
-        _driver = new DriverKernel(_calendar, _card, interfaces, parameters.Driver(scale), parameters.UpcallNs(scale), parameters.TickNs(scale));
-        _guests = [.. scenario.Guests.Select((g, i) => new GuestKernel(
-            _calendar, i, interfaces[i], connections[i], parameters.Guest(scale), g.Server, g.Client, parameters.ServiceSpread,
-            new RandomSource(scenario.Seed, StreamOf(i, 1)), parameters.UpcallNs(scale), parameters.TickNs(scale)))];
+        _card = MakeCard(scenario, parameters, _calendar);
+        DriverCosts costs = parameters.Driver(scale);
+        _monitoring = new Monitoring(_calendar, costs.MonitorPeriodNs, costs.MonitorNs, scenario.DriverVcpus - 1);
+        var path = new DriverPath(_calendar, _card, interfaces, costs, _monitoring);
+        _driver = scenario.Generation.Netback == NetbackKind.Queues
+            ? new QueueNetback(path, upcallNs, tickNs)
+            : new TaskletNetback(path, flips: scenario.Generation.Netback == NetbackKind.Flip, upcallNs, tickNs);
+        GuestSystem[] systems = [.. scenario.Guests.Select((g, i) => new GuestSystem(
+            i, interfaces[i], connections[i], parameters.Guest(scale), g.Server, g.Client, parameters.ServiceSpread, new RandomSource(scenario.Seed, StreamOf(i, 1))))];
+        _guests = [.. systems.Select((s, i) => new GuestKernel(_calendar, i, s, Domains.First(i + 1), upcallNs, tickNs))];
         _clients = [.. scenario.Guests.Select((g, i) => g.Client is null ? null : new OpenLoopClient(_calendar, _card, connections[i], g.Client, i, new RandomSource(scenario.Seed, StreamOf(i, 0))))];
-        _machine = new HostMachine(_calendar, parameters.Machine(scale), scenario.Pcpus, [_driver, .. _guests]);
+        Kernel[] kernels =
+        [
+            _driver,
+            .. Enumerable.Range(1, scenario.DriverVcpus - 1).Select(v => new MonitorKernel(_monitoring, v, upcallNs, tickNs)),
+            .. _guests.SelectMany((k, i) => new Kernel[] { k }.Concat(Enumerable.Range(1, scenario.Guests[i].Vcpus - 1).Select(v => new WorkerKernel(systems[i], Domains.First(i + 1) + v, upcallNs, tickNs)))),
+        ];
+        _machine = new HostMachine(_calendar, parameters.Machine(scale, scenario.ThreadsPerCore), scenario.Pcpus, kernels);
         _machine.Start(Scheduler(scenario).Create(_machine, scenario.Scheduler, scenario.Pcpus, Shares(scenario)));
-        _driver.Connect(_machine, DriverVcpu, [.. Enumerable.Range(1, guests)]);
+        _driver.Connect(_machine, DriverVcpu, [.. Enumerable.Range(1, guests).Select(Domains.First)]);
         for (int g = 0; g < guests; g++)
-            _guests[g].Connect(_machine, g + 1, _driver);
+            _guests[g].Connect(_machine, scenario.Guests[g].Vcpus, _driver);
         var phases = new RandomSource(scenario.Seed, 0);
         _calendar.Schedule((long)(phases.Uniform() * parameters.Driver(1).MonitorPeriodNs), (int)NetworkEvent.Monitor, 0);
         for (int g = 0; g < guests; g++)
@@ -70,8 +76,11 @@ public sealed class HostModel
             _clients[g]?.Start();
         }
 
-        _readout = new RunReadout(scenario, parameters, _machine, _driver, _guests, _clients);
+        _readout = new RunReadout(scenario, parameters, Domains, _machine, _driver, _guests, _clients);
     }
+
+    /// <summary>Which vcpus belong to which domain; the driver domain is the first, guests follow in their order.</summary>
+    public DomainVcpus Domains { get; }
 
     /// <summary>Events handled so far.</summary>
     public long Events { get; private set; }
@@ -136,7 +145,29 @@ public sealed class HostModel
         SchedulerCatalogue.Find(scenario.SchedulerName) ?? throw new ArgumentException($"there is no scheduler '{scenario.SchedulerName}'", nameof(scenario));
 
     private static VcpuShare[] Shares(HostScenario scenario) =>
-        [new VcpuShare(0, scenario.DriverWeight, 0), .. scenario.Guests.Select((g, i) => new VcpuShare(i + 1, g.Weight, g.CapFraction))];
+    [
+        .. Enumerable.Repeat(new VcpuShare(0, scenario.DriverWeight, 0), scenario.DriverVcpus),
+        .. scenario.Guests.SelectMany((g, i) => Enumerable.Repeat(new VcpuShare(i + 1, g.Weight, g.CapFraction), g.Vcpus)),
+    ];
+
+    private static NetworkCard MakeCard(HostScenario scenario, HostParameters parameters, EventCalendar calendar)
+    {
+        double bytesPerS = scenario.NicMbit * 1e6 / 8;
+        bool shaped = scenario.NicBurstBytes is not null;
+        return new NetworkCard(
+            calendar,
+            new NetworkLine(shaped ? Math.Max(WireBytesPerS, bytesPerS) : bytesPerS, FrameGapBytes),
+            shaped ? new TokenBucket(bytesPerS, Math.Max(scenario.NicBurstBytes!.Value, ReplyShape.HeaderBytes + ReplyShape.SegmentBytes)) : null,
+            new CardSettings
+            {
+                QueueBytes = scenario.NicQueueBytes,
+                InterruptDelayNs = parameters.CardInterruptNs,
+                ClientDelayNs = parameters.ClientDelayNs,
+                RingSlots = scenario.Generation.CardRingSlots,
+                BundleFrames = scenario.Generation.CardBundleFrames,
+                DeparturesPerInterrupt = scenario.Generation.DeparturesPerInterrupt,
+            });
+    }
 
     private void Handle(in ScheduledEvent e)
     {
@@ -158,13 +189,15 @@ public sealed class HostModel
                 _clients[e.Target]!.OnTimer(e.Payload, e.TimeNs);
                 return;
             case (int)NetworkEvent.CardInterrupt:
+                if (!_card.OnInterrupt(e))
+                    return;
                 _driver.OnCardInterrupt(e.TimeNs);
                 break;
             case (int)NetworkEvent.ShaperTimer:
                 _driver.OnShaperTimer(e.TimeNs);
                 break;
             case (int)NetworkEvent.Monitor:
-                _driver.OnMonitor(e.TimeNs);
+                _monitoring.OnDue(_machine, e.TimeNs);
                 break;
             case (int)GuestEvent.Background:
                 _guests[e.Target].OnBackground(e.TimeNs);

@@ -8,7 +8,7 @@ public sealed record HostScenario
     /// <summary>Xen's default weight of a domain.</summary>
     public const int DefaultWeight = 256;
 
-    /// <summary>The guests, one vcpu each.</summary>
+    /// <summary>The guests.</summary>
     public required IReadOnlyList<GuestScenario> Guests { get; init; }
 
     /// <summary>Seconds for which clients offer load; T counts replies within them. The host is idle before: a run starts cold.</summary>
@@ -20,8 +20,17 @@ public sealed record HostScenario
     /// <summary>Length of that window; null: to the end of the load.</summary>
     public double? WindowS { get; init; }
 
+    /// <summary>Age of hypervisor, kernels and card.</summary>
+    public HostGeneration Generation { get; init; } = HostGeneration.Xen417;
+
     /// <summary>Physical cpus.</summary>
     public int Pcpus { get; init; } = 1;
+
+    /// <summary>Pcpus that share a core, numbered one after the other; 1 without hyper-threading.</summary>
+    public int ThreadsPerCore { get; init; } = 1;
+
+    /// <summary>Vcpus of the driver domain; interrupts go to the first, its processes run on the last.</summary>
+    public int DriverVcpus { get; init; } = 1;
 
     /// <summary>Name of the scheduler, one of <see cref="SchedulerCatalogue"/>.</summary>
     public string SchedulerName { get; init; } = SchedulerCatalogue.Default;

@@ -20,7 +20,7 @@ internal sealed class ClientRig
     public ClientRig(ClientSettings settings, Func<Packet, IEnumerable<(long DelayNs, PacketKind Kind)>> server, bool atOnce = true)
     {
         _server = server;
-        var card = new NetworkCard(_calendar, new NetworkLine(1e9, 0), bucket: null, queueBytes: 1, interruptDelayNs: 0, clientDelayNs: 0);
+        var card = new NetworkCard(_calendar, new NetworkLine(1e9, 0), bucket: null, new CardSettings { QueueBytes = 1, InterruptDelayNs = 0, ClientDelayNs = 0 });
         Client = new OpenLoopClient(_calendar, card, _connections, settings, guest: 0, new RandomSource(7, 0));
         if (atOnce)
             Client.OnArrival(0);

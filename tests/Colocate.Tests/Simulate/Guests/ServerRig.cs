@@ -27,7 +27,7 @@ internal sealed class ServerRig
             RoundNs = 2, ReceiveNs = 1, ControlNs = 1, SegmentNs = 1, RequestNs = requestNs, RequestKbNs = 0, BackgroundPeriodNs = Second, BackgroundNs = 0,
         };
         _path = new PathRig(PathRig.Free, (calendar, virtualInterface, _) => _guest = new GuestKernel(
-            calendar, 0, virtualInterface, _connections, costs, settings, new ClientSettings { OfferedPerS = 1, ReplyBytes = replyBytes }, serviceSpread: 0, new RandomSource(1, 0), upcallNs: 0, tickNs: 0), bytesPerS: bytesPerS);
+            calendar, 0, new GuestSystem(0, virtualInterface, _connections, costs, settings, new ClientSettings { OfferedPerS = 1, ReplyBytes = replyBytes }, serviceSpread: 0, new RandomSource(1, 0)), vcpu: 1, upcallNs: 0, tickNs: 0), bytesPerS: bytesPerS);
         _guest.Connect(_path.Machine, 1, _path.Driver);
         _path.OnAtClient = (packet, _) =>
         {

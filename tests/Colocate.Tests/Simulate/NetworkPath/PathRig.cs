@@ -25,9 +25,10 @@ internal sealed class PathRig
     public PathRig(DriverCosts costs, Func<EventCalendar, VirtualInterface, int, Kernel> guest, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000)
     {
         Calendar = new EventCalendar(places: HostMachine.Places(guests + 1));
-        Card = new NetworkCard(Calendar, new NetworkLine(bytesPerS, 0), bucket, queueBytes, interruptDelayNs: 0, clientDelayNs: 0);
+        Card = new NetworkCard(Calendar, new NetworkLine(bytesPerS, 0), bucket, new CardSettings { QueueBytes = queueBytes, InterruptDelayNs = 0, ClientDelayNs = 0 });
         Interfaces = [.. Enumerable.Range(0, guests).Select(_ => new VirtualInterface())];
-        Driver = new DriverKernel(Calendar, Card, Interfaces, costs, upcallNs: 0, tickNs: 0);
+        Monitoring = new Monitoring(Calendar, costs.MonitorPeriodNs, costs.MonitorNs, vcpu: 0);
+        Driver = new QueueNetback(new DriverPath(Calendar, Card, Interfaces, costs, Monitoring), upcallNs: 0, tickNs: 0);
         Kernel[] kernels = [.. Interfaces.Select((i, g) => guest(Calendar, i, g))];
         Machine = new HostMachine(Calendar, default, guests + 1, [Driver, .. kernels]);
         Machine.Start(new CreditScheduler(Machine, new CreditSettings(), guests + 1, [.. Enumerable.Range(0, guests + 1).Select(d => new VcpuShare(d, 256, 0))]));
@@ -47,6 +48,8 @@ internal sealed class PathRig
     public IReadOnlyList<VirtualInterface> Interfaces { get; }
 
     public DriverKernel Driver { get; }
+
+    public Monitoring Monitoring { get; }
 
     public HostMachine Machine { get; }
 
@@ -100,13 +103,14 @@ internal sealed class PathRig
                 OnAtClient(new Packet(e.Payload), e.Target);
                 break;
             case (int)NetworkEvent.CardInterrupt:
-                Driver.OnCardInterrupt(e.TimeNs);
+                if (Card.OnInterrupt(e))
+                    Driver.OnCardInterrupt(e.TimeNs);
                 break;
             case (int)NetworkEvent.ShaperTimer:
                 Driver.OnShaperTimer(e.TimeNs);
                 break;
             case (int)NetworkEvent.Monitor:
-                Driver.OnMonitor(e.TimeNs);
+                Monitoring.OnDue(Machine, e.TimeNs);
                 break;
             case External:
                 _externals[e.Target]();

@@ -1,0 +1,132 @@
+using Colocate.Simulate.Clients;
+using Colocate.Simulate.Engine;
+using Colocate.Simulate.Machine;
+using Colocate.Simulate.NetworkPath;
+
+namespace Colocate.Simulate.Guests;
+
+/// <summary>What the vcpus of one guest share: the network interface, TCP, and the server's processes.</summary>
+internal sealed class GuestSystem
+{
+    /// <summary>Shares of the fixed work of a request: taking the connection over, serving, closing with the log line.</summary>
+    private const double AcceptShare = 0.2, ServeShare = 0.6, CloseShare = 0.2;
+
+    private readonly ConnectionTable _connections;
+    private readonly HttpServer _server;
+    private readonly double _contentKb, _serviceSpread;
+    private readonly int _guest;
+    private RandomSource _random;
+    private HostMachine _machine = null!;
+    private DriverKernel _driver = null!;
+    private int _firstVcpu, _vcpus, _slotsInHand;
+
+    internal GuestSystem(int guest, VirtualInterface virtualInterface, ConnectionTable connections, GuestCosts costs, ServerSettings settings, ClientSettings? client, double serviceSpread, RandomSource random)
+    {
+        (_guest, Interface, _connections, Costs, _serviceSpread, _random) = (guest, virtualInterface, connections, costs, serviceSpread, random);
+        _server = new HttpServer(connections, settings);
+        Tcp = new ServerTcp(connections, _server, settings, client is null ? null : new ReplyShape(client.ReplyBytes, client.ReplyHeaderBytes));
+        _contentKb = (client?.ReplyBytes ?? 0) / 1024.0;
+    }
+
+    internal VirtualInterface Interface { get; }
+
+    internal ServerTcp Tcp { get; }
+
+    internal GuestCosts Costs { get; }
+
+    /// <summary>Event-channel notifications sent so far.</summary>
+    internal long Notifications { get; private set; }
+
+    internal void Connect(HostMachine machine, int firstVcpu, int vcpus, DriverKernel driver) => (_machine, _firstVcpu, _vcpus, _driver) = (machine, firstVcpu, vcpus, driver);
+
+    /// <summary>The next packet that TCP wants sent, taken off its queue; false when there is none or the ring is full.</summary>
+    internal bool TryTakePacket(out Packet packet, out long costNs)
+    {
+        costNs = 0;
+        if (!Tcp.Outgoing.TryPeek(out packet) || !Interface.HasRoomFor(packet, _slotsInHand))
+            return false;
+        Tcp.Outgoing.Dequeue();
+        _slotsInHand += packet.Slots;
+        costNs = packet.Kind == PacketKind.Data ? Costs.SegmentNs : Costs.ControlNs;
+        return true;
+    }
+
+    /// <summary>Puts a packet on the ring.</summary>
+    internal void Transmit(Packet packet, long nowNs)
+    {
+        _slotsInHand -= packet.Slots;
+        if (!Interface.Transmit(packet))
+            return;
+        Notifications++;
+        _driver.NotifiedBy(_guest, nowNs);
+    }
+
+    /// <summary>There are receive buffers again.</summary>
+    internal void BuffersFreed(long nowNs) => _driver.BuffersFreed(_guest, nowNs);
+
+    /// <summary>A process of the server that has work; false when there is none.</summary>
+    internal bool TryTakeWorker(out int worker, out long costNs)
+    {
+        costNs = 0;
+        if (!_server.TryTakeReady(out worker))
+            return false;
+        double work = _server.PhaseOf(worker) switch
+        {
+            WorkerPhase.Accept => Costs.RequestNs * AcceptShare,
+            WorkerPhase.Serve => (Costs.RequestNs * ServeShare) + (Costs.RequestKbNs * _contentKb),
+            _ => Costs.RequestNs * CloseShare,
+        };
+        costNs = (long)(work * (1 + (_serviceSpread * ((2 * _random.Uniform()) - 1))));
+        return true;
+    }
+
+    /// <summary>A process of the server has done its work; true when it closed its connection.</summary>
+    internal bool EndWork(int worker)
+    {
+        int slot = _server.ConnectionOf(worker);
+        Connection connection = _connections[slot];
+        bool aborted = connection.Server == ServerState.Aborted;
+        switch (_server.PhaseOf(worker))
+        {
+            case WorkerPhase.Accept when aborted:
+                _server.Ready(worker, WorkerPhase.Close);
+                return false;
+            case WorkerPhase.Accept when connection.RequestArrived:
+                _server.Ready(worker, WorkerPhase.Serve);
+                return false;
+            case WorkerPhase.Accept:
+                _server.Sleep(worker, WorkerPhase.AwaitRequest);
+                return false;
+            case WorkerPhase.Serve:
+                Tcp.Write(slot, connection);
+                if (aborted)
+                    _server.Ready(worker, WorkerPhase.Close);
+                else
+                    _server.Sleep(worker, WorkerPhase.AwaitClose);
+                return false;
+            default:
+                Tcp.Close(slot, connection);
+                _server.Release(worker);
+                return true;
+        }
+    }
+
+    /// <summary>
+    /// Wakes idle vcpus of the guest for processes that the vcpu which made them ready does not run at once: an idle vcpu keeps what it wakes,
+    /// a busy one sends it to an idle one (<c>wake_idle</c> and <c>try_to_wake_up</c> in <c>kernel/sched.c</c> of Linux 2.6.18).
+    /// </summary>
+    /// <param name="vcpu">The vcpu that asks.</param>
+    /// <param name="isBusy">Whether it has a process in hand.</param>
+    /// <param name="nowNs">Simulated time.</param>
+    internal void SpreadWork(int vcpu, bool isBusy, long nowNs)
+    {
+        int waiting = _server.ReadyWorkers - (isBusy ? 0 : 1);
+        for (int v = _firstVcpu; waiting > 0 && v < _firstVcpu + _vcpus; v++)
+        {
+            if (v == vcpu || _machine.Vcpus[v].State != RunState.Blocked)
+                continue;
+            _machine.Interrupt(v, nowNs);
+            waiting--;
+        }
+    }
+}

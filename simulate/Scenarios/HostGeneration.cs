@@ -1,0 +1,71 @@
+using Colocate.Simulate.Clients;
+using Colocate.Simulate.Guests;
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Simulate.Scenarios;
+
+/// <summary>
+/// What a host's software and hardware do by their age: netback, card, TCP. Two generations are described; what a run or a table says of its
+/// host takes their place.
+/// </summary>
+public sealed record HostGeneration
+{
+    /// <summary>Xen 4.17 with Linux 6.1 in all domains, as on the host of the sample lab.</summary>
+    public static HostGeneration Xen417 { get; } = new() { Name = "xen-4.17" };
+
+    /// <summary>
+    /// Xen 3.4 with Linux 2.6.18 in all domains and an e100 card, as on the host of "Understanding Performance Interference of I/O Workload in
+    /// Virtualized Cloud Environments" (IEEE CLOUD 2010), section II.B. Windows are those of Linux 2.6.18 (initial window of RFC 3390; no small
+    /// queues; 64 KiB receive window), limits those of Apache 2.2 prefork (256 processes) and <c>net.core.somaxconn</c> (128),
+    /// <c>net.ipv4.tcp_max_syn_backlog</c> (1024), SYNs are repeated after 3 s (RFC 1122).
+    /// </summary>
+    public static HostGeneration Xen34 { get; } = new()
+    {
+        Name = "xen-3.4",
+        SchedulerName = "credit34",
+        Netback = NetbackKind.Flip,
+        CardRingSlots = 64,
+        CardBundleFrames = 6,
+        DeparturesPerInterrupt = 16,
+        Server = new ServerSettings { Workers = 256, Backlog = 128, MostHalfOpen = 1024, InitialWindow = 3, ReceiveWindow = 45, BurstSegments = 1, SmallQueue = int.MaxValue, SegmentsPerAck = 1 },
+        SynTimeoutS = 3,
+        PatienceS = 1000,
+        AcksPerSegment = 1.22,
+    };
+
+    /// <summary>The generations.</summary>
+    public static IReadOnlyList<HostGeneration> All { get; } = [Xen417, Xen34];
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its scheduler, one of <see cref="SchedulerCatalogue"/>.</summary>
+    public string SchedulerName { get; init; } = SchedulerCatalogue.Default;
+
+    /// <summary>How netback works.</summary>
+    public NetbackKind Netback { get; init; } = NetbackKind.Queues;
+
+    /// <summary>Packets that the card itself holds.</summary>
+    public int CardRingSlots { get; init; } = 256;
+
+    /// <summary>Received packets that raise an interrupt at once.</summary>
+    public int CardBundleFrames { get; init; } = int.MaxValue;
+
+    /// <summary>Departures until one asks for an interrupt.</summary>
+    public int DeparturesPerInterrupt { get; init; } = 1;
+
+    /// <summary>Servers and their TCP.</summary>
+    public ServerSettings Server { get; init; } = new();
+
+    /// <summary>Seconds to the first repetition of a SYN by a client; see <see cref="ClientSettings.SynTimeoutS"/>.</summary>
+    public double SynTimeoutS { get; init; } = 1;
+
+    /// <summary>Seconds without progress after which clients give up, unless a manifest says so.</summary>
+    public double PatienceS { get; init; } = 10;
+
+    /// <summary>Acknowledgements of a client for each segment; see <see cref="ClientSettings.AcksPerSegment"/>.</summary>
+    public double AcksPerSegment { get; init; } = 0.5;
+
+    /// <summary>The generation of that name; null when there is none.</summary>
+    public static HostGeneration? Find(string name) => All.FirstOrDefault(g => g.Name == name);
+}
