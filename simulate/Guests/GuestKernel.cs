@@ -116,6 +116,7 @@ public sealed class GuestKernel : Kernel
         if (!_interface.Transmit(_tcp.Outgoing.Dequeue()))
             return;
         Notifications++;
+        _machine.Trace?.Notify(_vcpu, nowNs);
         _driver.NotifiedBy(_guest, nowNs);
     }
 

@@ -148,10 +148,7 @@ public sealed class DriverKernel : Kernel
 
     private static int Second(long packed) => (int)(packed & int.MaxValue);
 
-    private bool BeginSend(long nowNs)
-    {
-        return _card.IsReady(nowNs) && Start(WorkLevel.SoftIrq, SendReady, _costs.CardNs / 2);
-    }
+    private bool BeginSend(long nowNs) => _card.IsReady(nowNs) && Start(WorkLevel.SoftIrq, SendReady, _costs.CardNs / 2);
 
     private void AfterSending(long nowNs)
     {
@@ -194,14 +191,7 @@ public sealed class DriverKernel : Kernel
             }
 
             VirtualInterface guest = _interfaces[turn];
-            int packets = Math.Min(VirtualInterface.PollWeight, guest.Requests.Count), pages = 0, looked = 0;
-            foreach (Packet packet in guest.Requests)
-            {
-                if (looked++ == packets)
-                    break;
-                pages += packet.Pages;
-            }
-
+            int packets = Math.Min(VirtualInterface.PollWeight, guest.Requests.Count), pages = VirtualInterface.PagesOf(guest.Requests, packets);
             return Start(WorkLevel.SoftIrq, GuestPoll, _costs.RoundNs + (packets * _costs.TransmitNs) + (pages * _costs.PageNs / 2), Pack(turn, packets));
         }
 
@@ -221,9 +211,7 @@ public sealed class DriverKernel : Kernel
                 continue;
             }
 
-            int pages = 0;
-            foreach (Packet packet in guest.Sent)
-                pages += packet.Pages;
+            int pages = VirtualInterface.PagesOf(guest.Sent, guest.Sent.Count);
             return Start(WorkLevel.Thread, UnmapThread, _costs.RoundNs + (pages * _costs.PageNs / 2), Pack(turn / 2, guest.Sent.Count));
         }
 
@@ -259,11 +247,15 @@ public sealed class DriverKernel : Kernel
     {
         VirtualInterface from = _interfaces[guest];
         bool notify = false;
+        long copies = from.Copies, maps = from.Maps;
         for (int i = 0; i < packets; i++)
         {
             notify |= from.Fetch(out Packet packet);
             _card.Enqueue(packet, guest);
         }
+
+        _machine.Trace?.GrantCopy(_vcpu, from.Copies - copies, nowNs);
+        _machine.Trace?.GrantMap(_vcpu, _guestVcpus[guest], from.Maps - maps, nowNs);
 
         if (from.MoreRequests())
             _polls.Add(guest);
@@ -275,6 +267,7 @@ public sealed class DriverKernel : Kernel
     private void EndCopy(int guest, int packets, long nowNs)
     {
         VirtualInterface to = _interfaces[guest];
+        _machine.Trace?.GrantCopy(_vcpu, packets, nowNs);
         bool notify = to.Copy(packets);
         if (to.ToGuest.Count > 0 && to.FreeBuffers > 0)
             _threads.Add(2 * guest);
@@ -285,6 +278,7 @@ public sealed class DriverKernel : Kernel
     private void EndUnmap(int guest, int packets, long nowNs)
     {
         VirtualInterface to = _interfaces[guest];
+        _machine.Trace?.GrantUnmap(_vcpu, _guestVcpus[guest], VirtualInterface.PagesOf(to.Sent, packets), nowNs);
         bool notify = to.GiveBack(packets);
         if (to.Sent.Count > 0)
             _threads.Add((2 * guest) + 1);
@@ -295,6 +289,7 @@ public sealed class DriverKernel : Kernel
     private void Notify(int guest, long nowNs)
     {
         Notifications++;
+        _machine.Trace?.Notify(_vcpu, nowNs);
         _machine.Interrupt(_guestVcpus[guest], nowNs);
     }
 }

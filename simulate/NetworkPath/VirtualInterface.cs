@@ -42,6 +42,20 @@ public sealed class VirtualInterface
     /// <summary>Receive buffers that netback may fill.</summary>
     public int FreeBuffers => RingSlots - Received.Count;
 
+    /// <summary>Pages of the first packets of a queue.</summary>
+    public static int PagesOf(Queue<Packet> queue, int packets)
+    {
+        int pages = 0;
+        foreach (Packet packet in queue)
+        {
+            if (packets-- == 0)
+                break;
+            pages += packet.Pages;
+        }
+
+        return pages;
+    }
+
     /// <summary>True when a packet finds room on the transmit ring.</summary>
     public bool HasRoomFor(Packet packet) => _slotsInUse + packet.Slots <= RingSlots;
 
