@@ -28,12 +28,16 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation }, i =>
         {
             (int experiment, int replica) = Math.DivRem(i, settings.Replicas);
-            HostScenario scenario = experiments[experiment].Host with { Seed = unchecked((settings.Seed * 1_000_003) + replica), CpuSpeed = Speed(replica) };
-            results[i] = HostModel.Run(scenario, host.Parameters, cancellation);
+            results[i] = HostModel.Run(Replica(experiments[experiment], replica), host.Parameters, cancellation);
             progress?.Report(Interlocked.Increment(ref done));
         });
         return [.. experiments.Select((e, i) => Summary(e, results.AsSpan(i * settings.Replicas, settings.Replicas)))];
     }
+
+    /// <summary>What one replica of an experiment simulates: its own random numbers and CPU speed.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="replica">Number of the replica, from 0 to one less than there are; with one, the CPU has its usual speed.</param>
+    public HostScenario Replica(Experiment experiment, int replica) => experiment.Host with { Seed = unchecked((settings.Seed * 1_000_003) + replica), CpuSpeed = Speed(replica) };
 
     private double Speed(int replica) => Math.Exp(host.SpeedSd * Normal.InvCDF(0, 1, (replica + 0.5) / settings.Replicas));
 

@@ -51,13 +51,14 @@ internal sealed class GuestSystem
         return true;
     }
 
-    /// <summary>Puts a packet on the ring.</summary>
-    internal void Transmit(Packet packet, long nowNs)
+    /// <summary>Puts a packet on the ring, on one of the guest's vcpus.</summary>
+    internal void Transmit(Packet packet, int vcpu, long nowNs)
     {
         _slotsInHand -= packet.Slots;
         if (!Interface.Transmit(packet))
             return;
         Notifications++;
+        _machine.Trace?.Notify(vcpu, nowNs);
         _driver.NotifiedBy(_guest, nowNs);
     }
 

@@ -36,7 +36,7 @@ public class WorkerKernel : Kernel
     protected override void Complete(int kind, long payload, long nowNs)
     {
         if (kind == TransmitPiece)
-            System.Transmit(new Packet(payload), nowNs);
+            System.Transmit(new Packet(payload), Vcpu, nowNs);
         else if (System.EndWork((int)payload))
             OnClosed();
         System.SpreadWork(Vcpu, HasPiece(WorkLevel.Process), nowNs);

@@ -49,6 +49,9 @@ public sealed class HostMachine : ISchedulerHost
     /// <summary>What every pcpu did so far, by number; up to date after <see cref="Settle"/>.</summary>
     public IReadOnlyList<Pcpu> Pcpus => _pcpus;
 
+    /// <summary>Who is told what happens; null when nobody is.</summary>
+    public IMachineTrace? Trace { get; internal set; }
+
     /// <summary>Sets the scheduler and starts its clocks at time 0.</summary>
     public void Start(IVcpuScheduler scheduler)
     {
@@ -83,6 +86,8 @@ public sealed class HostMachine : ISchedulerHost
     {
         Vcpu v = _vcpus[vcpu];
         v.Parked = parked;
+        if (parked)
+            Trace?.Park(CausePcpu(v), vcpu, v.State, _nowNs);
         if (parked && v.State == RunState.Running)
             Tickle(v.Pcpu);
         else if (parked && v.State == RunState.Runnable)
@@ -147,6 +152,7 @@ public sealed class HostMachine : ISchedulerHost
     private void Unblock(int vcpu, long nowNs)
     {
         Vcpu v = _vcpus[vcpu];
+        Trace?.Wake(CausePcpu(v), vcpu, v.State, v.Parked ? RunState.Offline : RunState.Runnable, nowNs);
         if (v.Parked)
         {
             v.Enter(RunState.Offline, nowNs);
@@ -159,6 +165,9 @@ public sealed class HostMachine : ISchedulerHost
             ArmTick(vcpu, nowNs);
         _scheduler.Wake(vcpu, nowNs);
     }
+
+    /// <summary>Where what happens to a vcpu comes from: the pcpu on which an effect unfolds; interrupts and timers go to its own.</summary>
+    private int CausePcpu(Vcpu v) => Array.FindIndex(_pcpus, static p => p.InEffect) is var p and >= 0 ? p : v.Pcpu;
 
     private static int WorkPlace(int pcpu) => 2 * pcpu;
 
@@ -272,6 +281,7 @@ public sealed class HostMachine : ISchedulerHost
             _calendar.Put(SlicePlace(pcpu), nowNs + next.SliceNs, (int)MachineEvent.SliceEnd, pcpu);
         if (next.Vcpu == p.Current)
         {
+            Trace?.Continue(pcpu, next.Vcpu, next.SliceNs, nowNs);
             if (leaving is not null)
                 Resume(pcpu, nowNs);
             return;
@@ -279,6 +289,7 @@ public sealed class HostMachine : ISchedulerHost
 
         bool idles = next.Vcpu == Dispatch.Idle || leaving is null;
         leaving?.Enter(!wantsMore ? RunState.Blocked : leaving.Parked ? RunState.Offline : RunState.Runnable, nowNs);
+        Trace?.Switch(pcpu, p.Current, leaving?.State ?? RunState.Runnable, next.Vcpu, next.SliceNs, nowNs);
         p.Switch(next.Vcpu, nowNs);
         if (next.Vcpu == Dispatch.Idle)
             _calendar.CallOff(WorkPlace(pcpu));

@@ -49,6 +49,12 @@ public abstract class DriverKernel : Kernel
 
     private protected Monitoring Monitoring { get; }
 
+    /// <summary>Who is told of hypercalls; null when nobody is.</summary>
+    private protected IMachineTrace? Trace => _machine.Trace;
+
+    /// <summary>The vcpu this kernel runs on.</summary>
+    private protected int Vcpu => _vcpu;
+
     /// <summary>Gives the kernel its machine.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="vcpu">The vcpu this kernel runs on.</param>
@@ -161,6 +167,9 @@ public abstract class DriverKernel : Kernel
 
     private protected static int Second(long packed) => (int)(packed & int.MaxValue);
 
+    /// <summary>The first vcpu of a guest.</summary>
+    private protected int VcpuOf(int guest) => _guestVcpus[guest];
+
     /// <summary>Asks for a turn.</summary>
     private protected void AddTurn(int turn) => _polls.Add(turn);
 
@@ -170,6 +179,7 @@ public abstract class DriverKernel : Kernel
     private protected void Notify(int guest, long nowNs)
     {
         Notifications++;
+        Trace?.Notify(_vcpu, nowNs);
         _machine.Interrupt(_guestVcpus[guest], nowNs);
     }
 

@@ -45,14 +45,7 @@ public sealed class QueueNetback : DriverKernel
         }
 
         VirtualInterface guest = Interfaces[turn];
-        int packets = Math.Min(VirtualInterface.PollWeight, guest.Requests.Count), pages = 0, looked = 0;
-        foreach (Packet packet in guest.Requests)
-        {
-            if (looked++ == packets)
-                break;
-            pages += packet.Pages;
-        }
-
+        int packets = Math.Min(VirtualInterface.PollWeight, guest.Requests.Count), pages = VirtualInterface.PagesOf(guest.Requests, packets);
         return Start(WorkLevel.SoftIrq, GuestPoll, Costs.RoundNs + (packets * Costs.TransmitNs) + (pages * Costs.PageNs / 2), Pack(turn, packets));
     }
 
@@ -69,9 +62,7 @@ public sealed class QueueNetback : DriverKernel
                 continue;
             }
 
-            int pages = 0;
-            foreach (Packet packet in guest.Sent)
-                pages += packet.Pages;
+            int pages = VirtualInterface.PagesOf(guest.Sent, guest.Sent.Count);
             return Start(WorkLevel.Thread, UnmapThread, Costs.RoundNs + (pages * Costs.PageNs / 2), Pack(turn / 2, guest.Sent.Count));
         }
 
@@ -99,12 +90,15 @@ public sealed class QueueNetback : DriverKernel
     {
         VirtualInterface from = Interfaces[guest];
         bool notify = false;
+        long copies = from.Copies, maps = from.Maps;
         for (int i = 0; i < packets; i++)
         {
             notify |= from.Fetch(out Packet packet);
             Card.Enqueue(packet, guest);
         }
 
+        Trace?.GrantCopy(Vcpu, from.Copies - copies, nowNs);
+        Trace?.GrantMap(Vcpu, VcpuOf(guest), from.Maps - maps, nowNs);
         if (from.MoreRequests())
             AddTurn(guest);
         if (notify)
@@ -115,6 +109,7 @@ public sealed class QueueNetback : DriverKernel
     private void EndCopy(int guest, int packets, long nowNs)
     {
         VirtualInterface to = Interfaces[guest];
+        Trace?.GrantCopy(Vcpu, packets, nowNs);
         bool notify = to.Copy(packets);
         if (to.ToGuest.Count > 0 && to.FreeBuffers > 0)
             _threads.Add(2 * guest);
@@ -125,6 +120,7 @@ public sealed class QueueNetback : DriverKernel
     private void EndUnmap(int guest, int packets, long nowNs)
     {
         VirtualInterface to = Interfaces[guest];
+        Trace?.GrantUnmap(Vcpu, VcpuOf(guest), VirtualInterface.PagesOf(to.Sent, packets), nowNs);
         bool notify = to.GiveBack(packets);
         if (to.Sent.Count > 0)
             _threads.Add((2 * guest) + 1);

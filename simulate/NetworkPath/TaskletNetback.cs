@@ -21,7 +21,7 @@ public sealed class TaskletNetback : DriverKernel
     private readonly Queue<int> _order = new(VirtualInterface.RingSlots);
     private readonly Queue<(Packet Packet, int Guest)> _taken = new(MostPending);
     private readonly Turns _scheduled;
-    private readonly int[] _batch, _stalled, _unmapped;
+    private readonly int[] _batch, _stalled, _unmapped, _slotsUnmapped, _slotsMapped;
     private readonly bool[] _hasLeft;
     private int _pendingSlots;
 
@@ -36,7 +36,8 @@ public sealed class TaskletNetback : DriverKernel
         int guests = path.Interfaces.Count;
         _flips = flips;
         _scheduled = new Turns(guests);
-        (_batch, _stalled, _unmapped, _hasLeft) = (new int[guests], new int[guests], new int[guests], new bool[guests]);
+        (_batch, _stalled, _hasLeft) = (new int[guests], new int[guests], new bool[guests]);
+        (_unmapped, _slotsUnmapped, _slotsMapped) = (new int[guests], new int[guests], new int[guests]);
     }
 
     private protected override void EventFrom(int guest)
@@ -99,6 +100,8 @@ public sealed class TaskletNetback : DriverKernel
     {
         for (int guest = 0; guest < _batch.Length; guest++)
         {
+            if (!_flips)
+                Trace?.GrantCopy(Vcpu, _batch[guest], nowNs);
             if (_batch[guest] > 0 && (_flips ? Interfaces[guest].Flip(_batch[guest]) : Interfaces[guest].Copy(_batch[guest])))
                 Notify(guest, nowNs);
         }
@@ -118,9 +121,10 @@ public sealed class TaskletNetback : DriverKernel
         int pages = 0;
         for (int guest = 0; guest < _unmapped.Length; guest++)
         {
-            _unmapped[guest] = Interfaces[guest].Sent.Count;
+            (_unmapped[guest], _slotsUnmapped[guest], _slotsMapped[guest]) = (Interfaces[guest].Sent.Count, 0, 0);
             foreach (Packet packet in Interfaces[guest].Sent)
-                pages += packet.Slots;
+                _slotsUnmapped[guest] += packet.Slots;
+            pages += _slotsUnmapped[guest];
         }
 
         _pendingSlots -= pages;
@@ -135,6 +139,7 @@ public sealed class TaskletNetback : DriverKernel
             Packet packet = Interfaces[guest].Map();
             _taken.Enqueue((packet, guest));
             _pendingSlots += packet.Slots;
+            _slotsMapped[guest] += packet.Slots;
             pages += packet.Slots;
             _scheduled.Add(guest);
         }
@@ -146,6 +151,8 @@ public sealed class TaskletNetback : DriverKernel
     {
         for (int guest = 0; guest < _unmapped.Length; guest++)
         {
+            Trace?.GrantUnmap(Vcpu, VcpuOf(guest), _slotsUnmapped[guest], nowNs);
+            Trace?.GrantMap(Vcpu, VcpuOf(guest), _slotsMapped[guest], nowNs);
             if (_unmapped[guest] > 0 && Interfaces[guest].GiveBack(_unmapped[guest]))
                 Notify(guest, nowNs);
             // Guests that were found empty are looked at once more before they leave the schedule.

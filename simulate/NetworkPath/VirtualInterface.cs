@@ -45,6 +45,20 @@ public sealed class VirtualInterface
     /// <summary>Receive buffers that netback may fill.</summary>
     public int FreeBuffers => RingSlots - Received.Count;
 
+    /// <summary>Pages of the first packets of a queue.</summary>
+    public static int PagesOf(Queue<Packet> queue, int packets)
+    {
+        int pages = 0;
+        foreach (Packet packet in queue)
+        {
+            if (packets-- == 0)
+                break;
+            pages += packet.Pages;
+        }
+
+        return pages;
+    }
+
     /// <summary>True when a packet finds room on the transmit ring.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="slotsInHand">Slots that packets on their way to the ring will take.</param>

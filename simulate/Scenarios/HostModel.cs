@@ -5,6 +5,7 @@ using Colocate.Simulate.Machine;
 using Colocate.Simulate.NetworkPath;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Readout;
+using Colocate.Simulate.Readout.Xentrace;
 using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Simulate.Scenarios;
@@ -88,6 +89,9 @@ public sealed class HostModel
     /// <summary>The machine, for those who want to look inside.</summary>
     public HostMachine Machine => _machine;
 
+    /// <summary>Domain and number of each of the machine's vcpus, as a freshly started host numbers them: the driver domain is 0, guests follow from 1.</summary>
+    public IReadOnlyList<VcpuId> VcpuIds => [.. from domain in Enumerable.Range(0, Domains.Count) from vcpu in Domains.Of(domain) select new VcpuId(domain, vcpu - Domains.First(domain))];
+
     /// <summary>The network card.</summary>
     internal NetworkCard Card => _card;
 
@@ -104,14 +108,22 @@ public sealed class HostModel
     public static ScenarioResult Run(HostScenario scenario, HostParameters parameters, CancellationToken cancellation = default) => new HostModel(scenario, parameters).Run(cancellation);
 
     /// <summary>Runs to the end of the load and reads the metrics.</summary>
-    public ScenarioResult Run(CancellationToken cancellation = default)
+    public ScenarioResult Run(CancellationToken cancellation = default) => Run(null, cancellation);
+
+    /// <summary>Runs to the end of the load, reads the metrics, and has their window traced.</summary>
+    /// <param name="trace">Joins the machine for the window of the metrics, so that it sees what they count; null = nobody does.</param>
+    /// <param name="cancellation">Ends the run; the trace then stays unfinished.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ScenarioResult Run(IMachineTrace? trace, CancellationToken cancellation = default)
     {
         long startNs = Nanoseconds(_scenario.WindowStartS), endNs = Nanoseconds(_scenario.DurationS);
         long windowEndNs = _scenario.WindowS is { } window ? Math.Min(endNs, startNs + Nanoseconds(window)) : endNs;
         AdvanceTo(startNs, cancellation);
         _readout.OpenWindow(_nowNs);
+        trace?.Open(_machine, _nowNs);
         AdvanceTo(windowEndNs, cancellation);
         _readout.CloseWindow(_nowNs);
+        trace?.Close(_nowNs);
         AdvanceTo(endNs, cancellation);
         return _readout.Result(Events);
     }
