@@ -36,7 +36,7 @@ internal static class CalibrateCommand
             CalibratedHost host = FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = parallel }, settings.Seed, parsed.GetValue(rule), cancellation);
             ParameterFiles.Write(host, parsed.GetValue(output)!);
             progress.Talk($"parameters: {parsed.GetValue(output)}, fitted to {result.Runs.Count} runs");
-            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. result.Residuals.Select(TableRecords.Of)] : [.. ParameterRows.Of(result.Parameters).Select(TableRecords.Of)]);
+            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. result.Residuals.Select(TableRecords.Of)] : [.. ParameterRows.Of(result.Parameters, result.Fitted).Select(TableRecords.Of)]);
             return 0;
         });
         return command;

@@ -105,8 +105,8 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         {
             CalibrationResult result = Calibrator.Fit(await LakeSimulation.RunsAsync(lake).ConfigureAwait(false), settings, new CalibrationReport(progress), cancellation);
             ParameterFiles.Write(FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = settings.Jobs, Replicas = replicas }, settings.Seed, rule, cancellation), path);
-            await CommitAsync(CalibrateStage, fingerprint, [path], Rows(ParameterRows.Of(result.Parameters)), Rows(result.Residuals)).ConfigureAwait(false);
-            progress.Talk($"calibrate: {ParameterCatalogue.All.Count(p => p.IsFitted)} parameters fitted to {result.Runs.Count} runs, none of them with two guests loaded");
+            await CommitAsync(CalibrateStage, fingerprint, [path], Rows(ParameterRows.Of(result.Parameters, result.Fitted)), Rows(result.Residuals)).ConfigureAwait(false);
+            progress.Talk($"calibrate: {result.Fitted.Count} parameters fitted to {result.Runs.Count} runs, none of them with two guests loaded");
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
         {

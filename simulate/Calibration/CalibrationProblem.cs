@@ -54,13 +54,16 @@ public sealed class CalibrationProblem
     /// <summary>Finds how residuals move with the CPU's speed, at the given parameters; losses use it from then on.</summary>
     public void LearnSensitivities(HostParameters parameters)
     {
+        if (_runs.All(r => r.SpeedSd == 0))
+            return;
+
         // A step of one standard deviation to either side, so that the difference is twice the change that one makes.
         RunReading[] slow = Simulate([parameters], Math.Exp(-SpeedNuisance.Sd))[0], fast = Simulate([parameters], Math.Exp(SpeedNuisance.Sd))[0];
-        _sensitivities = [.. _runs.Select((run, i) => Residuals(run, fast[i]).Zip(Residuals(run, slow[i]), (f, s) => (f - s) / 2).ToArray())];
+        _sensitivities = [.. _runs.Select((run, i) => Residuals(run, fast[i]).Zip(Residuals(run, slow[i]), (f, s) => (f - s) / 2 * run.SpeedSd / SpeedNuisance.Sd).ToArray())];
     }
 
     /// <summary>The most likely speed of every run's CPU relative to the host's usual one, in the order of the runs.</summary>
-    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => SpeedNuisance.Speed(Residuals(run, simulated[i]), _sensitivities[i]))];
+    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => SpeedNuisance.Speed(Residuals(run, simulated[i]), _sensitivities[i], run.SpeedSd))];
 
     /// <summary>The loss of one simulation of all runs.</summary>
     public double Loss(IReadOnlyList<RunReading> simulated)
@@ -79,7 +82,7 @@ public sealed class CalibrationProblem
         let measured = observable.Read(run.Measured)
         let value = observable.Read(simulated[i])
         where measured is not null && value is not null
-        let tolerance = observable.Tolerance(measured.Value)
+        let tolerance = run.Tolerance(observable, measured.Value)
         select new CalibrationResidualRow
         {
             Run = run.Run,
@@ -91,13 +94,13 @@ public sealed class CalibrationProblem
             Simulated = value.Value,
             Tolerance = tolerance,
             Residual = (value.Value - measured.Value) / tolerance,
-            Fitted = observable.Fitted,
+            Fitted = run.Counts(observable),
         };
 
-    private static IEnumerable<Observable> Observed(CalibrationRun run) => ObservableCatalogue.All.Where(o => o.Fitted && o.Read(run.Measured) is not null);
+    private static IEnumerable<Observable> Observed(CalibrationRun run) => ObservableCatalogue.All.Where(o => run.Counts(o) && o.Read(run.Measured) is not null);
 
     private static double[] Residuals(CalibrationRun run, RunReading simulated) =>
-        [.. Observed(run).Select(o => Held(((o.Read(simulated) ?? 0) - o.Read(run.Measured)!.Value) / o.Tolerance(o.Read(run.Measured)!.Value)))];
+        [.. Observed(run).Select(o => Held(((o.Read(simulated) ?? 0) - o.Read(run.Measured)!.Value) / run.Tolerance(o, o.Read(run.Measured)!.Value)))];
 
     /// <summary>
     /// A residual held within <see cref="FarOff"/>: smooth, and hardly changed while it is small. Reply times near saturation move by factors

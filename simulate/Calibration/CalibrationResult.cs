@@ -5,6 +5,7 @@ namespace Colocate.Simulate.Calibration;
 
 /// <summary>What a calibration found.</summary>
 /// <param name="Parameters">The parameters.</param>
+/// <param name="Fitted">Those that were fitted; where each started after the factor on all CPU times.</param>
 /// <param name="Runs">The runs it saw.</param>
 /// <param name="Simulated">What the simulator makes of them, in their order.</param>
 /// <param name="Residuals">Every measured value beside its simulation.</param>
@@ -13,6 +14,7 @@ namespace Colocate.Simulate.Calibration;
 /// <param name="Evaluations">Candidates tried.</param>
 public sealed record CalibrationResult(
     HostParameters Parameters,
+    IReadOnlyList<FittedParameter> Fitted,
     IReadOnlyList<CalibrationRun> Runs,
     IReadOnlyList<RunReading> Simulated,
     IReadOnlyList<CalibrationResidualRow> Residuals,

@@ -1,8 +1,16 @@
+using Colocate.Simulate.Parameters;
+
 namespace Colocate.Simulate.Calibration;
 
 /// <summary>How to calibrate.</summary>
 public sealed record CalibrationSettings
 {
+    /// <summary>The values of all parameters before the fit; <see cref="Fitted"/> says where fitted ones start.</summary>
+    public HostParameters Start { get; init; } = HostParameters.Start;
+
+    /// <summary>The parameters to fit, at least one, each once: where they start, how far they may go, how well they were known before.</summary>
+    public IReadOnlyList<FittedParameter> Fitted { get; init; } = FittedParameter.Catalogue;
+
     /// <summary>Candidates that the search may try; at least two generations of the search.</summary>
     public int Evaluations { get; init; } = 220;
 

@@ -10,16 +10,11 @@ namespace Colocate.Simulate.Calibration;
 /// </summary>
 public static class Calibrator
 {
-    /// <summary>Standard deviation of the prior of each parameter around the scaled start, in units of natural logarithm: a factor of three.</summary>
-    private const double PriorSd = 1.1;
-
-    /// <summary>First step of the search, in units of the prior's standard deviation.</summary>
-    private const double FirstStep = 0.25;
+    /// <summary>First step of the search, as standard deviation of the natural logarithm of a parameter: a quarter of the usual prior.</summary>
+    private const double FirstStep = 0.275;
 
     /// <summary>Half of the search goes by before the speed sensitivities are learnt anew at its best point.</summary>
     private const int Rounds = 2;
-
-    private static readonly ParameterDefinition[] s_fitted = [.. ParameterCatalogue.All.Where(p => p.IsFitted)];
 
     /// <summary>Fits.</summary>
     /// <exception cref="RequestException">Nothing matched: no base run can be simulated.</exception>
@@ -36,22 +31,24 @@ public static class Calibrator
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation };
         var search = new CalibrationProblem(runs, searching: true, parallel);
-        HostParameters start = CostScale.Apply(HostParameters.Start, CostScale.Fit(runs, search));
+        HostParameters unscaled = settings.Start.With(settings.Fitted.Select(f => (f.Definition, f.Start)));
+        HostParameters start = CostScale.Apply(unscaled, settings.Fitted, CostScale.Fit(runs, search, unscaled, settings.Fitted));
+        FittedParameter[] fitted = [.. settings.Fitted.Select(f => f with { Start = start[f.Definition] })];
         HostParameters best = start;
         int tried = 0;
         double? loss = null;
         for (int round = 0; round < Rounds; round++)
         {
             search.LearnSensitivities(best);
-            var cma = new CmaEs(new CmaEsSettings { Seed = settings.Seed + round, Step = FirstStep / (round + 1) * PriorSd / Width }, Place(best));
+            var cma = new CmaEs(new CmaEsSettings { Seed = settings.Seed + round, Step = FirstStep / (round + 1) / Width(fitted) }, Place(fitted, best));
             CmaEsResult found = cma.Minimise(
                 points => Losses(points),
                 Math.Max(cma.Population, settings.Evaluations / Rounds),
                 new Relay(g => progress?.Report(new CalibrationProgress(tried + g.Evaluations, settings.Evaluations, loss = g.Best))),
                 cancellation);
             // Few candidates may all be worse than where they started.
-            double[] place = Place(best);
-            best = Parameters(start, Losses([place])[0] <= found.Loss ? place : found.Best);
+            double[] place = Place(fitted, best);
+            best = Parameters(start, fitted, Losses([place])[0] <= found.Loss ? place : found.Best);
             tried += found.Evaluations;
         }
 
@@ -59,26 +56,27 @@ public static class Calibrator
         exact.LearnSensitivities(best);
         best = TraceRecords.Fit(best, runs, exact.Simulate(best));
         IReadOnlyList<RunReading> simulated = exact.Simulate(best);
-        return new CalibrationResult(best, runs, simulated, [.. exact.Rows(simulated)], exact.Speeds(simulated), exact.Loss(simulated), tried);
+        return new CalibrationResult(best, fitted, runs, simulated, [.. exact.Rows(simulated)], exact.Speeds(simulated), exact.Loss(simulated), tried);
 
         double[] Losses(IReadOnlyList<double[]> points)
         {
-            HostParameters[] candidates = [.. points.Select(p => Parameters(start, p))];
+            HostParameters[] candidates = [.. points.Select(p => Parameters(start, fitted, p))];
             double[] losses = search.Losses(candidates);
             for (int i = 0; i < losses.Length; i++)
-                losses[i] += Prior(start, candidates[i]);
+                losses[i] += Prior(fitted, candidates[i]);
             return losses;
         }
     }
 
     /// <summary>Widest range of a parameter in units of natural logarithm: the search steps alike in all of them.</summary>
-    private static double Width => s_fitted.Max(p => Math.Log(p.High!.Value / p.Low!.Value));
+    private static double Width(FittedParameter[] fitted) => fitted.Max(f => Math.Log(f.High / f.Low));
 
-    private static double Prior(HostParameters start, HostParameters candidate) => s_fitted.Sum(p => Math.Pow(Math.Log(candidate[p] / start[p]) / PriorSd, 2));
+    private static double Prior(FittedParameter[] fitted, HostParameters candidate) => fitted.Sum(f => Math.Pow(Math.Log(candidate[f.Definition] / f.Start) / f.PriorSd, 2));
 
-    private static double[] Place(HostParameters parameters) => [.. s_fitted.Select(p => Math.Clamp(p.ToUnit(parameters[p]), 0, 1))];
+    private static double[] Place(FittedParameter[] fitted, HostParameters parameters) => [.. fitted.Select(f => Math.Clamp(f.ToUnit(parameters[f.Definition]), 0, 1))];
 
-    private static HostParameters Parameters(HostParameters start, IReadOnlyList<double> place) => start.With(s_fitted.Select((p, i) => (p, p.FromUnit(place[i]))));
+    private static HostParameters Parameters(HostParameters start, FittedParameter[] fitted, IReadOnlyList<double> place) =>
+        start.With(fitted.Select((f, i) => (f.Definition, f.FromUnit(place[i]))));
 
     private sealed class Relay(Action<CmaEsGeneration> report) : IProgress<CmaEsGeneration>
     {

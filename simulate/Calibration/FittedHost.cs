@@ -30,6 +30,7 @@ public static class FittedHost
         var host = new CalibratedHost
         {
             Parameters = result.Parameters,
+            Fitted = result.Fitted,
             Workloads = [.. bases.GroupBy(r => r.Workload).OrderBy(w => w.Key, WorkloadOrder.Instance).Select(w => Workload(w, rule))],
             Pcpus = first.Pcpus,
             TsliceMs = first.Scheduler.TsliceMs,

@@ -9,6 +9,9 @@ namespace Colocate.Simulate.Calibration;
 /// <param name="Read">Its value in a run; null when unknown.</param>
 public sealed record Observable(string Name, ObservedPart Of, double Relative, double Least, bool Fitted, Func<RunReading, double?> Read)
 {
+    /// <summary>Unique name: whose column, and the column; <c>driver.cpu_fraction</c>.</summary>
+    public string Key { get; } = $"{Of.ToString().ToLowerInvariant()}.{Name}";
+
     /// <summary>Deviation from a measured value that counts as one.</summary>
     public double Tolerance(double measured) => Math.Max(Relative * measured, Least);
 }

@@ -7,18 +7,22 @@ namespace Colocate.Simulate.Calibration;
 public static class ParameterRows
 {
     /// <summary>A row for each parameter, in the order of the catalogue.</summary>
-    public static IReadOnlyList<CalibrationParameterRow> Of(HostParameters parameters) =>
+    /// <param name="parameters">The values.</param>
+    /// <param name="fitted">Which of them were fitted.</param>
+    public static IReadOnlyList<CalibrationParameterRow> Of(HostParameters parameters, IReadOnlyList<FittedParameter> fitted) =>
     [
-        .. ParameterCatalogue.All.Select(p => new CalibrationParameterRow
+        .. from p in ParameterCatalogue.All
+           let range = fitted.FirstOrDefault(f => f.Definition == p)
+           select new CalibrationParameterRow
         {
             Parameter = p.Name,
             Meaning = p.Meaning,
             ParameterUnit = p.Unit,
             Value = parameters[p],
-            Low = p.Low,
-            High = p.High,
-            Fitted = p.IsFitted,
+            Low = range?.Low,
+            High = range?.High,
+            Fitted = range is not null,
             Source = p.Source,
-        }),
+        },
     ];
 }

@@ -18,10 +18,13 @@ public static class SpeedNuisance
     }
 
     /// <summary>The most likely speed of a run relative to the host's usual one.</summary>
-    public static double Speed(IReadOnlyList<double> residuals, IReadOnlyList<double> sensitivities)
+    /// <param name="residuals">Its residuals.</param>
+    /// <param name="sensitivities">How much each moves with one standard deviation.</param>
+    /// <param name="sd">That standard deviation, of log speed; 0 or more.</param>
+    public static double Speed(IReadOnlyList<double> residuals, IReadOnlyList<double> sensitivities, double sd)
     {
         (_, double gr, double gg) = Sums(residuals, sensitivities);
-        return Math.Exp(-Sd * gr / (1 + gg));
+        return Math.Exp(-sd * gr / (1 + gg));
     }
 
     private static (double RR, double GR, double GG) Sums(IReadOnlyList<double> residuals, IReadOnlyList<double> sensitivities)

@@ -6,6 +6,9 @@ public sealed record CalibratedHost
     /// <summary>The parameters.</summary>
     public required HostParameters Parameters { get; init; }
 
+    /// <summary>The parameters that were fitted to runs; the others were set beforehand.</summary>
+    public required IReadOnlyList<FittedParameter> Fitted { get; init; }
+
     /// <summary>The workloads measured alone on it, by name.</summary>
     public required IReadOnlyList<CalibratedWorkload> Workloads { get; init; }
 

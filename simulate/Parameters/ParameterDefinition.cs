@@ -10,7 +10,7 @@ namespace Colocate.Simulate.Parameters;
 /// <param name="Source">Where value or range come from.</param>
 public sealed record ParameterDefinition(string Name, string Unit, string Meaning, double Start, double? Low, double? High, string Source)
 {
-    /// <summary>True when a calibration fits it.</summary>
+    /// <summary>True when a calibration fits it unless told otherwise.</summary>
     public bool IsFitted => Low is not null;
 
     /// <summary>True when it is a CPU time, which a faster host shortens.</summary>
@@ -24,16 +24,4 @@ public sealed record ParameterDefinition(string Name, string Unit, string Meanin
 
     /// <summary>Its place in the catalogue.</summary>
     public int Index { get; internal init; }
-
-    /// <summary>The value at a place of the unit interval; costs are searched on a logarithmic scale, for only their ratios matter.</summary>
-    /// <exception cref="InvalidOperationException">The parameter is not fitted.</exception>
-    public double FromUnit(double place) => Low is { } low && High is { } high
-        ? low * Math.Pow(high / low, place)
-        : throw new InvalidOperationException($"{Name} is not fitted");
-
-    /// <summary>The place of a value in the unit interval.</summary>
-    /// <exception cref="InvalidOperationException">The parameter is not fitted.</exception>
-    public double ToUnit(double value) => Low is { } low && High is { } high
-        ? Math.Log(value / low) / Math.Log(high / low)
-        : throw new InvalidOperationException($"{Name} is not fitted");
 }

@@ -44,17 +44,7 @@ public static class ParameterFile
     private static JsonObject Document(CalibratedHost host) => new()
     {
         ["format"] = Format,
-        ["parameters"] = new JsonArray([.. ParameterCatalogue.All.Select(p => new JsonObject
-        {
-            ["name"] = p.Name,
-            ["value"] = host.Parameters[p],
-            ["unit"] = p.Unit,
-            ["meaning"] = p.Meaning,
-            ["fitted"] = p.IsFitted,
-            ["low"] = p.Low,
-            ["high"] = p.High,
-            ["source"] = p.Source,
-        })]),
+        ["parameters"] = new JsonArray([.. ParameterCatalogue.All.Select(p => Entry(p, host))]),
         ["host"] = new JsonObject
         {
             ["pcpus"] = host.Pcpus,
@@ -86,16 +76,35 @@ public static class ParameterFile
         },
     };
 
+    private static JsonObject Entry(ParameterDefinition parameter, CalibratedHost host)
+    {
+        FittedParameter? fitted = host.Fitted.FirstOrDefault(f => f.Definition == parameter);
+        return new JsonObject
+        {
+            ["name"] = parameter.Name,
+            ["value"] = host.Parameters[parameter],
+            ["unit"] = parameter.Unit,
+            ["meaning"] = parameter.Meaning,
+            ["fitted"] = fitted is not null,
+            ["start"] = fitted?.Start,
+            ["low"] = fitted?.Low,
+            ["high"] = fitted?.High,
+            ["prior_sd"] = fitted?.PriorSd,
+            ["source"] = parameter.Source,
+        };
+    }
+
     private static CalibratedHost Host(JsonObject root)
     {
         JsonObject host = Object(Part(root, "host"), "host"), calibration = Object(Part(root, "calibration"), "calibration");
-        (ParameterDefinition Parameter, double Value)[] parameters = [.. Part(root, "parameters").AsArray().Select(Parameter)];
+        (ParameterDefinition Parameter, double Value, FittedParameter? Fitted)[] parameters = [.. Part(root, "parameters").AsArray().Select(Parameter)];
         CalibratedWorkload[] workloads = [.. Part(root, "workloads").AsArray().Select(Workload)];
         OnlyOnce("parameter", parameters.Select(p => p.Parameter.Name));
         OnlyOnce("workload", workloads.Select(w => w.Workload));
         return new CalibratedHost
         {
-            Parameters = HostParameters.Start.With(parameters),
+            Parameters = HostParameters.Start.With(parameters.Select(p => (p.Parameter, p.Value))),
+            Fitted = [.. parameters.Where(p => p.Fitted is not null).Select(p => p.Fitted!).OrderBy(f => f.Definition.Index)],
             Workloads = workloads,
             Pcpus = (int)Number(host, "pcpus", 1, 4096),
             TsliceMs = (int)Number(host, "tslice_ms", 1, 1000),
@@ -112,12 +121,21 @@ public static class ParameterFile
         };
     }
 
-    private static (ParameterDefinition Parameter, double Value) Parameter(JsonNode? node)
+    private static (ParameterDefinition Parameter, double Value, FittedParameter? Fitted) Parameter(JsonNode? node)
     {
         JsonObject entry = Object(node, "an entry of 'parameters'");
         string name = Part(entry, "name").GetValue<string>();
         ParameterDefinition parameter = ParameterCatalogue.All.FirstOrDefault(p => p.Name == name) ?? throw new FormatException($"there is no parameter '{name}'");
-        return (parameter, Number(entry, "value", parameter.Least, parameter.Most, name));
+        return (parameter, Number(entry, "value", parameter.Least, parameter.Most, name), entry["low"] is null ? null : Fitted(entry, parameter));
+    }
+
+    /// <summary>Files of earlier versions have neither start nor prior; theirs were those of the catalogue.</summary>
+    private static FittedParameter Fitted(JsonObject entry, ParameterDefinition parameter)
+    {
+        double low = Number(entry, "low", Math.Max(parameter.Least, double.Epsilon), parameter.Most, parameter.Name), high = Number(entry, "high", low, parameter.Most, parameter.Name);
+        double start = entry["start"] is null ? Math.Clamp(parameter.Start, low, high) : Number(entry, "start", low, high, parameter.Name);
+        var fitted = new FittedParameter(parameter, start, low, high);
+        return entry["prior_sd"] is null ? fitted : fitted with { PriorSd = Number(entry, "prior_sd", double.Epsilon, double.MaxValue, parameter.Name) };
     }
 
     private static CalibratedWorkload Workload(JsonNode? node)

@@ -66,6 +66,33 @@ public sealed class CalibrationProblemTests
     }
 
     [Fact]
+    public void A_run_may_widen_a_tolerance_leave_an_observable_out_or_count_one_that_others_only_show()
+    {
+        CalibrationRun run = Run(50, 10) with { ToleranceFactors = new Dictionary<string, double> { ["guest.throughput_per_s"] = 4, ["guest.reply_ms"] = double.PositiveInfinity } };
+        CalibrationProblem problem = Problem([run], searching: false);
+        CalibrationResidualRow[] rows = [.. problem.Rows([Reading(48, 100)])];
+        Assert.Equal([("throughput_per_s", 4.0, -0.5, true), ("reply_ms", 3.0, 30.0, false)], rows.Select(r => (r.Observable, r.Tolerance, r.Residual, r.Fitted)));
+        Assert.Equal(0.25, problem.Loss([Reading(48, 100)]), 0.01);
+        CalibrationRun counted = s_lab.Runs[0] with { ToleranceFactors = new Dictionary<string, double> { ["host.switches_per_s"] = 1 } };
+        Assert.Equal(12, Problem([counted], searching: false).Rows([counted.Measured]).Count(r => r.Fitted));
+    }
+
+    [Fact]
+    public void Where_the_speed_is_known_the_parameters_answer_for_all_of_a_residual()
+    {
+        IReadOnlyList<CalibrationRun> slow = new SyntheticLab(HostParameters.Start).Add("slow", "base", [Small], loadS: 2, speed: 0.9).Runs;
+        Assert.True(Learnt(slow[0]) < 0.5 * Learnt(slow[0] with { SpeedSd = 0 }));
+        Assert.Equal(Problem(slow, searching: false).Losses([HostParameters.Start])[0], Learnt(slow[0] with { SpeedSd = 0 }));
+
+        static double Learnt(CalibrationRun run)
+        {
+            CalibrationProblem problem = Problem([run], searching: false);
+            problem.LearnSensitivities(HostParameters.Start);
+            return problem.Losses([HostParameters.Start])[0];
+        }
+    }
+
+    [Fact]
     public void A_run_that_answered_nothing_counts_like_any_other_that_is_far_off()
     {
         CalibrationProblem problem = Problem([Run(0, null)], searching: false);

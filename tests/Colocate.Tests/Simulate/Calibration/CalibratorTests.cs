@@ -32,6 +32,25 @@ public sealed class CalibratorTests
         Assert.Equal((runs.Count, runs.Count), (result.Simulated.Count, result.Speeds.Count));
     }
 
+    /// <summary>Another host: its own start values, and a parameter free that the catalogue does not fit. Everything else stays where it was put.</summary>
+    [Fact]
+    public void Only_the_parameters_that_are_listed_move_and_they_start_where_the_list_says()
+    {
+        HostParameters fixedAt = HostParameters.Start.With((P.Switch, 90), (P.CardInterrupt, 100));
+        HostParameters truth = fixedAt.With((P.Tick, 600), (P.Request, 8000));
+        IReadOnlyList<CalibrationRun> runs = [.. new SyntheticLab(truth).Add("base", "base", [Small], loadS: 2).Add("solo", "solo", [Small.At(20)], 0.5, loadS: 2).Runs.Select(r => r with { SpeedSd = 0 })];
+        FittedParameter[] fitted = [new(P.Request, 9000, 100, 20_000), new(P.Tick, 300, 10, 5000) { PriorSd = 3 }];
+        CalibrationResult result = Fit(runs, new CalibrationSettings { Start = fixedAt, Fitted = fitted, Evaluations = 60 });
+        Assert.Equal([P.Request, P.Tick], result.Fitted.Select(f => f.Definition));
+        Assert.InRange(result.Parameters[P.Request], 7600, 8400);
+        Assert.InRange(result.Parameters[P.Tick], 400, 900);
+        // One factor moves all CPU times, and nothing else moves what is not listed.
+        double factor = result.Parameters[P.Switch] / fixedAt[P.Switch];
+        Assert.Equal(factor, result.Fitted[0].Start / 9000, 9);
+        Assert.Equal(100, result.Parameters[P.CardInterrupt]);
+        Assert.All(result.Speeds, s => Assert.Equal(1, s));
+    }
+
     /// <summary>The search must not end worse than it began, however few candidates it may try.</summary>
     [Fact]
     public void A_host_that_is_right_at_the_start_stays_right()
@@ -101,12 +120,14 @@ public sealed class CalibratorTests
     [InlineData(20, 30)]
     public void One_factor_brings_the_costs_of_any_host_near(double factor, double loadS)
     {
-        HostParameters truth = CostScale.Apply(HostParameters.Start, factor);
+        HostParameters truth = Scaled(factor);
         IReadOnlyList<CalibrationRun> runs = new SyntheticLab(truth)
             .Add("base-1", "base", [Small.At(60 / factor)], loadS: loadS, edit: Card).Add("base-30", "base", [Large.At(12 / factor)], loadS: loadS, edit: Card)
             .Add("solo-1", "solo", [Small.At(30 / factor)], loadS: loadS, edit: Card).Add("idle", "idle", [Idle], null, loadS: 1, edit: Card).Runs;
-        HostParameters found = CostScale.Apply(HostParameters.Start, CostScale.Fit(runs, new CalibrationProblem(runs, searching: true, new ParallelOptions())));
+        HostParameters found = Scaled(CostScale.Fit(runs, new CalibrationProblem(runs, searching: true, new ParallelOptions()), HostParameters.Start, FittedParameter.Catalogue));
         Assert.All(P.All.Where(p => p.IsFitted), p => Assert.InRange(found[p] / truth[p], 1 / 1.2, 1.2));
+
+        static HostParameters Scaled(double factor) => CostScale.Apply(HostParameters.Start, FittedParameter.Catalogue, factor);
 
         RunRow Card(RunRow run) => run with { NicMbit = 3.2 / factor };
     }

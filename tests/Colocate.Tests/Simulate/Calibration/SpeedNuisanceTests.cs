@@ -27,7 +27,7 @@ public sealed class SpeedNuisanceTests
 
             double loss = (-2 * Math.Log(integral)) - Math.Log(1 + run.Sum(p => p.G * p.G));
             Assert.Equal(loss, SpeedNuisance.Loss([.. run.Select(p => p.R)], [.. run.Select(p => p.G)]), 6);
-            Assert.Equal(likeliest, Math.Log(SpeedNuisance.Speed([.. run.Select(p => p.R)], [.. run.Select(p => p.G)])) / SpeedNuisance.Sd, 1.5 * step);
+            Assert.Equal(likeliest, Math.Log(SpeedNuisance.Speed([.. run.Select(p => p.R)], [.. run.Select(p => p.G)], SpeedNuisance.Sd)) / SpeedNuisance.Sd, 1.5 * step);
         },
         iter: 20);
 
@@ -39,6 +39,6 @@ public sealed class SpeedNuisanceTests
     public void By_hand(double[] residuals, double[] sensitivities, double loss, double speed)
     {
         Assert.Equal(loss, SpeedNuisance.Loss(residuals, sensitivities), 12);
-        Assert.Equal(speed, SpeedNuisance.Speed(residuals, sensitivities), 12);
+        Assert.Equal(speed, SpeedNuisance.Speed(residuals, sensitivities, SpeedNuisance.Sd), 12);
     }
 }

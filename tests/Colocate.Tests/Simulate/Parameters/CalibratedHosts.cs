@@ -9,6 +9,7 @@ internal static class CalibratedHosts
     internal static CalibratedHost Slow { get; } = new()
     {
         Parameters = HostParameters.Start,
+        Fitted = FittedParameter.Catalogue,
         Workloads =
         [
             new CalibratedWorkload { Workload = "1KB", ReplyBytes = 1024, BasePerS = 60, SimulatedBasePerS = 58.5, TimeoutS = 10, Poisson = false, Workers = 8, Backlog = 7 },

@@ -61,6 +61,25 @@ public sealed class ParameterFileTests
         Assert.Equal((5000, 7), (read.Parameters[ParameterCatalogue.Request], read.Parameters[ParameterCatalogue.Tick]));
     }
 
+    [Fact]
+    public void A_file_without_starts_and_priors_has_those_of_the_catalogue()
+    {
+        static void Strip(JsonObject file)
+        {
+            foreach (JsonNode? entry in file["parameters"]!.AsArray())
+            {
+                entry!.AsObject().Remove("start");
+                entry.AsObject().Remove("prior_sd");
+            }
+        }
+
+        Assert.Equal(FittedParameter.Catalogue, Read(Edited(CalibratedHosts.Slow, Strip)).Fitted);
+        FittedParameter[] other = [new(ParameterCatalogue.Request, 120, 30, 400) { PriorSd = 0.5 }];
+        CalibratedHost host = CalibratedHosts.Slow with { Fitted = other };
+        Assert.Equal(other, Read(Written(host)).Fitted);
+        Assert.Equal([new FittedParameter(ParameterCatalogue.Request, 400, 30, 400)], Read(Edited(host, f => { Strip(f); })).Fitted);
+    }
+
     [Theory]
     [InlineData("", "")]
     [InlineData("[1]", "the document is not an object")]
@@ -91,6 +110,9 @@ public sealed class ParameterFileTests
     [InlineData("parameters[0].value", "-0.5", "'value' of 'switch_us' is -0.5, outside 0 to 1000000000")]
     [InlineData("parameters[0].value", "\"60\"", "'value' of 'switch_us' is not a number")]
     [InlineData("parameters[0].value", "1e400", "'value' of 'switch_us' is ")]
+    [InlineData("parameters[0].low", "0", "'low' of 'switch_us' is 0, outside ")]
+    [InlineData("parameters[0].high", "0.1", "'high' of 'switch_us' is 0.1, outside 0.5 to 1")]
+    [InlineData("parameters[0].start", "500", "'start' of 'switch_us' is 500, outside 0.5 to 400")]
     [InlineData("parameters[0].name", "\"swich_us\"", "there is no parameter 'swich_us'")]
     [InlineData("parameters[1].name", "\"switch_us\"", "the parameter 'switch_us' is given twice")]
     [InlineData("parameters[0]", "null", "an entry of 'parameters' is not an object")]
