@@ -49,6 +49,12 @@ public sealed class OpenLoopClient
     /// <summary>Time from request to last byte of the reply, summed over complete replies, in ns.</summary>
     public long ReplyNs { get; private set; }
 
+    /// <summary>Time from request to the first segment of the reply, summed over replies that began, in ns.</summary>
+    public long FirstByteNs { get; private set; }
+
+    /// <summary>Replies that began so far.</summary>
+    public long RepliesBegun { get; private set; }
+
     /// <summary>Connections given up so far.</summary>
     public long TimeOuts { get; private set; }
 
@@ -144,13 +150,18 @@ public sealed class OpenLoopClient
     {
         if (connection.Client == ClientState.Done)
             return;
+        if (connection.SegmentsReceived == 0)
+        {
+            RepliesBegun++;
+            FirstByteNs += nowNs - connection.RequestedNs;
+        }
+
         connection.AcksOwed += _settings.AcksPerSegment;
         bool last = ++connection.SegmentsReceived == Shape.Segments;
-        for (; connection.AcksOwed >= 1; connection.AcksOwed--)
+        int acks = Math.Max((int)connection.AcksOwed, last ? 1 : 0);
+        connection.AcksOwed -= acks;
+        for (; acks > 0; acks--)
             Send(slot, PacketKind.DataAck, ReplyShape.HeaderBytes, nowNs);
-        if (last && connection.AcksOwed > 0)
-            Send(slot, PacketKind.DataAck, ReplyShape.HeaderBytes, nowNs);
-
         if (!last)
             return;
         connection.Client = ClientState.Done;

@@ -9,6 +9,9 @@ public sealed record DriverCosts
     /// <summary>A packet from the card: driver, bridge, queue of the virtual interface.</summary>
     public required long ReceiveNs { get; init; }
 
+    /// <summary>A packet that opens a connection, beside that: filters of the bridge that track connections.</summary>
+    public long ConnectionNs { get; init; }
+
     /// <summary>A packet copied into the guest's memory.</summary>
     public required long CopyNs { get; init; }
 

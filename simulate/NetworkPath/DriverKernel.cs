@@ -223,7 +223,21 @@ public abstract class DriverKernel : Kernel
     {
         int received = Math.Min(VirtualInterface.PollWeight, Card.Received.Count);
         int departed = Card.Departed.Count;
-        return Start(WorkLevel.SoftIrq, CardPoll, Costs.RoundNs + (received * Costs.ReceiveNs) + (departed * Costs.CardNs / 2), Pack(received, departed));
+        long trackedNs = Costs.ConnectionNs == 0 ? 0 : Openings(received) * Costs.ConnectionNs;
+        return Start(WorkLevel.SoftIrq, CardPoll, Costs.RoundNs + trackedNs + (received * Costs.ReceiveNs) + (departed * Costs.CardNs / 2), Pack(received, departed));
+    }
+
+    private int Openings(int received)
+    {
+        int openings = 0;
+        foreach ((Packet packet, _) in Card.Received)
+        {
+            if (received-- == 0)
+                break;
+            openings += packet.Kind == PacketKind.Syn ? 1 : 0;
+        }
+
+        return openings;
     }
 
     private void EndCardPoll(int received, int departed, long nowNs)

@@ -52,6 +52,7 @@ public sealed class HostParameters
         {
             RoundNs = Ns(this[ParameterCatalogue.DriverRound] * scale),
             ReceiveNs = Ns(receive * card * scale),
+            ConnectionNs = Ns(this[ParameterCatalogue.DriverConnection] * scale),
             CopyNs = Ns(receive * (1 - card) * scale),
             TransmitNs = Ns(transmit * (1 - card) * scale),
             CardNs = Ns(transmit * card * scale),

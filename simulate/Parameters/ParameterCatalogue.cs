@@ -35,6 +35,9 @@ public static class ParameterCatalogue
     /// <summary>A packet toward a guest.</summary>
     public static ParameterDefinition DriverReceive { get; } = Fitted("driver_receive_us", "driver domain: a packet from the card to a guest's memory (driver, bridge, grant copy)", 250, 2, 2000, "10..25 us a packet on 2010 hardware (derived from the paper's Table II)");
 
+    /// <summary>A connection seen by the bridge.</summary>
+    public static ParameterDefinition DriverConnection { get; } = Set("driver_connection_us", "us", "driver domain: a packet that opens a connection, beside its cost as a packet (filters of the bridge that track connections)", 0, "0 unless fitted: the lab's bridge has no filters", scalesWithCpu: true);
+
     /// <summary>A packet from a guest.</summary>
     public static ParameterDefinition DriverTransmit { get; } = Fitted("driver_transmit_us", "driver domain: a packet from a guest to the card (netback, bridge, driver)", 250, 2, 2000, "10..25 us a packet on 2010 hardware (derived from the paper's Table II)");
 

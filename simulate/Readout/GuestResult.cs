@@ -14,6 +14,9 @@ public sealed record GuestResult
     /// <summary>Mean time from request to last byte of the reply, in ms; null when there was none.</summary>
     public required double? ReplyMs { get; init; }
 
+    /// <summary>Mean time from request to first byte of the reply, in ms; null when none began.</summary>
+    public required double? FirstByteMs { get; init; }
+
     /// <summary>Mean time to connect, in ms; null when there was no connection.</summary>
     public required double? ConnectMs { get; init; }
 

@@ -70,6 +70,7 @@ internal sealed class RunReadout
             Activity = activity,
             ThroughputPerS = client?.Replies / _scenario.DurationS,
             ReplyMs = client is null or { Replies: 0 } ? null : client.ReplyNs / 1e6 / client.Replies,
+            FirstByteMs = client is null or { RepliesBegun: 0 } ? null : client.FirstByteNs / 1e6 / client.RepliesBegun,
             ConnectMs = client is null or { Requests: 0 } ? null : client.ConnectNs / 1e6 / client.Requests,
             Requests = client?.Requests ?? 0,
             NetKbPerS = client is null || load is null ? null : ((client.Requests * load.RequestBytes) + (client.Replies * client.Shape.TotalBytes)) / 1024.0 / _scenario.DurationS,
