@@ -136,7 +136,10 @@ public sealed class HostModel
         SchedulerCatalogue.Find(scenario.SchedulerName) ?? throw new ArgumentException($"there is no scheduler '{scenario.SchedulerName}'", nameof(scenario));
 
     private static VcpuShare[] Shares(HostScenario scenario) =>
-        [new VcpuShare(0, scenario.DriverWeight, 0), .. scenario.Guests.Select((g, i) => new VcpuShare(i + 1, g.Weight, g.CapFraction))];
+    [
+        new VcpuShare(0, scenario.DriverWeight, 0, VcpuShare.AffinityOf(scenario.DriverPins)),
+        .. scenario.Guests.Select((g, i) => new VcpuShare(i + 1, g.Weight, g.CapFraction, VcpuShare.AffinityOf(g.Pins))),
+    ];
 
     private void Handle(in ScheduledEvent e)
     {
