@@ -20,11 +20,10 @@ internal sealed class ScenarioOptions
     private readonly Option<double[]?> _caps = List("--cap", "Scheduler cap in per cent of one pcpu, 0 = none: one for all guests, or one each. Default: 0.", "P[,P]", v => v is 0 or (>= 1 and <= 100), "0 or numbers from 1 to 100", 100);
     private readonly Option<int?> _pcpus = new("--pcpus") { Description = "Physical cpus. Default: those of the calibrated host.", HelpName = "N" };
     private readonly Option<double?> _nic = new("--nic-mbit") { Description = "Rate of the network card in Mbit/s. Default: that of the calibrated host.", HelpName = "R" };
-    private readonly Option<string> _scheduler = new("--scheduler")
+    private readonly Option<string?> _scheduler = new("--scheduler")
     {
-        Description = "Scheduler: " + string.Join("; ", SchedulerCatalogue.All.Select(s => $"{s.Name} ({s.Meaning})")) + ".",
+        Description = "Scheduler: " + string.Join("; ", SchedulerCatalogue.All.Select(s => $"{s.Name} ({s.Meaning})")) + ". Default: that of the calibrated host.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => SchedulerCatalogue.Default,
     };
 
     private readonly Option<string?> _like = new("--like") { Description = "Repeat a measured run of --lake at its own offered rates: starts cold, lasts as long, T the same way.", HelpName = "RUN" };
@@ -63,15 +62,16 @@ internal sealed class ScenarioOptions
 
         string[] workloads = parsed.GetValue(_vms)!;
         double[] rates = Spread(parsed.GetValue(_rates), workloads.Length, 1), weights = Spread(parsed.GetValue(_weights), workloads.Length, HostScenario.DefaultWeight), caps = Spread(parsed.GetValue(_caps), workloads.Length, 0);
-        HostScenario scenario = WhatIf.Scenario(host, [.. workloads.Zip(rates)]);
+        HostScenario scenario = WhatIf.Scenario(host, [.. workloads.Zip(rates)], parsed.GetValue(_scheduler));
         scenario = scenario with
         {
             Guests = [.. scenario.Guests.Select((g, i) => g with { Weight = (int)weights[i], CapFraction = caps[i] })],
             DurationS = parsed.GetValue(_duration) ?? scenario.DurationS,
             Pcpus = parsed.GetValue(_pcpus) ?? scenario.Pcpus,
-            SchedulerName = parsed.GetValue(_scheduler)!,
             NicMbit = parsed.GetValue(_nic) ?? scenario.NicMbit,
         };
+        if (!SchedulerCatalogue.Find(scenario.SchedulerName)!.HasShares && scenario.Guests.Any(g => g.Weight != HostScenario.DefaultWeight || g.CapFraction > 0))
+            throw new RequestException(ExitCode.WrongUse, $"the scheduler {scenario.SchedulerName} has no weights and caps", "leave out --weight and --cap, or choose another scheduler");
         return new Experiment($"what_if/{string.Join("+", workloads)}", "what_if", null, rates.Distinct().Count() == 1 ? rates[0] : null, scenario);
     }
 
@@ -94,7 +94,7 @@ internal sealed class ScenarioOptions
                 result.AddError($"{option.Name} has {values.Length} values for {guests} guests: give one, or one each");
         }
 
-        foreach (Option option in (Option[])[_pcpus, _nic, _duration])
+        foreach (Option option in (Option[])[_pcpus, _nic, _scheduler, _duration])
         {
             if (like && result.GetResult(option) is not null)
                 result.AddError($"{option.Name} does not go with --like: the run has its own");

@@ -5,6 +5,7 @@ using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Guests;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Scenarios;
+using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Simulate.Calibration;
 
@@ -26,6 +27,7 @@ public static class FittedHost
         CalibrationRun[] all = [.. result.Runs.Where(r => r.Kind == "base" && r.Guest >= 0 && r.Measured.ThroughputPerS is not null)];
         HostScenario first = all[0].Scenario;
         CalibrationRun[] bases = [.. all.Where(r => IsSameHost(r.Scenario, first))];
+        var credit = new CreditSettings();
         double[] durations = [.. bases.Select(r => r.Scenario.DurationS).Order()];
         var host = new CalibratedHost
         {
@@ -33,8 +35,9 @@ public static class FittedHost
             Fitted = result.Fitted,
             Workloads = [.. bases.GroupBy(r => r.Workload).OrderBy(w => w.Key, WorkloadOrder.Instance).Select(w => Workload(w, rule))],
             Pcpus = first.Pcpus,
-            TsliceMs = first.Scheduler.TsliceMs,
-            RatelimitUs = first.Scheduler.RatelimitUs,
+            Scheduler = first.SchedulerName,
+            TsliceMs = first.Scheduler.TsliceMs ?? credit.TsliceMs,
+            RatelimitUs = first.Scheduler.RatelimitUs ?? credit.RatelimitUs,
             NicMbit = first.NicMbit,
             NicBurstBytes = first.NicBurstBytes,
             NicQueueBytes = first.NicQueueBytes,
@@ -84,5 +87,5 @@ public static class FittedHost
     }
 
     private static bool IsSameHost(HostScenario a, HostScenario b) =>
-        a.Pcpus == b.Pcpus && a.Scheduler == b.Scheduler && a.NicMbit == b.NicMbit && a.NicBurstBytes == b.NicBurstBytes && a.NicQueueBytes == b.NicQueueBytes;
+        a.Pcpus == b.Pcpus && a.SchedulerName == b.SchedulerName && a.Scheduler == b.Scheduler && a.NicMbit == b.NicMbit && a.NicBurstBytes == b.NicBurstBytes && a.NicQueueBytes == b.NicQueueBytes;
 }

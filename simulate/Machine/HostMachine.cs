@@ -13,7 +13,7 @@ public sealed class HostMachine : ISchedulerHost
     public const long KernelTickNs = 4_000_000;
 
     /// <summary>
-    /// Xen sets its tick and accounting timers anew from the moment they are served, so both drift, each at its own pace: by about these times in
+    /// Xen's credit scheduler sets its tick and accounting timers anew from the moment they are served, so both drift, each at its own pace: by about these times in
     /// traces of the lab. Exactly periodic ones would keep one phase to each other for a whole run.
     /// </summary>
     private const long TickLateNs = 100_000, AccountLateNs = 40_000;
@@ -56,9 +56,10 @@ public sealed class HostMachine : ISchedulerHost
     public void Start(IVcpuScheduler scheduler)
     {
         _scheduler = scheduler;
-        for (int p = 0; p < _pcpus.Length; p++)
+        for (int p = 0; p < _pcpus.Length && scheduler.TickNs > 0; p++)
             _calendar.Schedule(scheduler.TickNs, (int)MachineEvent.SchedulerTick, p);
-        _calendar.Schedule(scheduler.AccountNs, (int)MachineEvent.Accounting, 0);
+        if (scheduler.AccountNs > 0)
+            _calendar.Schedule(scheduler.AccountNs, (int)MachineEvent.Accounting, 0);
     }
 
     /// <summary>An event for a domain: wakes a blocked vcpu, interrupts a running one.</summary>
@@ -114,7 +115,7 @@ public sealed class HostMachine : ISchedulerHost
                 break;
             case MachineEvent.Accounting:
                 _scheduler.Account(e.TimeNs);
-                _calendar.Schedule(e.TimeNs + _scheduler.AccountNs + AccountLateNs, (int)MachineEvent.Accounting, 0);
+                _calendar.Schedule(e.TimeNs + _scheduler.AccountNs + (_scheduler.AccountDrifts ? AccountLateNs : 0), (int)MachineEvent.Accounting, 0);
                 break;
             case MachineEvent.KernelTick:
                 KernelTick(e.Target, e.TimeNs);
@@ -270,6 +271,7 @@ public sealed class HostMachine : ISchedulerHost
     {
         Pcpu p = _pcpus[pcpu];
         p.Tickled = false;
+        _nowNs = nowNs;
         Vcpu? leaving = p.Current == Dispatch.Idle ? null : _vcpus[p.Current];
         if (leaving is not null)
             Suspend(p, nowNs);

@@ -1,3 +1,5 @@
+using Colocate.Simulate.Schedulers;
+
 namespace Colocate.Simulate.Parameters;
 
 /// <summary>A simulator fitted to one host: everything that <c>params.json</c> holds.</summary>
@@ -15,10 +17,13 @@ public sealed record CalibratedHost
     /// <summary>Physical cpus.</summary>
     public required int Pcpus { get; init; }
 
-    /// <summary>Scheduler slice in ms.</summary>
+    /// <summary>Name of the scheduler, one of <see cref="SchedulerCatalogue"/>.</summary>
+    public string Scheduler { get; init; } = SchedulerCatalogue.Default;
+
+    /// <summary>Scheduler slice in ms; that of the credit scheduler when the host's own has none.</summary>
     public required int TsliceMs { get; init; }
 
-    /// <summary>Scheduler rate limit in us; 0 = none.</summary>
+    /// <summary>Scheduler rate limit in us, 0 = none; that of the credit scheduler when the host's own has none.</summary>
     public required int RatelimitUs { get; init; }
 
     /// <summary>Rate of the network card in Mbit/s.</summary>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Colocate.Model.Errors;
+using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Simulate.Parameters;
 
@@ -48,6 +49,7 @@ public static class ParameterFile
         ["host"] = new JsonObject
         {
             ["pcpus"] = host.Pcpus,
+            ["scheduler"] = host.Scheduler,
             ["tslice_ms"] = host.TsliceMs,
             ["ratelimit_us"] = host.RatelimitUs,
             ["nic_mbit"] = host.NicMbit,
@@ -107,6 +109,7 @@ public static class ParameterFile
             Fitted = [.. parameters.Where(p => p.Fitted is not null).Select(p => p.Fitted!).OrderBy(f => f.Definition.Index)],
             Workloads = workloads,
             Pcpus = (int)Number(host, "pcpus", 1, 4096),
+            Scheduler = Scheduler(host["scheduler"]?.GetValue<string>() ?? SchedulerCatalogue.Default),
             TsliceMs = (int)Number(host, "tslice_ms", 1, 1000),
             RatelimitUs = host["ratelimit_us"] is JsonValue none && none.TryGetValue(out int us) && us == 0 ? 0 : (int)Number(host, "ratelimit_us", 100, 500_000),
             NicMbit = Number(host, "nic_mbit", 1e-6, 1e9),
@@ -120,6 +123,8 @@ public static class ParameterFile
             Runs = [.. Part(calibration, "runs").AsArray().Select(r => r?.GetValue<string>() ?? throw new FormatException("'runs' has an entry without a name"))],
         };
     }
+
+    private static string Scheduler(string name) => SchedulerCatalogue.Find(name)?.Name ?? throw new FormatException($"there is no scheduler '{name}'");
 
     private static (ParameterDefinition Parameter, double Value, FittedParameter? Fitted) Parameter(JsonNode? node)
     {

@@ -26,4 +26,7 @@ public sealed record GuestScenario
 
     /// <summary>Scheduler cap as a fraction of one pcpu; 0 = none.</summary>
     public double CapFraction { get; init; }
+
+    /// <summary>Pcpus on which it may run, numbers from 0 to 63, at least one that the host has; null: on all.</summary>
+    public IReadOnlyList<int>? Pins { get; init; }
 }

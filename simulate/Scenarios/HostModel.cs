@@ -158,8 +158,8 @@ public sealed class HostModel
 
     private static VcpuShare[] Shares(HostScenario scenario) =>
     [
-        .. Enumerable.Repeat(new VcpuShare(0, scenario.DriverWeight, 0), scenario.DriverVcpus),
-        .. scenario.Guests.SelectMany((g, i) => Enumerable.Repeat(new VcpuShare(i + 1, g.Weight, g.CapFraction), g.Vcpus)),
+        .. Enumerable.Repeat(new VcpuShare(0, scenario.DriverWeight, 0, VcpuShare.AffinityOf(scenario.DriverPins)), scenario.DriverVcpus),
+        .. scenario.Guests.SelectMany((g, i) => Enumerable.Repeat(new VcpuShare(i + 1, g.Weight, g.CapFraction, VcpuShare.AffinityOf(g.Pins)), g.Vcpus)),
     ];
 
     private static NetworkCard MakeCard(HostScenario scenario, HostParameters parameters, EventCalendar calendar)

@@ -6,7 +6,7 @@ namespace Colocate.Simulate.Scenarios;
 public sealed record HostScenario
 {
     /// <summary>Xen's default weight of a domain.</summary>
-    public const int DefaultWeight = 256;
+    public const int DefaultWeight = VcpuShare.DefaultWeight;
 
     /// <summary>The guests.</summary>
     public required IReadOnlyList<GuestScenario> Guests { get; init; }
@@ -35,11 +35,14 @@ public sealed record HostScenario
     /// <summary>Name of the scheduler, one of <see cref="SchedulerCatalogue"/>.</summary>
     public string SchedulerName { get; init; } = SchedulerCatalogue.Default;
 
-    /// <summary>Settings of the scheduler.</summary>
-    public CreditSettings Scheduler { get; init; } = new();
+    /// <summary>Settings of the scheduler; those left out are the scheduler's own.</summary>
+    public SchedulerSettings Scheduler { get; init; } = new();
 
     /// <summary>Weight of the driver domain.</summary>
     public int DriverWeight { get; init; } = DefaultWeight;
+
+    /// <summary>Pcpus on which the driver domain may run, numbers from 0 to 63, at least one that the host has; null: on all.</summary>
+    public IReadOnlyList<int>? DriverPins { get; init; }
 
     /// <summary>Rate of the network card, in Mbit/s.</summary>
     public required double NicMbit { get; init; }

@@ -13,17 +13,22 @@ public static class WhatIf
     /// <summary>A scenario of guests <c>vm1</c>, <c>vm2</c>, ... on the calibrated host.</summary>
     /// <param name="host">The host.</param>
     /// <param name="guests">Workload of each guest (<c>idle</c> for none) with its load as a fraction of its measured B.</param>
+    /// <param name="scheduler">Name of the scheduler, one of <see cref="SchedulerCatalogue"/>; null: the host's own.</param>
+    /// <exception cref="ArgumentException">There is no such scheduler.</exception>
     /// <exception cref="RequestException">Nothing matched: a workload that was never measured alone.</exception>
-    public static HostScenario Scenario(CalibratedHost host, IReadOnlyList<(string Workload, double RateFraction)> guests) => new()
+    public static HostScenario Scenario(CalibratedHost host, IReadOnlyList<(string Workload, double RateFraction)> guests, string? scheduler = null) => new()
     {
         Guests = [.. guests.Select((g, i) => Guest(host, g.Workload, g.RateFraction, i))],
         DurationS = host.LoadS,
         Pcpus = host.Pcpus,
-        Scheduler = new CreditSettings { TsliceMs = host.TsliceMs, RatelimitUs = host.RatelimitUs },
+        SchedulerName = scheduler ?? host.Scheduler,
+        Scheduler = Definition(scheduler ?? host.Scheduler).Complete(new SchedulerSettings { TsliceMs = host.TsliceMs, RatelimitUs = host.RatelimitUs }),
         NicMbit = host.NicMbit,
         NicBurstBytes = host.NicBurstBytes,
         NicQueueBytes = host.NicQueueBytes,
     };
+
+    private static SchedulerDefinition Definition(string name) => SchedulerCatalogue.Find(name) ?? throw new ArgumentException($"there is no scheduler '{name}'", nameof(name));
 
     private static GuestScenario Guest(CalibratedHost host, string name, double rateFraction, int index)
     {

@@ -3,13 +3,13 @@ namespace Colocate.Simulate.Schedulers;
 /// <summary>
 /// The credits that an accounting pass gives away, and to whom: by weight among the domains with active vcpus, each at most what its cap and
 /// its active vcpus can use, the surplus to those that come later in the pass (<c>csched_acct</c> in <c>xen/common/sched/credit.c</c>, tag
-/// RELEASE-4.17.5). Divisions round up, as there. A pass is <see cref="Open"/>, <see cref="Draw"/> for each of its domains, <see cref="Close"/>.
+/// RELEASE-4.17.5; <c>xen/common/sched_credit.c</c>, tag 3.4.0-rc3). Divisions round up, as there. A pass is <see cref="Open"/>, <see cref="Draw"/> for each of its domains, <see cref="Close"/>.
 /// </summary>
 internal sealed class CreditPool
 {
-    private readonly int _creditsPerSlice;
+    private readonly CreditRules _rules;
     private readonly int _creditsPerPass;
-    private readonly VcpuShare[] _domains;
+    private readonly DomainShare[] _domains;
     private readonly int[] _capCredits;
     private readonly int[] _activeVcpus;
     private readonly int[] _order;
@@ -24,38 +24,33 @@ internal sealed class CreditPool
     private bool _someGotLess;
 
     /// <summary>Makes the pool of a host.</summary>
-    /// <param name="settings">Settings of the scheduler.</param>
+    /// <param name="rules">Rules of the version.</param>
     /// <param name="pcpus">Pcpus of the host: each adds the credits of one slice to every pass.</param>
-    /// <param name="vcpus">Vcpus of the host.</param>
-    /// <exception cref="ArgumentException">A weight or a cap is out of range, or differs within a domain.</exception>
-    public CreditPool(CreditSettings settings, int pcpus, IReadOnlyList<VcpuShare> vcpus)
+    /// <param name="domains">Domains of the host.</param>
+    public CreditPool(CreditRules rules, int pcpus, DomainShare[] domains)
     {
-        _creditsPerSlice = settings.CreditsPerSlice;
-        _creditsPerPass = _creditsPerSlice * pcpus;
-        _domains = [.. vcpus.Distinct()];
-        if (_domains.DistinctBy(d => d.Domain).Count() < _domains.Length)
-            throw new ArgumentException("the vcpus of one domain have one weight and one cap", nameof(vcpus));
-        _capCredits = [.. _domains.Select(CapCredits)];
+        (_rules, _domains) = (rules, domains);
+        _creditsPerPass = rules.CreditsPerSlice * pcpus;
+        _capCredits = [.. domains.Select(d => (int)DivideUp((long)d.CapPercent * rules.CreditsPerSlice, 100))];
         _activeVcpus = new int[_domains.Length];
         _order = new int[_domains.Length];
         _pass = new int[_domains.Length];
     }
-
-    /// <summary>Index of a vcpu's domain.</summary>
-    public int IndexOf(VcpuShare vcpu) => Array.IndexOf(_domains, vcpu);
 
     /// <summary>A vcpu of a domain starts to earn; a domain with none so far comes first in the next pass.</summary>
     public void Join(int domain)
     {
         if (_activeVcpus[domain]++ == 0)
             MoveToFront(domain, _activeDomains++);
-        _activeWeight += _domains[domain].Weight;
+        if (_rules.WeighsVcpus || _activeVcpus[domain] == 1)
+            _activeWeight += _domains[domain].Weight;
     }
 
     /// <summary>A vcpu of a domain stops earning.</summary>
     public void Leave(int domain)
     {
-        _activeWeight -= _domains[domain].Weight;
+        if (_rules.WeighsVcpus || _activeVcpus[domain] == 1)
+            _activeWeight -= _domains[domain].Weight;
         if (--_activeVcpus[domain] > 0)
             return;
         int place = Array.IndexOf(_order, domain, 0, _activeDomains);
@@ -84,9 +79,9 @@ internal sealed class CreditPool
     public CreditGrant Draw(int domain)
     {
         int vcpus = _activeVcpus[domain], cap = _capCredits[domain];
-        long weight = (long)_domains[domain].Weight * vcpus;
+        long weight = (long)_domains[domain].Weight * (_rules.WeighsVcpus ? vcpus : 1);
         _weightLeft -= weight;
-        long most = (vcpus * _creditsPerSlice) + DivideUp(Debt * weight, _passWeight);
+        long most = (vcpus * _rules.CreditsPerSlice) + DivideUp(Debt * weight, _passWeight);
         if (cap > 0)
             most = Math.Min(most, cap);
         long share = DivideUp(_credits * weight, _passWeight);
@@ -118,16 +113,5 @@ internal sealed class CreditPool
     {
         Array.Copy(_order, 0, _order, 1, place);
         _order[0] = domain;
-    }
-
-    /// <summary>Credits that a cap allows in one pass; 0 without one. Xen's caps are whole percents of a pcpu.</summary>
-    private int CapCredits(VcpuShare domain)
-    {
-        double percent = Math.Round(domain.CapFraction * 100);
-        if (domain.Weight is < 1 or > ushort.MaxValue)
-            throw new ArgumentException($"domain {domain.Domain} has weight {domain.Weight}, not one of 1 to {ushort.MaxValue}");
-        if (!(percent is >= 0 and <= ushort.MaxValue) || (percent == 0 && domain.CapFraction > 0))
-            throw new ArgumentException(FormattableString.Invariant($"domain {domain.Domain} has cap {domain.CapFraction}: neither 0 nor 0.01 to {ushort.MaxValue / 100.0}"));
-        return (int)DivideUp((long)percent * _creditsPerSlice, 100);
     }
 }

@@ -6,7 +6,7 @@ namespace Colocate.Simulate.Schedulers;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every vcpu may run everywhere, and pcpus are single-threaded cores of one node and socket, so that no idle pcpu is better than another.
+/// Pcpus are single-threaded cores of one node and socket, so that no idle pcpu is better than another. There is hard affinity, no soft one.
 /// Nothing yields, and a queued vcpu may move at once (<c>vcpu_migration_delay</c> is 0 by default).
 /// </para>
 /// <para>
@@ -20,22 +20,21 @@ public sealed class CreditScheduler : IVcpuScheduler
 {
     private readonly ISchedulerHost _host;
     private readonly CreditSettings _settings;
-    private readonly CreditPool _pool;
+    private readonly CreditAccounting _accounting;
     private readonly CreditVcpu[] _vcpus;
     private readonly CreditPcpu[] _pcpus;
-    private long _accountingPasses;
     private int _lastTickled;
     private int _lastRobbed;
 
     /// <summary>
     /// Makes the scheduler of a host on which all vcpus are blocked. They start with no credits, and the k-th of a domain on the k-th pcpu,
-    /// counted around (<c>sched_select_initial_cpu</c> in <c>xen/common/sched/core.c</c>).
+    /// counted around (<c>sched_select_initial_cpu</c> in <c>xen/common/sched/core.c</c>), or the next on which it may run.
     /// </summary>
     /// <param name="host">The host to decide for.</param>
     /// <param name="settings">Settings of the scheduler.</param>
     /// <param name="pcpus">Pcpus; at least 1.</param>
     /// <param name="vcpus">Vcpus, in the order of their numbers. Weights are 1 to 65535; caps are rounded to whole percents of a pcpu, as Xen has them.</param>
-    /// <exception cref="ArgumentException">A number is out of range, or the vcpus of a domain differ in weight or cap.</exception>
+    /// <exception cref="ArgumentException">A number is out of range, the vcpus of a domain differ in weight or cap, or one may run nowhere.</exception>
     public CreditScheduler(ISchedulerHost host, CreditSettings settings, int pcpus, IReadOnlyList<VcpuShare> vcpus)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -43,9 +42,14 @@ public sealed class CreditScheduler : IVcpuScheduler
         ArgumentNullException.ThrowIfNull(vcpus);
         ArgumentOutOfRangeException.ThrowIfLessThan(pcpus, 1);
         (_host, _settings) = (host, settings);
-        _pool = new CreditPool(settings, pcpus, vcpus);
+        DomainShare[] domains = DomainShare.Of(vcpus, pcpus);
         _pcpus = [.. Enumerable.Range(0, pcpus).Select(_ => new CreditPcpu(vcpus.Count))];
-        _vcpus = [.. vcpus.Select((v, id) => new CreditVcpu(id, _pool.IndexOf(v), vcpus.Take(id).Count(earlier => earlier.Domain == v.Domain) % pcpus))];
+        _vcpus = [.. vcpus.Select((v, id) => new CreditVcpu(
+            id,
+            Array.FindIndex(domains, d => d.Domain == v.Domain),
+            VcpuShare.FirstAllowed(v.Affinity, vcpus.Take(id).Count(earlier => earlier.Domain == v.Domain), pcpus),
+            v.Affinity))];
+        _accounting = new CreditAccounting(host, new CreditRules(settings.CreditsPerSlice, WeighsVcpus: true, LeaverKeepsHalf: true), _pcpus, _vcpus, domains);
     }
 
     /// <inheritdoc/>
@@ -53,6 +57,9 @@ public sealed class CreditScheduler : IVcpuScheduler
 
     /// <inheritdoc/>
     public long AccountNs => _settings.SliceNs;
+
+    /// <inheritdoc/>
+    public bool AccountDrifts => true;
 
     /// <summary>The vcpus, by number.</summary>
     internal IReadOnlyList<CreditVcpu> Vcpus => _vcpus;
@@ -132,8 +139,7 @@ public sealed class CreditScheduler : IVcpuScheduler
         Charge(here, nowNs);
         if (!current.Active)
         {
-            current.Active = true;
-            _pool.Join(current.Domain);
+            _accounting.Join(current);
         }
         else if (BestPcpu(current) != pcpu)
         {
@@ -141,75 +147,14 @@ public sealed class CreditScheduler : IVcpuScheduler
             _host.Tickle(pcpu);
         }
 
-        if (here.Sorted == _accountingPasses)
-            return;
-        here.Sorted = _accountingPasses;
-        here.Queue.Sort();
+        _accounting.SortOnce(here);
     }
 
     /// <summary>
     /// Accounting (<c>csched_acct</c>): active vcpus get credits and are put into their class by what they have then; boosts end.
     /// </summary>
     /// <inheritdoc/>
-    public void Account(long nowNs)
-    {
-        ReadOnlySpan<int> domains = _pool.Open();
-        if (domains.IsEmpty)
-            return;
-        long balance = 0;
-        foreach (int domain in domains)
-        {
-            CreditGrant grant = _pool.Draw(domain);
-            foreach (CreditVcpu vcpu in _vcpus)
-            {
-                if (vcpu.Active && vcpu.Domain == domain)
-                    balance += Settle(vcpu, grant);
-            }
-        }
-
-        _pool.Close(balance);
-        _accountingPasses++;
-    }
-
-    /// <summary>Gives a vcpu its credits and draws the consequences; returns what it has after that.</summary>
-    private int Settle(CreditVcpu vcpu, CreditGrant grant)
-    {
-        int creditsPerSlice = _settings.CreditsPerSlice;
-        vcpu.Credit += grant.PerVcpu;
-        if (vcpu.Credit < 0)
-        {
-            vcpu.Priority = CreditPriority.Over;
-            if (vcpu.Credit < grant.ParkBelow && !vcpu.Parked)
-                Park(vcpu);
-            vcpu.Credit = Math.Max(vcpu.Credit, -creditsPerSlice);
-            return vcpu.Credit;
-        }
-
-        vcpu.Priority = CreditPriority.Under;
-        if (vcpu.Parked)
-        {
-            // Still marked as parked, so that the wake it causes is not boosted.
-            _host.SetParked(vcpu.Id, parked: false);
-            vcpu.Parked = false;
-        }
-
-        if (vcpu.Credit > creditsPerSlice)
-        {
-            vcpu.Active = false;
-            _pool.Leave(vcpu.Domain);
-            vcpu.Credit /= 2;
-        }
-
-        return vcpu.Credit;
-    }
-
-    private void Park(CreditVcpu vcpu)
-    {
-        vcpu.Parked = true;
-        if (vcpu.Queued)
-            _pcpus[vcpu.Pcpu].Queue.Remove(vcpu);
-        _host.SetParked(vcpu.Id, parked: true);
-    }
+    public void Account(long nowNs) => _accounting.Pass();
 
     private static void Charge(CreditPcpu pcpu, long nowNs)
     {
@@ -224,13 +169,13 @@ public sealed class CreditScheduler : IVcpuScheduler
     }
 
     /// <summary>
-    /// Asks for a decision where a queued vcpu could run (<c>__runq_tickle</c>): its own pcpu if that is idle, else one idle pcpu in turn,
-    /// else its own if it is of a higher class than whoever has it.
+    /// Asks for a decision where a queued vcpu could run (<c>__runq_tickle</c>): its own pcpu if that is idle, else one idle pcpu in turn on
+    /// which it may run, else its own if it is of a higher class than whoever has it.
     /// </summary>
     private void TickleFor(CreditVcpu vcpu)
     {
         CreditVcpu? current = _pcpus[vcpu.Pcpu].Current;
-        int idler = NextIdler(_lastTickled);
+        int idler = NextIdler(_lastTickled, vcpu);
         if (current is null || (idler < 0 && vcpu.Priority > current.Priority))
             Tickle(vcpu.Pcpu);
         else if (idler >= 0)
@@ -259,15 +204,15 @@ public sealed class CreditScheduler : IVcpuScheduler
     }
 
     /// <summary>
-    /// Takes the first vcpu of another pcpu's queue if it is of a higher class than what this one has (<c>csched_load_balance</c>); null when
-    /// there is none. Starts after the pcpu that was robbed last, and leaves idle ones alone: they are about to take it themselves.
+    /// Takes the first vcpu of another pcpu's queue that may run here if it is of a higher class than what this one has
+    /// (<c>csched_load_balance</c>); null when there is none. Starts after the pcpu that was robbed last, and leaves idle ones alone: they are about to take it themselves.
     /// </summary>
     private CreditVcpu? Steal(int pcpu, CreditPriority above)
     {
         for (int step = 1; step <= _pcpus.Length; step++)
         {
             int peer = (_lastRobbed + step) % _pcpus.Length;
-            if (peer == pcpu || _pcpus[peer].Current is null || _pcpus[peer].Queue.First is not { } first || first.Priority <= above)
+            if (peer == pcpu || _pcpus[peer].Current is null || _pcpus[peer].Queue.FirstFor(pcpu, above) is not { } first)
                 continue;
             _pcpus[peer].Queue.Remove(first);
             first.Pcpu = pcpu;
@@ -281,17 +226,17 @@ public sealed class CreditScheduler : IVcpuScheduler
     /// <summary>Where a running vcpu is best off (<c>_csched_cpu_pick</c>): on its own pcpu if nobody waits for it, else on an idle one.</summary>
     private int BestPcpu(CreditVcpu vcpu)
     {
-        int idler = NextIdler(vcpu.Pcpu);
+        int idler = NextIdler(vcpu.Pcpu, vcpu);
         return idler < 0 || _pcpus[vcpu.Pcpu].Queue.First is null ? vcpu.Pcpu : idler;
     }
 
-    /// <summary>The next pcpu, counted around, that is idle and was not yet asked to look for work; -1 when there is none.</summary>
-    private int NextIdler(int after)
+    /// <summary>The next pcpu, counted around, that is idle, was not yet asked to look for work and may run a vcpu; -1 when there is none.</summary>
+    private int NextIdler(int after, CreditVcpu vcpu)
     {
         for (int step = 1; step <= _pcpus.Length; step++)
         {
             int pcpu = (after + step) % _pcpus.Length;
-            if (_pcpus[pcpu].Idler)
+            if (_pcpus[pcpu].Idler && vcpu.MayRunOn(pcpu))
                 return pcpu;
         }
 

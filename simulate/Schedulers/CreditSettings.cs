@@ -40,10 +40,7 @@ public sealed record CreditSettings
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 500_000);
-            if (value is > 0 and < 100)
-                throw new ArgumentOutOfRangeException(nameof(value), value, "a rate limit is 0 or at least 100 us");
+            SchedulerSettings.CheckRatelimit(value);
             field = value;
         }
     }

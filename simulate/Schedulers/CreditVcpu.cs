@@ -4,7 +4,8 @@ namespace Colocate.Simulate.Schedulers;
 /// <param name="id">Its number.</param>
 /// <param name="domain">Index of its domain in the <see cref="CreditPool"/>.</param>
 /// <param name="pcpu">Pcpu on which it starts.</param>
-internal sealed class CreditVcpu(int id, int domain, int pcpu)
+/// <param name="affinity">Pcpus on which it may run, as in <see cref="VcpuShare"/>.</param>
+internal sealed class CreditVcpu(int id, int domain, int pcpu, ulong affinity = VcpuShare.Anywhere)
 {
     private long _unchargedNs;
     private long _remainderNs;
@@ -35,6 +36,9 @@ internal sealed class CreditVcpu(int id, int domain, int pcpu)
 
     /// <summary>True while it is in a run queue.</summary>
     public bool Queued { get; set; }
+
+    /// <summary>Whether it may run on a pcpu.</summary>
+    public bool MayRunOn(int pcpu) => VcpuShare.Allows(affinity, pcpu);
 
     /// <summary>
     /// Charges running time in whole credits (<c>burn_credits</c>). What is over stays owed, and also counts once more towards the next

@@ -6,11 +6,14 @@ namespace Colocate.Simulate.Schedulers;
 /// </summary>
 public interface IVcpuScheduler
 {
-    /// <summary>Period of <see cref="Tick"/> on every pcpu, in ns.</summary>
+    /// <summary>Period of <see cref="Tick"/> on every pcpu, in ns; 0 when there are no ticks. Xen sets the timer anew when it is served, so it drifts.</summary>
     long TickNs { get; }
 
-    /// <summary>Period of <see cref="Account"/> for the whole host, in ns.</summary>
+    /// <summary>Period of <see cref="Account"/> for the whole host, in ns; 0 when there is no accounting.</summary>
     long AccountNs { get; }
+
+    /// <summary>Whether Xen sets the timer of <see cref="Account"/> anew from the moment it is served, so that it drifts, or for multiples of its period.</summary>
+    bool AccountDrifts { get; }
 
     /// <summary>A vcpu that was blocked is runnable again.</summary>
     void Wake(int vcpu, long nowNs);

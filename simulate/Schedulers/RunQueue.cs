@@ -13,6 +13,18 @@ internal sealed class RunQueue(int vcpus)
     /// <summary>The vcpu to run next; null when none waits.</summary>
     public CreditVcpu? First => _count == 0 ? null : _entries[0];
 
+    /// <summary>The first vcpu above a class that may run on a pcpu; null when there is none (<c>csched_runq_steal</c>).</summary>
+    public CreditVcpu? FirstFor(int pcpu, CreditPriority above)
+    {
+        for (int i = 0; i < _count && _entries[i].Priority > above; i++)
+        {
+            if (_entries[i].MayRunOn(pcpu))
+                return _entries[i];
+        }
+
+        return null;
+    }
+
     /// <summary>Adds a vcpu before the first entry of a lower class, so behind its equals (<c>__runq_insert</c>).</summary>
     public void Insert(CreditVcpu vcpu)
     {

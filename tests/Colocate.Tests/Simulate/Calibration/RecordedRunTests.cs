@@ -83,7 +83,7 @@ public sealed class RecordedRunTests
         AssertRefused("vm1 has 2 vcpus, the simulator knows domains with one", s_run, d => d with { Vcpus = 2 });
         AssertRefused("2000000 requests per second were offered to vm1, the simulator takes up to 1000000", s_run, d => d with { OfferedPerS = 2e6 });
         AssertRefused("a reply of vm1 has 2000000000000 bytes, the simulator takes up to 1000000000000", s_run, d => d with { ReplyBytes = 2_000_000_000_000 });
-        AssertRefused("the scheduler was credit2, the simulator knows credit", s_run with { Scheduler = "credit2" });
+        AssertRefused("the scheduler was rtds, the simulator knows credit, credit34, credit2, null", s_run with { Scheduler = "rtds" });
         AssertRefused("a time slice of 0.5 ms is outside Xen's 1 to 1000", s_run with { TsliceMs = 0.5 });
         AssertRefused("a time slice of 2000 ms is outside Xen's 1 to 1000", s_run with { TsliceMs = 2000 });
         AssertRefused("a rate limit of 50 us is neither 0 nor within Xen's 100 to 500000", s_run with { RatelimitUs = 50 });

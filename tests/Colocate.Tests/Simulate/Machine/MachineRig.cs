@@ -23,12 +23,16 @@ internal sealed class MachineRig
     }
 
     public MachineRig(int pcpus, MachineCosts costs, CreditSettings settings, params (TestKernel Kernel, VcpuShare Share)[] vcpus)
+        : this(pcpus, costs, (host, shares) => new CreditScheduler(host, settings, pcpus, shares), vcpus)
+    {
+    }
+
+    public MachineRig(int pcpus, MachineCosts costs, Func<ISchedulerHost, VcpuShare[], IVcpuScheduler> scheduler, params (TestKernel Kernel, VcpuShare Share)[] vcpus)
     {
         _calendar = new EventCalendar(places: HostMachine.Places(pcpus));
         _kernels = [.. vcpus.Select(v => v.Kernel)];
         Machine = new HostMachine(_calendar, costs, pcpus, _kernels);
-        Scheduler = new CreditScheduler(Machine, settings, pcpus, [.. vcpus.Select(v => v.Share)]);
-        Machine.Start(Scheduler);
+        Machine.Start(scheduler(Machine, [.. vcpus.Select(v => v.Share)]));
         (_seenNs, _seenIdleNs) = (new long[vcpus.Length, Enum.GetValues<RunState>().Length], new long[pcpus]);
         (_last, ColdStarts) = ([.. Enumerable.Repeat(Dispatch.Idle, pcpus)], new long[vcpus.Length]);
         for (int i = 0; i < _kernels.Length; i++)
@@ -39,8 +43,6 @@ internal sealed class MachineRig
     }
 
     public HostMachine Machine { get; }
-
-    public CreditScheduler Scheduler { get; }
 
     public long NowNs { get; private set; }
 

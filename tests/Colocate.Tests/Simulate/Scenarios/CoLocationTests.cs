@@ -57,7 +57,7 @@ public sealed class CoLocationTests
     public void Without_a_rate_limit_a_light_guest_beside_a_saturated_one_is_served_sooner()
     {
         HostScenario scenario = SmallHost.Scenario(6, SmallHost.Loaded(50), SmallHost.Loaded(Saturating, timeoutS: 2));
-        double limited = Reply(scenario), unlimited = Reply(scenario with { Scheduler = new CreditSettings { RatelimitUs = 0 } }), wide = Reply(scenario with { Scheduler = new CreditSettings { RatelimitUs = 5_000 } });
+        double limited = Reply(scenario), unlimited = Reply(scenario with { Scheduler = new SchedulerSettings { RatelimitUs = 0 } }), wide = Reply(scenario with { Scheduler = new SchedulerSettings { RatelimitUs = 5_000 } });
         double alone = Reply(SmallHost.Scenario(6, SmallHost.Loaded(50)));
         Assert.True(alone < unlimited && unlimited < limited && limited < wide, $"{alone} alone, {unlimited} without limit, {limited} with 1 ms, {wide} with 5 ms");
 

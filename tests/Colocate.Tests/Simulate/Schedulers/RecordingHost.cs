@@ -2,8 +2,9 @@ using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Tests.Simulate.Schedulers;
 
-/// <summary>A credit scheduler for direct calls, and a record of what it asks of its host. Every vcpu wants to run when it is unparked.</summary>
-internal sealed class RecordingHost : ISchedulerHost
+/// <summary>A credit scheduler for direct calls.</summary>
+internal sealed class RecordingHost(CreditSettings settings, int pcpus, params VcpuShare[] vcpus)
+    : RecorderFor<CreditScheduler>(host => new CreditScheduler(host, settings, pcpus, vcpus))
 {
     public const long Us = 1_000, Ms = 1_000_000;
 
@@ -12,32 +13,8 @@ internal sealed class RecordingHost : ISchedulerHost
     {
     }
 
-    public RecordingHost(CreditSettings settings, int pcpus, params VcpuShare[] vcpus) => Scheduler = new CreditScheduler(this, settings, pcpus, vcpus);
-
-    public CreditScheduler Scheduler { get; }
-
-    /// <summary>What was asked for, in order: "tickle pcpu", "park vcpu", "unpark vcpu".</summary>
-    public List<string> Asked { get; } = [];
-
     /// <summary>Domains of equal weight without caps, with one vcpu each.</summary>
     public static VcpuShare[] EqualDomains(int domains) => [.. Enumerable.Range(0, domains).Select(d => new VcpuShare(d, 256, 0))];
-
-    public void Tickle(int pcpu) => Asked.Add($"tickle {pcpu}");
-
-    public void SetParked(int vcpu, bool parked)
-    {
-        Asked.Add(parked ? $"park {vcpu}" : $"unpark {vcpu}");
-        if (!parked)
-            Scheduler.Wake(vcpu, 0);
-    }
-
-    /// <summary>What has been asked for since the last call.</summary>
-    public List<string> TakeAsked()
-    {
-        List<string> asked = [.. Asked];
-        Asked.Clear();
-        return asked;
-    }
 
     /// <summary>Wakes a vcpu and gives it an idle pcpu at once.</summary>
     public void Start(int vcpu, int pcpu, long nowNs = 0)
