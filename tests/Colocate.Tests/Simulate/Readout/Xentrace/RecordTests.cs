@@ -2,6 +2,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Simulate.Machine;
 using Colocate.Simulate.Readout.Xentrace;
 using Colocate.Tests.Simulate.Machine;
+using Colocate.Tests.Simulate.Scenarios;
 
 namespace Colocate.Tests.Simulate.Readout.Xentrace;
 
@@ -99,6 +100,27 @@ public sealed class RecordTests
             Assert.Equal([own.Executions, own.Wakes, 0], counts);
             Assert.All(Enum.GetValues<RunState>(), s => Assert.Equal(own.InStateNs(s), states[(int)s], 4_000.0));
         }
+    }
+
+    /// <summary>A notification wakes from the pcpu of its sender; the vcpu that it wakes may then get another.</summary>
+    [Fact]
+    public void A_wake_is_logged_where_its_cause_was()
+    {
+        TracedRun run = TracedRun.Of(SmallHost.Scenario(1, SmallHost.Loaded(400), SmallHost.Loaded(400)) with { Pcpus = 2 });
+        List<(int Pcpu, long Ticks, string Text)> records = RecordLines.Of(run.Trace, XentraceWriter.DefaultTscHz);
+        var afterNotification = records.Zip(records.Skip(1), records.Skip(3)).Where(r => r.First.Text == "20100d 20" && r.Second.Text.StartsWith("28004 ", StringComparison.Ordinal)).ToList();
+        Assert.True(afterNotification.Count > 200);
+        Assert.All(afterNotification, r => Assert.Equal(r.First.Pcpu, r.Second.Pcpu));
+        Assert.Contains(afterNotification, r => r.Third.Pcpu != r.First.Pcpu);
+    }
+
+    [Fact]
+    public void A_machine_of_another_size_and_a_name_that_xen_would_not_give_are_errors()
+    {
+        MachineRig rig = new(1, (new TestKernel(1), MachineRig.Share(0)), (new TestKernel(1), MachineRig.Share(1)));
+        Assert.Throws<ArgumentException>(() => new XentraceWriter(Stream.Null, s_ids, 2).Open(rig.Machine, 0));
+        Assert.Throws<ArgumentException>(() => new XentraceWriter(Stream.Null, [.. s_ids, new(8, 0)], 1).Open(rig.Machine, 0));
+        Assert.All((VcpuId[])[new(0x7ff0, 0), new(-1, 0), new(1, 8192), new(1, -1)], id => Assert.Throws<ArgumentOutOfRangeException>(() => new XentraceWriter(Stream.Null, [id], 1)));
     }
 
     [Theory]
