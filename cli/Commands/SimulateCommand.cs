@@ -19,17 +19,28 @@ internal static class SimulateCommand
         var scenario = new ScenarioOptions();
         Option<int> replicas = CommonOptions.Replicas(), seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
         Option<double> level = CommonOptions.Level();
+        var xentrace = new Option<string?>("--xentrace")
+        {
+            Description = "Also write the first replica's window of metrics as a trace in xentrace's format (Xen 4.17, TSC of 1 GHz), for ingest or xenalyze; with -n 1 it is the run whose figures are printed.",
+            HelpName = "FILE",
+        };
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("simulate", "What if: workloads side by side on the calibrated host, or a measured run again.") { parameters, lake, replicas, level, seed, jobs, quiet, format };
+        var command = new Command("simulate", "What if: workloads side by side on the calibrated host, or a measured run again.") { parameters, lake, replicas, level, seed, jobs, xentrace, quiet, format };
         scenario.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             CalibratedHost host = ParameterFiles.Read(parsed.GetValue(parameters)!);
             Experiment experiment = await scenario.ReadAsync(parsed, host, () => Lake.Open(parsed.GetValue(lake)!)).ConfigureAwait(false);
+            string? trace = parsed.GetValue(xentrace);
+            if (trace is not null)
+                WholeFile.CheckWritable(trace);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var settings = new ExperimentSettings { Replicas = parsed.GetValue(replicas), Level = parsed.GetValue(level), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
-            ExperimentResult result = new Laboratory(host, settings).Run([experiment], new ExperimentReport(progress, settings.Replicas), cancellation)[0];
+            var laboratory = new Laboratory(host, settings);
+            ExperimentResult result = laboratory.Run([experiment], new ExperimentReport(progress, settings.Replicas), cancellation)[0];
+            if (trace is not null)
+                TraceFiles.Write(laboratory.Replica(experiment, 0), host.Parameters, trace, cancellation);
             Record all = Describe(result);
             RecordWriter.Write(terminal, parsed.GetValue(format), RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Json ? [all] : Lines(result));
             return 0;

@@ -57,5 +57,5 @@ internal static class WholeFile
     private static string Unfinished(string path) => path + ".unfinished";
 
     private static RequestException Unwritable(string path, string why) =>
-        new(ExitCode.WrongUse, $"The output file '{path}' cannot be written: {why}", "--out says where to write: give it a place that can be written to");
+        new(ExitCode.WrongUse, $"The output file '{path}' cannot be written: {why}", "name a file in a place that can be written to");
 }

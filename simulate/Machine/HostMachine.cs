@@ -49,8 +49,8 @@ public sealed class HostMachine : ISchedulerHost
     /// <summary>What every pcpu did so far, by number; up to date after <see cref="Settle"/>.</summary>
     public IReadOnlyList<Pcpu> Pcpus => _pcpus;
 
-    /// <summary>Who is told what happens; null when nobody is.</summary>
-    public IMachineTrace? Trace { get; internal set; }
+    /// <summary>Who is told what happens; null when nobody is. Set between two events.</summary>
+    public IMachineTrace? Trace { get; set; }
 
     /// <summary>Sets the scheduler and starts its clocks at time 0.</summary>
     public void Start(IVcpuScheduler scheduler)

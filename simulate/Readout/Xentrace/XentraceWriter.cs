@@ -14,7 +14,7 @@ public sealed class XentraceWriter : IMachineTrace
     /// <summary>Ticks per second unless told otherwise: at 1 GHz a tick is a nanosecond, the resolution of the simulation.</summary>
     public const long DefaultTscHz = 1_000_000_000;
 
-    /// <summary>DOMID_IDLE (xen/include/public/xen.h and xen/sched.h); the idle vcpu of a pcpu has its number.</summary>
+    /// <summary>DOMID_IDLE (xen/include/public/xen.h); the idle vcpu of a pcpu has its number.</summary>
     private const int IdleDomain = 32_767;
 
     private readonly TraceWindows _windows;
@@ -28,15 +28,23 @@ public sealed class XentraceWriter : IMachineTrace
 
     /// <summary>Makes a writer that is not open yet.</summary>
     /// <param name="output">Where the trace goes; it is neither flushed nor closed.</param>
-    /// <param name="vcpus">Domain and number of each vcpu of the machine, by the machine's number.</param>
+    /// <param name="vcpus">Domain and number of each vcpu of the machine, by the machine's number; a domain may have several, in any order.</param>
     /// <param name="pcpus">Physical cpus of the machine; at least 1.</param>
     /// <param name="tscHz">Ticks per second of the time-stamp counter, 1e6..1e10.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no pcpu, or the frequency is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no pcpu, or the frequency or a vcpu's name is out of range.</exception>
     public XentraceWriter(Stream output, IReadOnlyList<VcpuId> vcpus, int pcpus, long tscHz = DefaultTscHz)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pcpus, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(tscHz, 1_000_000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tscHz, 10_000_000_000);
+        foreach ((int domid, int vcpu) in vcpus)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(domid);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(domid, VcpuId.LastDomid);
+            ArgumentOutOfRangeException.ThrowIfNegative(vcpu);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(vcpu, VcpuId.LastVcpu);
+        }
+
         _windows = new TraceWindows(output, pcpus, tscHz);
         _vcpus = vcpus.Count;
         _ids = [.. vcpus, .. Enumerable.Range(0, pcpus).Select(p => new VcpuId(IdleDomain, p))];
@@ -48,8 +56,11 @@ public sealed class XentraceWriter : IMachineTrace
     /// Joins a machine. The first record of every pcpu says who has it, so that the trace begins here and whoever reads it knows; of what was under
     /// way before, only time since now counts. At the start of a run the domains are created.
     /// </summary>
+    /// <exception cref="ArgumentException">The machine has other numbers of pcpus or vcpus than this was made for.</exception>
     public void Open(HostMachine machine, long nowNs)
     {
+        if (machine.Vcpus.Count != _vcpus || machine.Pcpus.Count != _ids.Length - _vcpus)
+            throw new ArgumentException($"a trace of {_vcpus} vcpus on {_ids.Length - _vcpus} pcpus does not fit a machine of {machine.Vcpus.Count} on {machine.Pcpus.Count}", nameof(machine));
         _machine = machine;
         Array.Fill(_onSinceNs, nowNs);
         SayWhoHasThePcpus(nowNs);

@@ -224,6 +224,33 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal(2, (await EndAsync(Args("--lake", _folder.File("nowhere"), "--like", "base-1"))).Code);
     }
 
+    /// <summary>The trace is that of the first replica, so with one replica it holds what is printed; ingest reads it like any other.</summary>
+    [Fact]
+    public async Task A_trace_of_the_first_replica_can_be_ingested()
+    {
+        string trace = _folder.File("traces/sim.bin"), lake = _folder.File("traced"), more = _folder.File("traces/more.bin");
+        JsonObject plain = await SimulateAsync("--vm", "1KB", "--vm", "idle", "-n", "1"), traced = await SimulateAsync("--vm", "1KB", "--vm", "idle", "-n", "1", "--xentrace", trace);
+        Assert.Equal(plain.ToJsonString(), traced.ToJsonString());
+        Assert.Equal(0, (await CommandLine.RunAsync("ingest", trace, "--lake", lake, "--assume", "tsc_hz=1e9", "--assume", "xen=Xen 4.17", "--assume", "name.0=Domain-0", "--assume", "name.1=vm1", "--assume", "name.2=vm2")).Code);
+        JsonObject[] metrics = [.. (await CommandLine.RunAsync("metrics", "--lake", lake, "--format", "json")).Json];
+        Assert.Equal(["Domain-0", "vm1", "vm2", "host"], metrics.Select(m => (string)m["domain"]!));
+        AssertSame(["cpu_fraction", "wait_fraction", "block_fraction", "executions_per_s", "pages_per_s"], traced["dom0"]!, metrics[0]);
+        AssertSame(["cpu_fraction", "wait_fraction", "block_fraction", "executions_per_s"], traced["vms"]![0]!, metrics[1]);
+        AssertSame(["cpu_fraction", "wait_fraction", "block_fraction", "executions_per_s"], traced["vms"]![1]!, metrics[2]);
+        AssertSame(["cpu_fraction", "executions_per_s", "switches_per_s", "pages_per_s", "pages_per_execution"], traced["host"]!, metrics[3]);
+
+        // Replicas have one CPU speed here, so the first of several has nothing that a single one has not.
+        await SimulateAsync("--vm", "1KB", "--vm", "idle", "-n", "3", "--xentrace", more);
+        Assert.Equal(await File.ReadAllBytesAsync(trace, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(more, TestContext.Current.CancellationToken));
+        Assert.Equal(["more.bin", "sim.bin"], Directory.EnumerateFileSystemEntries(_folder.File("traces")).Select(f => Path.GetFileName(f)).Order());
+
+        static void AssertSame(string[] fields, JsonNode own, JsonNode read) => Assert.All(fields, f => Assert.Equal((double)own[f]!, (double)read[f]!, 1e-9));
+    }
+
+    [Fact]
+    public async Task A_trace_that_could_not_be_written_is_refused_before_the_work() => await AssertEndsAsync(
+        2, $"colocate: The output file '{_folder.Path}' cannot be written: it is a folder; name a file in a place that can be written to\n", "--vm", "1KB", "--xentrace", _folder.Path);
+
     private async Task<JsonObject> SimulateAsync(params string[] args)
     {
         CommandLine.Outcome outcome = await CommandLine.RunAsync(Args([.. args, "-q"]));
