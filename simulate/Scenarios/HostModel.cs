@@ -136,9 +136,8 @@ public sealed class HostModel
     public void AdvanceTo(long timeNs, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(timeNs, _nowNs);
-        while (_calendar.NextNs <= timeNs)
+        while (_calendar.TryTake(timeNs, out ScheduledEvent e))
         {
-            ScheduledEvent e = _calendar.Take();
             Handle(e);
             if ((++Events & 0xFFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();

@@ -82,5 +82,18 @@ public sealed class EventCalendarTests
     }
 
     [Fact]
+    public void Events_of_the_last_moment_come_and_those_before_the_start_are_refused()
+    {
+        var calendar = new EventCalendar(places: 1);
+        calendar.Put(0, long.MaxValue, kind: 1, target: 0);
+        calendar.Schedule(long.MaxValue, kind: 2, target: 0);
+        calendar.Schedule(0, kind: 3, target: 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => calendar.Schedule(-1, 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => calendar.Put(0, -1, 0, 0));
+        Assert.Equal([3, 1, 2], [calendar.Take().Kind, calendar.Take().Kind, calendar.Take().Kind]);
+        Assert.False(calendar.TryTake(long.MaxValue, out _));
+    }
+
+    [Fact]
     public void Room_for_no_event_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new EventCalendar(capacity: 0));
 }

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Colocate.Simulate.Scenarios;
+
+namespace Colocate.Benchmarks;
+
+internal static class Program
+{
+    private const string Usage = """
+        Colocate.Benchmarks tandem --customers N [--seed S]
+        Colocate.Benchmarks hold --pending N --events M
+        Colocate.Benchmarks host base|pair --seconds S
+        Colocate.Benchmarks micro [options of BenchmarkDotNet]
+        """;
+
+    private static int Main(string[] args)
+    {
+        string? line = args switch
+        {
+            ["tandem", "--customers", var customers] => RunTandem(Whole(customers), seed: 1),
+            ["tandem", "--customers", var customers, "--seed", var seed] => RunTandem(Whole(customers), Whole(seed)),
+            ["hold", "--pending", var pending, "--events", var events] => RunHold((int)Whole(pending), Whole(events)),
+            ["host", "base", "--seconds", var seconds] => RunHost(BusyHost.Base(Whole(seconds))),
+            ["host", "pair", "--seconds", var seconds] => RunHost(BusyHost.Pair(Whole(seconds))),
+            ["micro", .. var rest] => Micro(rest),
+            _ => null,
+        };
+        if (line is null)
+            Console.Error.WriteLine(Usage);
+        else
+            Console.WriteLine(line);
+        return line is null ? 2 : 0;
+    }
+
+    private static string RunTandem(long customers, long seed)
+    {
+        var queue = new Tandem(seed);
+        return Line("tandem", () =>
+        {
+            queue.Run(customers);
+            return (queue.Events, FormattableString.Invariant($", \"mean_sojourn_ms\": {queue.SojournNs / 1e6 / customers:F6}"));
+        });
+    }
+
+    private static string RunHold(int pending, long events)
+    {
+        var hold = new HoldModel(pending);
+        return Line("hold", () => (events, FormattableString.Invariant($", \"pending\": {pending}, \"simulated_s\": {hold.Run(events) / 1e9:F3}")));
+    }
+
+    private static string RunHost(HostScenario scenario) =>
+        Line("host", () => (HostModel.Run(scenario, BusyHost.Parameters).SimEvents, FormattableString.Invariant($", \"simulated_s\": {scenario.DurationS}")));
+
+    /// <summary>One line of JSON, written by hand: a serializer would take longer to start than some runs. CPU time includes the runtime's compiler.</summary>
+    private static string Line(string model, Func<(long Events, string More)> loop)
+    {
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        var clock = Stopwatch.StartNew();
+        (long events, string more) = loop();
+        double loopS = clock.Elapsed.TotalSeconds, loopCpuS = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+        string version = FormattableString.Invariant($"{typeof(HostModel).Assembly.GetName().Version!.ToString(3)} (.NET {Environment.Version})");
+        return FormattableString.Invariant($$"""{"program": "colocate", "version": "{{version}}", "model": "{{model}}", "events": {{events}}, "loop_s": {{loopS:F6}}, "loop_cpu_s": {{loopCpuS:F6}}, "events_per_s": {{events / loopS:F0}}{{more}}}""");
+    }
+
+    /// <summary>In this process: another build of the solution for every benchmark would say nothing more.</summary>
+    private static string Micro(string[] options)
+    {
+        IConfig config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        return string.Join('\n', BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(options, config).Select(s => s.ResultsDirectoryPath));
+    }
+
+    private static long Whole(string number) => long.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);
+}
