@@ -73,7 +73,7 @@ public sealed class ClaimFigure(string source, string question, string missing) 
     {
         List<IGrouping<string, ClaimRow>> bars =
         [
-            .. claims.OrderBy(c => Array.IndexOf(s_roles, c.Role)).ThenBy(Quantity, WorkloadOrder.Instance).GroupBy(c => source == "lab" ? $"{c.Role}: {Quantity(c)}" : c.Role),
+            .. claims.OrderBy(c => Array.IndexOf(s_roles, c.Role)).ThenBy(c => source == "lab" ? Quantity(c) : "", WorkloadOrder.Instance).GroupBy(c => source == "lab" ? $"{c.Role}: {Quantity(c)}" : c.Role),
         ];
         JsonArray data = [];
         foreach ((string verdict, string name, string color) in s_verdicts.Where(v => claims.Any(c => c.Verdict == v.Verdict)))
@@ -89,6 +89,7 @@ public sealed class ClaimFigure(string source, string question, string missing) 
                 ["text"] = Plot.Words(counts.Select(n => n == 0 ? "" : $"{n}")),
                 ["textposition"] = "inside",
                 ["insidetextanchor"] = "middle",
+                ["textangle"] = 0,
                 ["insidetextfont"] = new JsonObject { ["color"] = "#111111" },
                 ["marker"] = new JsonObject { ["color"] = color },
                 ["hovertext"] = Plot.Words(bars.Select((b, i) => $"{Plot.Text(b.Key)}<br>{counts[i]} of {b.Count()} {name}")),
@@ -98,9 +99,11 @@ public sealed class ClaimFigure(string source, string question, string missing) 
 
         JsonObject y = Plot.NamedAxis([.. bars.Select(b => b.Key)]);
         y["range"] = new JsonArray(bars.Count - 0.4, -0.6);
-        var layout = new JsonObject { ["barmode"] = "stack", ["xaxis"] = Plot.PercentAxis("share of claims"), ["yaxis"] = y, ["margin"] = new JsonObject { ["t"] = 76 } };
+        var layout = new JsonObject { ["barmode"] = "stack", ["xaxis"] = Plot.PercentAxis("share of claims"), ["yaxis"] = y, ["margin"] = new JsonObject { ["t"] = 60 } };
         return new Plot(data, layout) { HeightPx = 150 + (24 * bars.Count) };
     }
 
-    private static string Quantity(ClaimRow claim) => claim.Source == "lab" ? claim.Claim[(claim.Claim.LastIndexOf('/') + 1)..] : "";
+    /// <summary>The quantity of a claim about a measured run, in words that fit beside a bar.</summary>
+    private static string Quantity(ClaimRow claim) => claim.Claim[(claim.Claim.LastIndexOf('/') + 1)..]
+        .Replace("_fraction", "", StringComparison.Ordinal).Replace("_per_s", "/s", StringComparison.Ordinal).Replace('_', ' ');
 }
