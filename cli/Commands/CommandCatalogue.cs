@@ -14,6 +14,7 @@ internal static class CommandCatalogue
         ScoresCommand.Create(terminal),
         CalibrateCommand.Create(terminal),
         SimulateCommand.Create(terminal),
+        ClaimsCommand.Create(terminal),
         TrainCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         PredictCommand.Create(terminal),

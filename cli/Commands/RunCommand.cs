@@ -53,9 +53,10 @@ internal static class RunCommand
             string parameters = Path.Combine(folder, "params.json");
             string calibration = await steps.CalibrateAsync(parameters, new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs }, parsed.GetValue(replicas), parsed.GetValue(rule), cancellation).ConfigureAwait(false);
             string simulation = await steps.SimulateAsync(calibration, parameters, new ExperimentSettings { Seed = study.Seed, Level = study.Level, Replicas = parsed.GetValue(replicas), Jobs = jobs }, cancellation).ConfigureAwait(false);
+            string claims = await steps.ClaimsAsync(simulation, parameters).ConfigureAwait(false);
             string predictions = await steps.PredictAsync(scores, simulation, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");
-            await steps.ReportAsync(predictions, report).ConfigureAwait(false);
+            await steps.ReportAsync(predictions + claims, report).ConfigureAwait(false);
             if (steps.StepsDone == 0)
                 progress.Talk($"Nothing to do: all is done already; see {report}");
             RecordWriter.Write(terminal, parsed.GetValue(format), await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false));

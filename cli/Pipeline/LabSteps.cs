@@ -13,6 +13,7 @@ using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
 using Colocate.Simulate.Calibration;
+using Colocate.Simulate.Claims;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Parameters;
 
@@ -24,10 +25,10 @@ namespace Colocate.Cli.Pipeline;
 /// </summary>
 internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
 {
-    private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ReportStage = "report";
+    private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "1", CalibrateMeaning = "1", SimulateMeaning = "1", PredictMeaning = "2", ReportMeaning = "2";
+    private const string ScoresMeaning = "1", CalibrateMeaning = "1", SimulateMeaning = "1", PredictMeaning = "2", ClaimsMeaning = "1", ReportMeaning = "3";
 
     private const string WholeLake = "";
 
@@ -168,6 +169,30 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         }
 
         return fingerprint;
+    }
+
+    /// <summary>Holds the measured runs against their simulations; nothing without any.</summary>
+    internal async Task<string> ClaimsAsync(string simulateKey, string parametersPath)
+    {
+        string fingerprint = Key(ClaimsStage, ClaimsMeaning, simulateKey, "");
+        if (IsDone(ClaimsStage, fingerprint))
+            return fingerprint;
+        LabTables tables = await LakeClaims.StoredAsync(lake).ConfigureAwait(false);
+        // Relative to the folder that holds both, so that the rows are the same wherever it lies.
+        List<ClaimRow> rows = [.. LabComparisons.Of(tables).Select(c => c.ToRow(Path.GetFileName(parametersPath), Path.GetFileName(lake.Folder)))];
+        await CommitAsync(ClaimsStage, fingerprint, [], Rows(rows)).ConfigureAwait(false);
+        foreach (string line in ClaimTalk.Counts(rows))
+            progress.Talk($"claims: {line}");
+        return fingerprint;
+    }
+
+    /// <summary>Keeps the paper's score card for the report.</summary>
+    internal Task KeepPaperClaimsAsync(IReadOnlyList<ClaimRow> rows)
+    {
+        using var key = new Fingerprint();
+        foreach (ClaimRow row in rows)
+            key.Add(row.Claim, FormattableString.Invariant($"{row.Value:R} {row.Verdict} {row.Command}"));
+        return CommitAsync(PaperClaimsStage, key.Finish(), [], Rows(rows));
     }
 
     internal async Task ReportAsync(string predictKey, string path)

@@ -47,6 +47,7 @@ internal static class LakeReport
             SimulatedRuns = await lake.ReadAsync<SimulatedRunRow>().ConfigureAwait(false),
             SimulatedDomains = await lake.ReadAsync<SimulatedDomainRow>().ConfigureAwait(false),
             CalibrationParameters = await lake.ReadAsync<CalibrationParameterRow>().ConfigureAwait(false),
+            Claims = await lake.ReadAsync<ClaimRow>().ConfigureAwait(false),
             CalibrationResiduals = await lake.ReadAsync<CalibrationResidualRow>().ConfigureAwait(false),
         };
     }

@@ -18,6 +18,11 @@ public static class FigureCatalogue
         [
             new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(),
         ]),
+        new("claims", "Claims", "Does the simulator keep what it is held against?",
+        [
+            new ClaimFigure("lab", "Are runs as simulated as they were measured?", "No measured run was held against its simulation: `colocate run` does so."),
+            new ClaimFigure("paper", "Do the paper's claims hold on its simulated host?", "The paper's claims were not tested: `colocate claims --params params.json --lake LAKE` keeps their score card here."),
+        ]),
         new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure()]),
         new("provenance", "Provenance", "Where does this page come from?", [new InputFilesFigure()]),
     ];

@@ -12,7 +12,7 @@ public enum NumberFormat
     /// <summary>Commands, digests, paths: words in a fixed-width face.</summary>
     Code,
 
-    /// <summary>Status or severity: a word, shown with its symbol.</summary>
+    /// <summary>Status, severity or verdict: a word, shown with its symbol.</summary>
     Mark,
 
     /// <summary>True or false as yes or no.</summary>

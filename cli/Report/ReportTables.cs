@@ -68,6 +68,9 @@ public sealed record ReportTables
     /// <summary>Parameters of the simulator after calibration.</summary>
     public IReadOnlyList<CalibrationParameterRow> CalibrationParameters { get; init; } = [];
 
+    /// <summary>Score cards: of the paper's claims, of the lab's own runs.</summary>
+    public IReadOnlyList<ClaimRow> Claims { get; init; } = [];
+
     /// <summary>Measured values beside their simulation after calibration.</summary>
     public IReadOnlyList<CalibrationResidualRow> CalibrationResiduals { get; init; } = [];
 }

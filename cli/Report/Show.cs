@@ -41,15 +41,15 @@ public static class Show
     public static string Names(IReadOnlyCollection<string> names, int limit = 4) =>
         names.Count <= limit ? string.Join(", ", names) : $"{string.Join(", ", names.Take(limit))} and {names.Count - limit} more";
 
-    /// <summary>A status (ok, lossy, set_aside) or severity (information, warning, data_loss, error) with its symbol.</summary>
+    /// <summary>A status (ok, lossy, set_aside), severity (information, warning, data_loss, error) or verdict (pass, near, fail, not_tested) with its symbol.</summary>
     public static string Mark(string word)
     {
         string symbol = word switch
         {
-            "ok" => "✓",
+            "ok" or "pass" => "✓",
             "lossy" or "data_loss" => "◆",
-            "warning" => "▲",
-            "set_aside" or "error" => "✕",
+            "warning" or "near" => "▲",
+            "set_aside" or "error" or "fail" => "✕",
             _ => "○",
         };
         return $"{symbol}\u00A0{word.Replace('_', '\u00A0')}";

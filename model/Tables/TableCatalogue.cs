@@ -30,6 +30,7 @@ public static class TableCatalogue
         Table.Of<SimulatedDomainRow>(),
         Table.Of<CalibrationParameterRow>(),
         Table.Of<CalibrationResidualRow>(),
+        Table.Of<ClaimRow>(),
     ];
 
     /// <summary>The table of that name; null when there is none.</summary>

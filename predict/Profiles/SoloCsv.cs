@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Colocate.Model.Csv;
 using Colocate.Model.Errors;
 using Colocate.Model.Runs;
 

@@ -10,6 +10,18 @@ public sealed class FigureTests
     public static TheoryData<string> Ids => [.. FigureCatalogue.All.Select(f => f.Id)];
 
     [Theory]
+    [InlineData("lab-claims", Verdict.WithCare, "calibrate: 1 pass; validate: 1 near. A claim is near when it misses its tolerance by no more than that once again; only the role validate was unseen by the calibration.", """
+        claim,role,verdict,statement,target,tolerance,value,unit,miss,reason,command
+        pair-1/combined,validate,near,combined of the run is as measured,~ 1.35,0.1 abs,1.2,score,1.5,off by 1.5 tolerances,colocate simulate --like pair-1
+        base-1/vm1/cpu_fraction,calibrate,pass,cpu_fraction of vm1 is as measured,~ 0.5,0.02 abs,0.51,fraction,0.5,,colocate simulate --like base-1
+
+        """)]
+    [InlineData("paper-claims", Verdict.No, "validate: 1 fail; none: 1 not tested. A claim is near when it misses its tolerance by no more than that once again; only the role validate was unseen by the calibration. Failed ones are marked in the table.", """
+        claim,role,verdict,statement,target,tolerance,value,unit,miss,reason,command
+        F302,validate,fail,"Best pair, by far",= 1.58,5%,1.75,score,2.5,off by 2.5 tolerances,colocate simulate
+        R01,none,not_tested,Earlier study,~ 5,reference,,percent,,Anchor,
+
+        """)]
     [InlineData("runs", Verdict.WithCare, "1 of 5 runs lost data (pair-1). 12 records were lost while recording.", """
         run,campaign,kind,status,lost_records,skipped_bytes,set_aside_bytes,window_s,load_s,driver_cpu_difference_fraction,guest_cpu_difference_fraction,client_errors,client_timeouts
         base-1,c1,base,ok,,,,,20,,,,

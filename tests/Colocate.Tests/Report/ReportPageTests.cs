@@ -44,6 +44,7 @@ public sealed class ReportPageTests
             EvaluationPairs = [.. TinyTables.Lake.EvaluationPairs.Select(e => e with { Protocol = name, HeldOut = name, WorkloadA = name + "1", WorkloadB = name + "2", Chosen = name })],
             SimulatedRuns = [.. TinyTables.Lake.SimulatedRuns.Select(s => s with { Scenario = name + s.Scenario, LikeRun = s.LikeRun is null ? null : name + s.LikeRun })],
             SimulatedDomains = [.. TinyTables.Lake.SimulatedDomains.Select(d => d with { Scenario = name + d.Scenario, Domain = name, Workload = d.Workload is null or "idle" ? d.Workload : name + d.Workload })],
+            Claims = [.. TinyTables.Lake.Claims.Select(c => c with { Claim = name, Subject = name, Role = name, Statement = name, Target = name, Tolerance = name, Unit = name, Verdict = name, Reason = name, Command = name })],
             CalibrationParameters = [.. TinyTables.Lake.CalibrationParameters.Select(p => p with { Parameter = name, Meaning = name, ParameterUnit = name, Source = name })],
             CalibrationResiduals = [.. TinyTables.Lake.CalibrationResiduals.Select(r => r with { Run = name, Campaign = name, Workload = name, Domain = name, Observable = name })],
         };

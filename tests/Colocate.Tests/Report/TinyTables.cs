@@ -105,6 +105,13 @@ internal static class TinyTables
             new() { Parameter = "switch_us", Meaning = "CPU of a switch", ParameterUnit = "us", Value = 4, Low = 4, High = 36, Fitted = true, Source = "article" },
             new() { Parameter = "tslice_ms", Meaning = "time slice", ParameterUnit = "ms", Value = 30, Fitted = false, Source = "manifest" },
         ],
+        Claims =
+        [
+            new() { Claim = "F302", Source = "paper", Subject = "III Fig.3", Role = "validate", Statement = "Best pair, by far", Target = "= 1.58", Tolerance = "5%", Unit = "score", Value = 1.75, Miss = 2.5, Verdict = "fail", Reason = "off by 2.5 tolerances", Command = "colocate simulate" },
+            new() { Claim = "R01", Source = "paper", Subject = "V", Role = "none", Statement = "Earlier study", Target = "~ 5", Tolerance = "reference", Unit = "percent", Verdict = "not_tested", Reason = "Anchor" },
+            new() { Claim = "pair-1/combined", Source = "lab", Subject = "pair-1", Role = "validate", Statement = "combined of the run is as measured", Target = "~ 1.35", Tolerance = "0.1 abs", Unit = "score", Value = 1.2, Miss = 1.5, Verdict = "near", Reason = "off by 1.5 tolerances", Command = "colocate simulate --like pair-1" },
+            new() { Claim = "base-1/vm1/cpu_fraction", Source = "lab", Subject = "base-1", Role = "calibrate", Statement = "cpu_fraction of vm1 is as measured", Target = "~ 0.5", Tolerance = "0.02 abs", Unit = "fraction", Value = 0.51, Miss = 0.5, Verdict = "pass", Command = "colocate simulate --like base-1" },
+        ],
         CalibrationResiduals =
         [
             new() { Run = "base-1", Campaign = "c1", Workload = "1KB", Domain = "host", Observable = "switches_per_s", Measured = 900, Simulated = 945, Tolerance = 90, Residual = 0.5 },

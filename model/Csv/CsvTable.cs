@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using Colocate.Model.Errors;
 
-namespace Colocate.Predict.Profiles;
+namespace Colocate.Model.Csv;
 
 /// <summary>A small comma-separated table (RFC 4180, without line breaks inside fields) whose errors name file and line.</summary>
-internal sealed class CsvTable
+public sealed class CsvTable
 {
     private readonly string _name;
+    private readonly List<(int Line, string[] Fields)> _rows = [];
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
     private CsvTable(string name, IReadOnlyList<string> header)
@@ -23,11 +24,17 @@ internal sealed class CsvTable
         }
     }
 
+    /// <summary>Names of the columns, each once.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    public List<(int Line, string[] Fields)> Rows { get; } = [];
+    /// <summary>The rows with their line in the file, 1-based; each has a field for every column.</summary>
+    public IReadOnlyList<(int Line, string[] Fields)> Rows => _rows;
 
     /// <summary>Reads the whole table; blank lines are passed over.</summary>
+    /// <param name="reader">The table, its header first.</param>
+    /// <param name="name">What errors call it, usually the path.</param>
+    /// <param name="required">Columns that must be there.</param>
+    /// <exception cref="RequestException">Wrong use: a required column is missing, or a line does not fit the header.</exception>
     public static CsvTable Read(TextReader reader, string name, params string[] required)
     {
         string first = reader.ReadLine()?.TrimStart('\uFEFF') ?? "";
@@ -47,19 +54,26 @@ internal sealed class CsvTable
                     line, $"{fields.Length} fields, but the header has {table.Header.Count}", "give every column a field; leave it empty when unknown");
             }
 
-            table.Rows.Add((line, fields));
+            table._rows.Add((line, fields));
         }
 
         return table;
     }
 
+    /// <summary>True when there is a column of that name.</summary>
     public bool Has(string column) => _columns.ContainsKey(column);
 
+    /// <summary>Text of a field; empty when nothing stands there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    public string Field(string[] fields, string column) => fields[_columns[column]];
+
     /// <summary>Text of a field that may not be empty.</summary>
+    /// <exception cref="RequestException">Wrong use: it is.</exception>
     public string Text(int line, string[] fields, string column) =>
         fields[_columns[column]] is { Length: > 0 } text ? text : throw Error(line, $"'{column}' is empty", "fill it in");
 
     /// <summary>Number in a field; null when it is empty.</summary>
+    /// <exception cref="RequestException">Wrong use: it holds something else.</exception>
     public double? Number(int line, string[] fields, string column)
     {
         string text = fields[_columns[column]];
@@ -70,6 +84,7 @@ internal sealed class CsvTable
             : throw Error(line, $"'{text}' in column '{column}' is not a number", "write it with a decimal point, or leave it empty when unknown");
     }
 
+    /// <summary>An error that names file and line.</summary>
     public RequestException Error(int line, string what, string remedy) => Error(_name, line, what, remedy);
 
     /// <summary>A field as it is written: quoted where it must be.</summary>
