@@ -148,6 +148,6 @@ public sealed class CalibrationProblem
     private static RunReading Read(CalibrationRun run, ScenarioResult result)
     {
         SimulatedDomainRow? guest = run.Guest < 0 ? null : ResultRows.Guest(result, run.Guest);
-        return new RunReading(guest?.ThroughputPerS, guest?.ReplyMs, ResultRows.Driver(result), guest, ResultRows.Host(result));
+        return new RunReading(guest?.ThroughputPerS, guest?.ReplyMs, ResultRows.Driver(result), guest, ResultRows.Host(result)) { FirstByteMs = guest?.FirstByteMs };
     }
 }

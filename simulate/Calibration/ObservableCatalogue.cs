@@ -17,6 +17,7 @@ public static class ObservableCatalogue
     [
         new("throughput_per_s", ObservedPart.Guest, 0.02, LeastRepliesPerS, true, r => r.ThroughputPerS),
         new("reply_ms", ObservedPart.Guest, 0.30, 1, true, r => r.ReplyMs),
+        new("first_byte_ms", ObservedPart.Guest, 0.30, 1, false, r => r.FirstByteMs),
         new("cpu_fraction", ObservedPart.Driver, 0.05, LeastFraction, true, r => r.Driver?.CpuFraction),
         new("cpu_fraction", ObservedPart.Guest, 0.05, LeastFraction, true, r => r.Guest?.CpuFraction),
         new("executions_per_s", ObservedPart.Driver, 0.15, LeastPerS, true, r => r.Driver?.ExecutionsPerS),

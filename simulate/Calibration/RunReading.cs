@@ -8,4 +8,8 @@ namespace Colocate.Simulate.Calibration;
 /// <param name="Driver">Measures of the driver domain; null when unknown.</param>
 /// <param name="Guest">Measures of the guest; null when unknown.</param>
 /// <param name="Host">Measures of the host; null when unknown.</param>
-public sealed record RunReading(double? ThroughputPerS, double? ReplyMs, DomainMeasures? Driver, DomainMeasures? Guest, HostMeasures? Host);
+public sealed record RunReading(double? ThroughputPerS, double? ReplyMs, DomainMeasures? Driver, DomainMeasures? Guest, HostMeasures? Host)
+{
+    /// <summary>Mean time to the first byte of a reply, in ms; null when unknown.</summary>
+    public double? FirstByteMs { get; init; }
+}

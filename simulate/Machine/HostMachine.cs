@@ -269,6 +269,7 @@ public sealed class HostMachine : ISchedulerHost
 
     private void Reschedule(int pcpu, long nowNs)
     {
+        _nowNs = nowNs;
         Pcpu p = _pcpus[pcpu];
         p.Tickled = false;
         _nowNs = nowNs;

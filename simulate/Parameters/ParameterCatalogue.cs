@@ -98,6 +98,21 @@ public static class ParameterCatalogue
     /// <summary>Trace records of a guest for each second of CPU.</summary>
     public static ParameterDefinition GuestEventsPerCpuS { get; } = Set("guest_events_per_cpu_s", "1/s", "trace records of a guest that go with a second of its CPU", 20_000, "least squares after the fit");
 
+    /// <summary>Trace records of idle for each time it gets a pcpu.</summary>
+    public static ParameterDefinition IdleEventsPerExecution { get; } = Set("idle_events_per_execution", "1", "trace records that go with an execution of idle", 9, "scheduler records of a switch to idle and of the wake that ends it, in Xen 4.17 traces with all events");
+
+    /// <summary>Events of the host for each switch.</summary>
+    public static ParameterDefinition HostEventsPerSwitch { get; } = Set("host_events_per_switch", "1", "events of the host that go with a switch, where they are counted for the host alone", 0, "least squares after the fit; 0 where they are counted by domain");
+
+    /// <summary>Events of the host for each page exchanged.</summary>
+    public static ParameterDefinition HostEventsPerPage { get; } = Set("host_events_per_page", "1", "events of the host that go with an exchanged page", 0, "as for host_events_per_switch");
+
+    /// <summary>Events of the host for each page mapped.</summary>
+    public static ParameterDefinition HostEventsPerMap { get; } = Set("host_events_per_map", "1", "events of the host that go with a mapped page", 0, "as for host_events_per_switch");
+
+    /// <summary>Events of the host for each event-channel notification.</summary>
+    public static ParameterDefinition HostEventsPerNotification { get; } = Set("host_events_per_notification", "1", "events of the host that go with an event-channel notification", 0, "as for host_events_per_switch");
+
     /// <summary>All parameters.</summary>
     public static IReadOnlyList<ParameterDefinition> All => s_all;
 

@@ -14,9 +14,6 @@ namespace Colocate.Simulate.Readout;
 /// </summary>
 internal sealed class RunReadout
 {
-    /// <summary>Scheduler records of a switch to idle and of the wake that ends it, in Xen 4.17 traces with all events.</summary>
-    private const long IdleRecordsPerExecution = 9;
-
     private readonly HostScenario _scenario;
     private readonly HostParameters _parameters;
     private readonly DomainVcpus _domains;
@@ -43,8 +40,7 @@ internal sealed class RunReadout
             Pcpus = _machine.Pcpus.Count,
             IdleTicks = all.IdleNs,
             LostTicks = 0,
-            // Idle logs a handful of scheduler records whenever it gets the pcpu.
-            Events = domains.Sum(d => d.Events) + ((all.Switches - all.Executions) * IdleRecordsPerExecution),
+            Events = domains.Sum(d => d.Events) + (long)Math.Round(HostEvents(all, domains)),
             LostRecords = 0,
             Switches = all.Switches,
             GuestSwitches = all.GuestSwitches,
@@ -61,19 +57,33 @@ internal sealed class RunReadout
             events);
     }
 
+    /// <summary>Records that go with what the host does as a whole. Where they are not fitted, idle's own: it logs a handful whenever it gets the pcpu.</summary>
+    private double HostEvents(Counts all, DomainActivity[] domains)
+    {
+        PageCounts pages = domains[0].Pages!.Value;
+        return ((all.Switches - all.Executions) * _parameters[ParameterCatalogue.IdleEventsPerExecution])
+            + (all.Switches * _parameters[ParameterCatalogue.HostEventsPerSwitch])
+            + (pages.Transferred * _parameters[ParameterCatalogue.HostEventsPerPage])
+            + (pages.Mapped * _parameters[ParameterCatalogue.HostEventsPerMap])
+            + ((double)domains.Sum(d => d.EventChannelCalls) * _parameters[ParameterCatalogue.HostEventsPerNotification]);
+    }
+
     private GuestResult Guest(int guest, DomainActivity activity)
     {
         OpenLoopClient? client = _clients[guest];
         ClientSettings? load = _scenario.Guests[guest].Client;
+        double seconds = (_closed.AtNs - _opened.AtNs) / 1e9;
         return new GuestResult
         {
             Activity = activity,
-            ThroughputPerS = client?.Replies / _scenario.DurationS,
+            ThroughputPerS = _scenario.CountsWindowOnly ? (_closed.Replies[guest] - _opened.Replies[guest]) / seconds : client?.Replies / _scenario.DurationS,
             ReplyMs = client is null or { Replies: 0 } ? null : client.ReplyNs / 1e6 / client.Replies,
             FirstByteMs = client is null or { RepliesBegun: 0 } ? null : client.FirstByteNs / 1e6 / client.RepliesBegun,
             ConnectMs = client is null or { Requests: 0 } ? null : client.ConnectNs / 1e6 / client.Requests,
             Requests = client?.Requests ?? 0,
-            NetKbPerS = client is null || load is null ? null : ((client.Requests * load.RequestBytes) + (client.Replies * client.Shape.TotalBytes)) / 1024.0 / _scenario.DurationS,
+            NetKbPerS = client is null || load is null ? null
+                : _scenario.CountsWindowOnly ? (_closed.Replies[guest] - _opened.Replies[guest]) * (load.RequestBytes + client.Shape.TotalBytes) / 1024.0 / seconds
+                : ((client.Requests * load.RequestBytes) + (client.Replies * client.Shape.TotalBytes)) / 1024.0 / _scenario.DurationS,
             TimeOuts = client?.TimeOuts ?? 0,
             SynsDropped = _guests[guest].SynsDropped,
         };
@@ -130,7 +140,7 @@ internal sealed class RunReadout
             Switches = _machine.Pcpus.Sum(p => p.Switches),
             GuestSwitches = _machine.Pcpus.Sum(p => p.GuestSwitches),
             Executions = domains.Sum(d => d.Executions),
-        });
+        }, [.. _clients.Select(c => c?.Replies)]);
     }
 
     private static Counts Difference(Counts later, Counts earlier) => new()
@@ -150,7 +160,7 @@ internal sealed class RunReadout
         GuestSwitches = later.GuestSwitches - earlier.GuestSwitches,
     };
 
-    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host);
+    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host, long?[] Replies);
 
     private readonly record struct Counts
     {

@@ -19,6 +19,7 @@ public sealed class XenMon : IMachineTrace
     private readonly int[] _current;
     private readonly long[] _passedNs, _atNs, _runnableSinceNs;
     private readonly int _idle;
+    private HostMachine _machine = null!;
     private long _openedNs, _closedNs;
 
     /// <summary>Makes a monitor.</summary>
@@ -49,7 +50,7 @@ public sealed class XenMon : IMachineTrace
     /// <inheritdoc/>
     public void Open(HostMachine machine, long nowNs)
     {
-        machine.Trace = this;
+        (_machine, machine.Trace) = (machine, this);
         _openedNs = nowNs;
         Array.Fill(_runnableSinceNs, nowNs);
         for (int pcpu = 0; pcpu < _books.Length; pcpu++)
@@ -68,6 +69,7 @@ public sealed class XenMon : IMachineTrace
         for (int pcpu = 0; pcpu < _books.Length; pcpu++)
             UpdateAll(pcpu, nowNs);
         _closedNs = nowNs;
+        _machine.Trace = null;
     }
 
     /// <inheritdoc/>

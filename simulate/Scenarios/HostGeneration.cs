@@ -31,6 +31,7 @@ public sealed record HostGeneration
         SynTimeoutS = 3,
         PatienceS = 1000,
         AcksPerSegment = 1.22,
+        Monitor = MonitorKind.XenMon,
     };
 
     /// <summary>The generations.</summary>
@@ -65,6 +66,9 @@ public sealed record HostGeneration
 
     /// <summary>Acknowledgements of a client for each segment; see <see cref="ClientSettings.AcksPerSegment"/>.</summary>
     public double AcksPerSegment { get; init; } = 0.5;
+
+    /// <summary>Which tool's readings are shown.</summary>
+    public MonitorKind Monitor { get; init; } = MonitorKind.Xentrace;
 
     /// <summary>The generation of that name; null when there is none.</summary>
     public static HostGeneration? Find(string name) => All.FirstOrDefault(g => g.Name == name);

@@ -110,7 +110,7 @@ public sealed class HostModel
     /// <summary>Runs to the end of the load and reads the metrics.</summary>
     public ScenarioResult Run(CancellationToken cancellation = default) => Run(null, cancellation);
 
-    /// <summary>Runs to the end of the load, reads the metrics, and has their window traced.</summary>
+    /// <summary>Runs to the end of the load, reads the metrics, and has their window traced; a trace takes the place of the host's own monitor.</summary>
     /// <param name="trace">Joins the machine for the window of the metrics, so that it sees what they count; null = nobody does.</param>
     /// <param name="cancellation">Ends the run; the trace then stays unfinished.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -120,12 +120,14 @@ public sealed class HostModel
         long windowEndNs = _scenario.WindowS is { } window ? Math.Min(endNs, startNs + Nanoseconds(window)) : endNs;
         AdvanceTo(startNs, cancellation);
         _readout.OpenWindow(_nowNs);
+        XenMon? monitor = _scenario.Generation.Monitor == MonitorKind.XenMon && trace is null ? new XenMon(Domains, _scenario.Pcpus) : null;
+        trace ??= monitor;
         trace?.Open(_machine, _nowNs);
         AdvanceTo(windowEndNs, cancellation);
         _readout.CloseWindow(_nowNs);
         trace?.Close(_nowNs);
         AdvanceTo(endNs, cancellation);
-        return _readout.Result(Events);
+        return _readout.Result(Events) with { XenMon = monitor };
     }
 
     /// <summary>Handles every event up to a time and sets the clock to it.</summary>

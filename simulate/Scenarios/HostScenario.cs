@@ -14,6 +14,9 @@ public sealed record HostScenario
     /// <summary>Seconds for which clients offer load; T counts replies within them. The host is idle before: a run starts cold.</summary>
     public required double DurationS { get; init; }
 
+    /// <summary>True: T counts the replies of the window, as a load in its steady state does; false: all replies, from a cold start.</summary>
+    public bool CountsWindowOnly { get; init; }
+
     /// <summary>Start of the window of the metrics, in seconds since the load began.</summary>
     public double WindowStartS { get; init; }
 
