@@ -25,6 +25,6 @@ public sealed class OrderTest(Func<ClaimEvidence, IEnumerable<(string Of, double
             return new ClaimJudgement(null, null, $"unknown: {unknown}");
         string[] violated = [.. all.Where(r => !(r.Less < r.More)).Select(r => $"{r.Of} ({Show(r.Less!.Value)}, {Show(r.More!.Value)})")];
         double miss = violated.Length == 0 ? 0 : violated.Length == 1 && all.Length >= LeastForNear ? NearMiss : double.PositiveInfinity;
-        return new ClaimJudgement(1 - (violated.Length / (double)all.Length), miss, violated.Length == 0 ? null : $"does not hold: {string.Join(", ", violated)}");
+        return new ClaimJudgement((all.Length - violated.Length) / (double)all.Length, miss, violated.Length == 0 ? null : $"does not hold: {string.Join(", ", violated)}");
     }
 }
