@@ -33,6 +33,9 @@ public sealed record SimulatedDomainRow : DomainMeasures
     [Column(Unit.Milliseconds, "Mean time from request to last byte of the reply.", NullMeans = "not loaded, or no reply")]
     public double? ReplyMs { get; init; }
 
+    [Column(Unit.Milliseconds, "Mean time from request to first byte of the reply.", NullMeans = "not loaded, or no reply began")]
+    public double? FirstByteMs { get; init; }
+
     [Column(Unit.KibibytesPerSecond, "Application bytes in both directions.", NullMeans = "not loaded")]
     public double? NetKbPerS { get; init; }
 }

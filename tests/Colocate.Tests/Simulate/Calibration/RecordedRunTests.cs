@@ -92,6 +92,28 @@ public sealed class RecordedRunTests
         Assert.Equal(0, Accepted(s_run with { RatelimitUs = 0 }, s_domains, 15).Scheduler.RatelimitUs);
     }
 
+    [Theory]
+    [InlineData("Xen 4.17.7", "credit", "credit", 20, 500)]
+    [InlineData("Xen 3.4.1", "credit", "credit34", null, null)]
+    [InlineData("Xen 4.17.7", "credit2", "credit2", null, 500)]
+    [InlineData("Xen 4.17.7", "Null", "null", null, null)]
+    [InlineData(null, "credit34", "credit34", null, null)]
+    public void The_scheduler_is_the_one_of_the_hypervisor_with_the_settings_it_has(string? hypervisor, string recorded, string name, int? tsliceMs, int? ratelimitUs)
+    {
+        RunDomainRow[] domains = [.. s_domains.Select(d => d with { Weight = 256, CapFraction = 0 })];
+        HostScenario scenario = Accepted(s_run with { Hypervisor = hypervisor, Scheduler = recorded }, domains, 15);
+        Assert.Equal((name, tsliceMs, ratelimitUs), (scenario.SchedulerName, scenario.Scheduler.TsliceMs, scenario.Scheduler.RatelimitUs));
+    }
+
+    [Fact]
+    public void Shares_that_the_scheduler_does_not_know_are_the_reason()
+    {
+        RunRow none = s_run with { Scheduler = "null" };
+        Assert.Null(RecordedRun.Scenario(none, [.. s_domains.Select(d => d with { Weight = 256, CapFraction = d.Domain == "vm1" ? 0.5 : 0 })], 15, out string? capped));
+        Assert.Equal("vm1 has a weight or a cap, which the scheduler null does not know", capped);
+        AssertRefused("the cap of vm1 is 150 %, and credit2 takes up to 100 % for each vcpu", s_run with { Scheduler = "credit2" }, d => d with { CapFraction = 1.5 });
+    }
+
     [Fact]
     public void A_card_without_burst_or_queue_has_the_usual_ones()
     {

@@ -16,6 +16,16 @@ public sealed class WhatIfTests
         Assert.Equal([(6, 5), (8, 8), (8, 7)], scenario.Guests.Select(g => (g.Server.Workers, g.Server.Backlog)));
     }
 
+    [Theory]
+    [InlineData("credit2", null, "credit2", null, 500)]
+    [InlineData("credit2", "credit", "credit", 10, 500)]
+    [InlineData("credit", "credit34", "credit34", null, null)]
+    public void The_scheduler_is_the_hosts_own_unless_named_and_gets_the_settings_it_has(string calibrated, string? asked, string name, int? tsliceMs, int? ratelimitUs)
+    {
+        HostScenario scenario = WhatIf.Scenario(CalibratedHosts.Slow with { Scheduler = calibrated, TsliceMs = 10, RatelimitUs = 500 }, [("1KB", 1)], asked);
+        Assert.Equal((name, tsliceMs, ratelimitUs), (scenario.SchedulerName, scenario.Scheduler.TsliceMs, scenario.Scheduler.RatelimitUs));
+    }
+
     [Fact]
     public void A_workload_that_was_never_measured_alone_is_named_beside_those_that_were()
     {

@@ -146,6 +146,14 @@ public sealed class ParameterFileTests
     public void Scheduling_without_a_rate_limit_is_a_setting() => Assert.Equal(0, Read(Edited(CalibratedHosts.Slow, f => Set(f, "host.ratelimit_us", "0"))).RatelimitUs);
 
     [Fact]
+    public void The_scheduler_is_kept_and_credit_where_an_older_file_leaves_it_out()
+    {
+        Assert.Equal("credit2", Read(Edited(CalibratedHosts.Slow with { Scheduler = "credit2" }, _ => { })).Scheduler);
+        Assert.Equal("credit", Read(Edited(CalibratedHosts.Slow with { Scheduler = "credit2" }, f => f["host"]!.AsObject().Remove("scheduler"))).Scheduler);
+        AssertRefused(Edited(CalibratedHosts.Slow, f => Set(f, "host.scheduler", "\"fair\"")), "lab/params.json is not a file of parameters: there is no scheduler 'fair'");
+    }
+
+    [Fact]
     public void A_file_of_a_newer_version_says_so_whatever_else_is_in_it()
     {
         RequestException e = Assert.Throws<RequestException>(() => Read("{\"format\":2}"u8.ToArray()));

@@ -78,16 +78,13 @@ public sealed class Credit2CapTests
     public void Who_waits_without_budget_is_parked_when_its_turn_comes_and_the_next_runs()
     {
         VcpuShare capped = new(0, 256, 0.5);
-        var host = new Credit2Host(1, capped, new VcpuShare(1, 256, 0));
-        host.Scheduler.Wake(0, 0);
-        host.Scheduler.Pick(0, currentRunnable: false, 0);
-        host.Scheduler.Pick(0, currentRunnable: false, 5 * Ms);
-        host.Scheduler.Wake(0, 6 * Ms);
-        host.Scheduler.Vcpus[0].Credit = Credit2Scheduler.CreditInit;
-        host.Scheduler.Wake(1, 6 * Ms);
-        host.Scheduler.Vcpus[1].Credit = 1;
-        Assert.Equal(1, host.Scheduler.Pick(0, currentRunnable: false, 6 * Ms).Vcpu);
-        Assert.Contains("park 0", host.Asked);
+        var host = new Credit2Host(1, capped, capped, new VcpuShare(1, 256, 0));
+        host.Start(0, pcpu: 0);
+        host.Queue(1, 0, 2 * Credit2Host.CreditMs);
+        host.Queue(2, 0, 1 * Credit2Host.CreditMs);
+        Assert.Equal(0, host.Scheduler.Pick(0, currentRunnable: true, 2_500 * Us).Vcpu);
+        Assert.Equal(2, host.Scheduler.Pick(0, currentRunnable: true, 5_000 * Us).Vcpu);
+        Assert.Equal(["park 0", "park 1"], host.Asked);
     }
 
     [Fact]

@@ -27,17 +27,16 @@ public sealed class Credit2RuleTests
     }
 
     [Theory]
-    [InlineData(256, 1_000)]
-    [InlineData(512, 500)]
-    [InlineData(768, 333)]
-    public void Credit_burns_at_the_greatest_weight_over_ones_own(int weight, int burntInUs)
+    [InlineData(256, 1_000_000)]
+    [InlineData(128, 1_000_000)]
+    [InlineData(512, 2_000_000)]
+    [InlineData(640, 2_500_000)]
+    public void Credit_burns_at_the_greatest_weight_over_ones_own(int greatest, int burnt)
     {
-        // The other domain has a quarter of 1024, so that the first burns credits four times as fast as it would alone.
-        var host = new Credit2Host(1, new VcpuShare(0, 256 * weight / 256, 0), new VcpuShare(1, 256, 0));
-        int greatest = Math.Max(weight, 256);
+        var host = new Credit2Host(1, new VcpuShare(0, greatest, 0), new VcpuShare(1, 256, 0));
         host.Start(1, pcpu: 0);
-        host.Scheduler.Pick(0, currentRunnable: false, burntInUs * Us);
-        Assert.Equal(Credit2Scheduler.CreditInit - (burntInUs * Us * greatest / 256), host.Scheduler.Vcpus[1].Credit);
+        host.Scheduler.Pick(0, currentRunnable: false, 1 * Ms);
+        Assert.Equal(Credit2Scheduler.CreditInit - burnt, host.Scheduler.Vcpus[1].Credit);
     }
 
     [Fact]
@@ -203,6 +202,16 @@ public sealed class Credit2RuleTests
         host.Queue(1, 1, (3 * CreditMs) + (leadUs * 1_000));
         Assert.Equal(moves ? 1 : 0, host.Scheduler.Pick(0, currentRunnable: true, 2 * Ms).Vcpu);
         Assert.Equal((3 * CreditMs) + (leadUs * 1_000) + (moves ? 50_000 : 0), host.Scheduler.Vcpus[1].Credit);
+    }
+
+    [Theory]
+    [InlineData(499, Dispatch.Idle)]
+    [InlineData(500, 1)]
+    public void Even_an_idle_pcpu_leaves_a_vcpu_with_next_to_no_credit_where_it_was(int aboveLeastUs, int taken)
+    {
+        var host = new Credit2Host(2, EqualDomains(2));
+        host.Queue(1, 1, Credit2Scheduler.CreditMin + (aboveLeastUs * 1_000) - 1);
+        Assert.Equal(taken, host.Scheduler.Pick(0, currentRunnable: false, 0).Vcpu);
     }
 
     [Fact]
