@@ -19,7 +19,8 @@ public static class PaperFiles
 
     private static IReadOnlyList<ClaimStatement> ReadClaims()
     {
-        CsvTable table = Open("claims.csv");
+        using StreamReader reader = Open("claims.csv");
+        CsvTable table = CsvTable.Read(reader, "claims.csv");
         return
         [
             .. table.Rows.Select(row => new ClaimStatement(
@@ -37,16 +38,27 @@ public static class PaperFiles
 
     private static IReadOnlyList<PublishedBaseCase> ReadBaseCases()
     {
-        CsvTable one = Open("table1.csv"), two = Open("table2.csv");
+        using StreamReader one = Open("table1.csv"), two = Open("table2.csv");
+        return ReadBaseCases(one, two);
+    }
+
+    /// <summary>Reads base cases published in the form of the paper's Tables I and II.</summary>
+    /// <param name="table1">Throughput, net I/O, response time and CPU of every workload (<c>table1.csv</c>).</param>
+    /// <param name="table2">What the monitor showed of them (<c>table2.csv</c>).</param>
+    /// <exception cref="FormatException">A table lacks a column or a row, or a field is no number.</exception>
+    public static IReadOnlyList<PublishedBaseCase> ReadBaseCases(TextReader table1, TextReader table2)
+    {
+        CsvTable one = CsvTable.Read(table1, "table1.csv"), two = CsvTable.Read(table2, "table2.csv");
         Dictionary<string, string[]> system = two.Rows.ToDictionary(r => two.Field(r.Fields, Kb), r => r.Fields);
         return
         [
             .. one.Rows.Select(row =>
             {
-                string[] of = system[one.Field(row.Fields, Kb)];
+                string kb = one.Field(row.Fields, Kb);
+                string[] of = system.GetValueOrDefault(kb) ?? throw new FormatException($"table2.csv has no row of {kb} KB");
                 return new PublishedBaseCase
                 {
-                    WorkloadKb = int.Parse(one.Field(row.Fields, Kb), CultureInfo.InvariantCulture),
+                    WorkloadKb = int.Parse(kb, CultureInfo.InvariantCulture),
                     ThroughputPerS = Number(one, row.Fields, "throughput_req_s"),
                     NetKbPerS = Number(one, row.Fields, "net_io_kb_s"),
                     FirstByteMs = Number(one, row.Fields, "response_time_ms"),
@@ -56,6 +68,13 @@ public static class PaperFiles
                     DriverCpuFraction = Number(two, of, "dom0_cpu_pct") / 100,
                     DriverExecutionsPerS = Number(two, of, "dom0_execution_per_s"),
                     GuestCpuFraction = Number(two, of, "vm1_cpu_pct") / 100,
+                    EventsPerS = Number(two, of, "event_per_s"),
+                    SwitchesPerS = Number(two, of, "switch_per_s"),
+                    DriverWaitFraction = Number(two, of, "dom0_waiting_pct") / 100,
+                    DriverBlockFraction = Number(two, of, "dom0_block_pct") / 100,
+                    GuestWaitFraction = Number(two, of, "vm1_waiting_pct") / 100,
+                    GuestBlockFraction = Number(two, of, "vm1_block_pct") / 100,
+                    GuestExecutionsPerS = Number(two, of, "vm1_execution_per_s"),
                 };
             }),
         ];
@@ -63,9 +82,5 @@ public static class PaperFiles
 
     private static double Number(CsvTable table, string[] fields, string column) => double.Parse(table.Field(fields, column), CultureInfo.InvariantCulture);
 
-    private static CsvTable Open(string name)
-    {
-        using var reader = new StreamReader(typeof(PaperFiles).Assembly.GetManifestResourceStream(name)!);
-        return CsvTable.Read(reader, name);
-    }
+    private static StreamReader Open(string name) => new(typeof(PaperFiles).Assembly.GetManifestResourceStream(name)!);
 }

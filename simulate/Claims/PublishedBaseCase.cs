@@ -32,4 +32,25 @@ public sealed record PublishedBaseCase
 
     /// <summary>CPU of the guest, 0..1.</summary>
     public required double GuestCpuFraction { get; init; }
+
+    /// <summary>VMM events per second.</summary>
+    public required double EventsPerS { get; init; }
+
+    /// <summary>VM switches per second.</summary>
+    public required double SwitchesPerS { get; init; }
+
+    /// <summary>Waiting time of the driver domain, 0..1.</summary>
+    public required double DriverWaitFraction { get; init; }
+
+    /// <summary>Blocked time of the driver domain, 0..1.</summary>
+    public required double DriverBlockFraction { get; init; }
+
+    /// <summary>Waiting time of the guest, 0..1.</summary>
+    public required double GuestWaitFraction { get; init; }
+
+    /// <summary>Blocked time of the guest, 0..1.</summary>
+    public required double GuestBlockFraction { get; init; }
+
+    /// <summary>Executions of the guest per second.</summary>
+    public required double GuestExecutionsPerS { get; init; }
 }

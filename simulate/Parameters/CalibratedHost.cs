@@ -1,3 +1,4 @@
+using Colocate.Simulate.Scenarios;
 using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Simulate.Parameters;
@@ -13,6 +14,15 @@ public sealed record CalibratedHost
 
     /// <summary>The workloads measured alone on it, by name.</summary>
     public required IReadOnlyList<CalibratedWorkload> Workloads { get; init; }
+
+    /// <summary>Age of its software and hardware.</summary>
+    public HostGeneration Generation { get; init; } = HostGeneration.Xen417;
+
+    /// <summary>Pcpus that share a core.</summary>
+    public int ThreadsPerCore { get; init; } = 1;
+
+    /// <summary>Vcpus of every domain.</summary>
+    public int VcpusPerDomain { get; init; } = 1;
 
     /// <summary>Physical cpus.</summary>
     public required int Pcpus { get; init; }

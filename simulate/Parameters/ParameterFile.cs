@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Colocate.Model.Errors;
+using Colocate.Simulate.Scenarios;
 using Colocate.Simulate.Schedulers;
 
 namespace Colocate.Simulate.Parameters;
@@ -48,7 +49,10 @@ public static class ParameterFile
         ["parameters"] = new JsonArray([.. ParameterCatalogue.All.Select(p => Entry(p, host))]),
         ["host"] = new JsonObject
         {
+            ["generation"] = host.Generation.Name,
             ["pcpus"] = host.Pcpus,
+            ["threads_per_core"] = host.ThreadsPerCore,
+            ["vcpus_per_domain"] = host.VcpusPerDomain,
             ["scheduler"] = host.Scheduler,
             ["tslice_ms"] = host.TsliceMs,
             ["ratelimit_us"] = host.RatelimitUs,
@@ -108,7 +112,10 @@ public static class ParameterFile
             Parameters = HostParameters.Start.With(parameters.Select(p => (p.Parameter, p.Value))),
             Fitted = [.. parameters.Where(p => p.Fitted is not null).Select(p => p.Fitted!).OrderBy(f => f.Definition.Index)],
             Workloads = workloads,
+            Generation = Generation(host["generation"]?.GetValue<string>() ?? HostGeneration.Xen417.Name),
             Pcpus = (int)Number(host, "pcpus", 1, 4096),
+            ThreadsPerCore = host["threads_per_core"] is null ? 1 : (int)Number(host, "threads_per_core", 1, 8),
+            VcpusPerDomain = host["vcpus_per_domain"] is null ? 1 : (int)Number(host, "vcpus_per_domain", 1, 128),
             Scheduler = Scheduler(host["scheduler"]?.GetValue<string>() ?? SchedulerCatalogue.Default),
             TsliceMs = (int)Number(host, "tslice_ms", 1, 1000),
             RatelimitUs = host["ratelimit_us"] is JsonValue none && none.TryGetValue(out int us) && us == 0 ? 0 : (int)Number(host, "ratelimit_us", 100, 500_000),
@@ -123,6 +130,8 @@ public static class ParameterFile
             Runs = [.. Part(calibration, "runs").AsArray().Select(r => r?.GetValue<string>() ?? throw new FormatException("'runs' has an entry without a name"))],
         };
     }
+
+    private static HostGeneration Generation(string name) => HostGeneration.Find(name) ?? throw new FormatException($"there is no generation '{name}' of hosts");
 
     private static string Scheduler(string name) => SchedulerCatalogue.Find(name)?.Name ?? throw new FormatException($"there is no scheduler '{name}'");
 

@@ -65,7 +65,7 @@ internal sealed class RunReadout
             + (all.Switches * _parameters[ParameterCatalogue.HostEventsPerSwitch])
             + (pages.Transferred * _parameters[ParameterCatalogue.HostEventsPerPage])
             + (pages.Mapped * _parameters[ParameterCatalogue.HostEventsPerMap])
-            + ((double)domains.Sum(d => d.EventChannelCalls) * _parameters[ParameterCatalogue.HostEventsPerNotification]);
+            + (domains.Sum(d => (double)(d.EventChannelCalls ?? 0)) * _parameters[ParameterCatalogue.HostEventsPerNotification]);
     }
 
     private GuestResult Guest(int guest, DomainActivity activity)

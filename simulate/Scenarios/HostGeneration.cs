@@ -30,6 +30,7 @@ public sealed record HostGeneration
         Server = new ServerSettings { Workers = 256, Backlog = 128, MostHalfOpen = 1024, InitialWindow = 3, ReceiveWindow = 45, BurstSegments = 1, SmallQueue = int.MaxValue, SegmentsPerAck = 1 },
         SynTimeoutS = 3,
         PatienceS = 1000,
+        SettleS = 5,
         AcksPerSegment = 1.22,
         Monitor = MonitorKind.XenMon,
     };
@@ -63,6 +64,9 @@ public sealed record HostGeneration
 
     /// <summary>Seconds without progress after which clients give up, unless a manifest says so.</summary>
     public double PatienceS { get; init; } = 10;
+
+    /// <summary>Seconds of load that are not counted, because what is known of such hosts is a steady state; 0: runs count from their cold start.</summary>
+    public double SettleS { get; init; }
 
     /// <summary>Acknowledgements of a client for each segment; see <see cref="ClientSettings.AcksPerSegment"/>.</summary>
     public double AcksPerSegment { get; init; } = 0.5;

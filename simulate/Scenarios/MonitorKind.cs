@@ -1,5 +1,3 @@
-using Colocate.Simulate.Readout;
-
 namespace Colocate.Simulate.Scenarios;
 
 /// <summary>The tool whose readings of a host are shown.</summary>
@@ -8,6 +6,6 @@ public enum MonitorKind
     /// <summary>xentrace, read as measured traces are: times of every vcpu, pages of every kind.</summary>
     Xentrace,
 
-    /// <summary>XenMon of Xen 3.4: means over its books (<see cref="XenMon"/>), exchanged pages only.</summary>
+    /// <summary>XenMon of Xen 3.4: means over its books (<see cref="Readout.XenMon"/>), exchanged pages only.</summary>
     XenMon,
 }

@@ -1,7 +1,6 @@
 using Colocate.Model.Errors;
 using Colocate.Model.Runs;
 using Colocate.Simulate.Clients;
-using Colocate.Simulate.Guests;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Schedulers;
 
@@ -20,7 +19,12 @@ public static class WhatIf
     {
         Guests = [.. guests.Select((g, i) => Guest(host, g.Workload, g.RateFraction, i))],
         DurationS = host.LoadS,
+        WindowStartS = host.Generation.SettleS < host.LoadS ? host.Generation.SettleS : 0,
+        CountsWindowOnly = host.Generation.SettleS > 0,
+        Generation = host.Generation,
         Pcpus = host.Pcpus,
+        ThreadsPerCore = host.ThreadsPerCore,
+        DriverVcpus = host.VcpusPerDomain,
         SchedulerName = scheduler ?? host.Scheduler,
         Scheduler = Definition(scheduler ?? host.Scheduler).Complete(new SchedulerSettings { TsliceMs = host.TsliceMs, RatelimitUs = host.RatelimitUs }),
         NicMbit = host.NicMbit,
@@ -32,7 +36,8 @@ public static class WhatIf
 
     private static GuestScenario Guest(CalibratedHost host, string name, double rateFraction, int index)
     {
-        var guest = new GuestScenario { Domain = FormattableString.Invariant($"vm{index + 1}"), Workload = name };
+        HostGeneration generation = host.Generation;
+        var guest = new GuestScenario { Domain = FormattableString.Invariant($"vm{index + 1}"), Workload = name, Vcpus = host.VcpusPerDomain };
         if (name == DomainSpec.IdleWorkload)
             return guest;
         CalibratedWorkload workload = host.Find(name) ?? throw new RequestException(
@@ -47,8 +52,10 @@ public static class WhatIf
                 ReplyBytes = workload.ReplyBytes,
                 TimeoutS = workload.TimeoutS,
                 Poisson = workload.Poisson,
+                SynTimeoutS = generation.SynTimeoutS,
+                AcksPerSegment = generation.AcksPerSegment,
             },
-            Server = new ServerSettings { Workers = workload.Workers, Backlog = workload.Backlog },
+            Server = generation.Server with { Workers = workload.Workers, Backlog = workload.Backlog },
         };
     }
 }

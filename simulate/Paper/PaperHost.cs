@@ -1,0 +1,66 @@
+using Colocate.Model.Tables;
+using Colocate.Simulate.Claims;
+using Colocate.Simulate.Experiments;
+using Colocate.Simulate.Parameters;
+using Colocate.Simulate.Readout;
+using Colocate.Simulate.Scenarios;
+
+namespace Colocate.Simulate.Paper;
+
+/// <summary>The paper's host as its claims are judged on it: every experiment is a what-if on a host that was calibrated to its base cases.</summary>
+/// <param name="host">The host.</param>
+/// <param name="settings">How experiments are simulated.</param>
+public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) : IPaperHost
+{
+    /// <inheritdoc/>
+    public PaperSettings Settings => new()
+    {
+        Pcpus = host.Pcpus,
+        NicMbit = host.NicMbit,
+        Hypervisor = host.Generation == HostGeneration.Xen34 ? "3.4.0" : null,
+        GuestWeights = [HostScenario.DefaultWeight, HostScenario.DefaultWeight],
+        GuestCapFractions = [0, 0],
+        WorkloadsKb = [.. host.Workloads.Select(w => (int)(w.ReplyBytes / 1024))],
+        // The monitor shows means over all pcpus.
+        MonitorCpuFraction = host.Parameters[ParameterCatalogue.Monitor] / host.Pcpus,
+    };
+
+    /// <inheritdoc/>
+    public int FreeParameters => host.Fitted.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClaimReading> Run(IReadOnlyList<ClaimExperiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        Experiment[] all = [.. experiments.Select(e => new Experiment(
+            e.ToString(), "claim", null, e.RatePercent / 100.0, WhatIf.Scenario(host, [.. e.Workloads.Select(w => (w, e.RatePercent / 100.0))])))];
+        return [.. new Laboratory(host, settings).Run(all, progress, cancellation).Select(Reading)];
+    }
+
+    private static ClaimReading Reading(ExperimentResult result) => new()
+    {
+        CpuFraction = result.Run.CpuFraction ?? 0,
+        EventsPerS = result.Run.EventsPerS ?? 0,
+        SwitchesPerS = result.Run.SwitchesPerS ?? 0,
+        PagesPerS = result.Run.PagesPerS ?? 0,
+        Driver = Domain(result.Domains[0]),
+        Guests = [.. result.Domains.Skip(1).Select(Guest)],
+    };
+
+    private static DomainReading Domain(SimulatedDomainRow row) => new()
+    {
+        CpuFraction = row.CpuFraction ?? 0, WaitFraction = row.WaitFraction ?? 0, BlockFraction = row.BlockFraction ?? 0, ExecutionsPerS = row.ExecutionsPerS ?? 0,
+    };
+
+    private static GuestReading Guest(SimulatedDomainRow row) => new()
+    {
+        CpuFraction = row.CpuFraction ?? 0,
+        WaitFraction = row.WaitFraction ?? 0,
+        BlockFraction = row.BlockFraction ?? 0,
+        ExecutionsPerS = row.ExecutionsPerS ?? 0,
+        OfferedPerS = row.OfferedPerS ?? 0,
+        ThroughputPerS = row.ThroughputPerS ?? 0,
+        NetKbPerS = row.NetKbPerS ?? 0,
+        FirstByteMs = row.FirstByteMs,
+        BoostedWakesPerExecution = row.BoostedWakesPerExecution,
+    };
+}
