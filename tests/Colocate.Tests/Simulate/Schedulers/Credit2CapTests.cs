@@ -55,6 +55,7 @@ public sealed class Credit2CapTests
             host.Scheduler.Account(period * 10 * Ms);
         host.Scheduler.Wake(0, 40 * Ms);
         Assert.Equal(new Dispatch(0, 5 * Ms), host.Scheduler.Pick(0, currentRunnable: false, 40 * Ms));
+        Assert.Equal(Dispatch.Idle, host.Scheduler.Pick(0, currentRunnable: true, 45 * Ms).Vcpu);
     }
 
     [Fact]

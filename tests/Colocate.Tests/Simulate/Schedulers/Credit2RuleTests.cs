@@ -192,6 +192,17 @@ public sealed class Credit2RuleTests
         Assert.Equal(asked is { } pcpu ? [$"tickle {pcpu}"] : [], host.Asked);
     }
 
+    [Fact]
+    public void A_busy_pcpu_that_was_asked_already_is_not_asked_again_before_it_decides()
+    {
+        var host = new Credit2Host(1, EqualDomains(3));
+        host.Start(0, pcpu: 0, 0, credit: 4 * CreditMs);
+        (host.Scheduler.Vcpus[1].Pcpu, host.Scheduler.Vcpus[2].Pcpu) = (0, 0);
+        host.Scheduler.Wake(1, 2 * Ms);
+        host.Scheduler.Wake(2, 2 * Ms);
+        Assert.Equal(["tickle 0"], host.Asked);
+    }
+
     [Theory]
     [InlineData(499, false)]
     [InlineData(501, true)]

@@ -171,7 +171,6 @@ public sealed class Credit34RuleTests
         Assert.Equal([2, 1], host.Waiting(0));
     }
 
-    /// <summary>Two pcpus. Domain 0 has two vcpus, three of the driver domain's places follow from pcpu 0; guests go where fewest are, the highest of equals.</summary>
     [Fact]
     public void A_guest_is_made_on_the_pcpu_with_fewest_vcpus_and_the_highest_of_equals()
     {

@@ -44,6 +44,14 @@ public sealed class NullSchedulerTests
     }
 
     [Fact]
+    public void The_second_vcpu_of_a_domain_prefers_the_second_pcpu()
+    {
+        RecorderFor<NullScheduler> host = Host(3, s_a with { Affinity = 0b100 }, s_a);
+        host.Scheduler.Wake(1, 0);
+        Assert.Equal(["tickle 1"], host.Asked);
+    }
+
+    [Fact]
     public void On_the_machine_a_vcpu_without_a_pcpu_waits_for_ever()
     {
         var rig = new MachineRig(1, default, (host, shares) => new NullScheduler(host, 1, shares), (new TestKernel(Ms), s_a), (new TestKernel(Ms), s_b));
