@@ -33,7 +33,7 @@ internal static class ClaimsCommand
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var settings = new ExperimentSettings { Replicas = parsed.GetValue(replicas), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
             string? path = parsed.GetValue(parameters), folder = parsed.GetValue(lake);
-            IReadOnlyList<ClaimRow> rows = (path is null ? null : PaperHosts.Read(path), folder) switch
+            IReadOnlyList<ClaimRow> rows = (path is null ? null : PaperHosts.Read(path, settings), folder) switch
             {
                 ({ } paper, _) => await PaperAsync(paper, path!, folder, progress, cancellation).ConfigureAwait(false),
                 (null, { } lab) => await LabAsync(lab, path, settings, progress, cancellation).ConfigureAwait(false),

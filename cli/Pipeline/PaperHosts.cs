@@ -1,4 +1,9 @@
+using Colocate.Model.Errors;
 using Colocate.Simulate.Claims;
+using Colocate.Simulate.Experiments;
+using Colocate.Simulate.Paper;
+using Colocate.Simulate.Parameters;
+using Colocate.Simulate.Scenarios;
 
 namespace Colocate.Cli.Pipeline;
 
@@ -6,11 +11,25 @@ namespace Colocate.Cli.Pipeline;
 internal static class PaperHosts
 {
     /// <summary>The paper's host that a file describes; null when it describes the host of a lab, on which the paper's rates mean nothing.</summary>
-    /// <exception cref="Model.Errors.RequestException">Wrong use: there is no such file, or it describes no host.</exception>
-    internal static IPaperHost? Read(string path)
+    /// <exception cref="RequestException">Wrong use: there is no such file, or it describes no host.</exception>
+    internal static IPaperHost? Read(string path, ExperimentSettings settings)
     {
-        // A file of parameters that can be read is a lab's: the calibration fits nothing else.
-        ParameterFiles.Read(path);
-        return null;
+        CalibratedHost host = ParameterFiles.Read(path);
+        return host.Generation == HostGeneration.Xen34 ? new PaperHost(host, settings) : null;
+    }
+
+    /// <summary>The base cases of a folder.</summary>
+    /// <exception cref="RequestException">Wrong use: a table is missing or cannot be read.</exception>
+    internal static IReadOnlyList<PublishedBaseCase> ReadBaseCases(string folder)
+    {
+        try
+        {
+            using StreamReader one = new(Path.Combine(folder, "table1.csv")), two = new(Path.Combine(folder, "table2.csv"));
+            return PaperFiles.ReadBaseCases(one, two);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new RequestException(ExitCode.WrongUse, $"{folder} holds no published base cases: {e.Message}", "a folder with table1.csv and table2.csv, such as samples/paper");
+        }
     }
 }

@@ -36,6 +36,9 @@ public sealed record SimulatedDomainRow : DomainMeasures
     [Column(Unit.Milliseconds, "Mean time from request to first byte of the reply.", NullMeans = "not loaded, or no reply began")]
     public double? FirstByteMs { get; init; }
 
+    [Column(Unit.Fraction, "Wakes that gave the domain the scheduler's boost, per execution.", NullMeans = "the driver domain, or the scheduler knows no boost")]
+    public double? BoostedWakesPerExecution { get; init; }
+
     [Column(Unit.KibibytesPerSecond, "Application bytes in both directions.", NullMeans = "not loaded")]
     public double? NetKbPerS { get; init; }
 }

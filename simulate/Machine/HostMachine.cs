@@ -52,6 +52,9 @@ public sealed class HostMachine : ISchedulerHost
     /// <summary>Who is told what happens; null when nobody is. Set between two events.</summary>
     public IMachineTrace? Trace { get; set; }
 
+    /// <summary>Wakes so far that gave a vcpu the scheduler's boost; null where it knows none.</summary>
+    public long? BoostedWakes(int vcpu) => _scheduler.BoostedWakes(vcpu);
+
     /// <summary>Sets the scheduler and starts its clocks at time 0.</summary>
     public void Start(IVcpuScheduler scheduler)
     {

@@ -2,7 +2,6 @@ using Colocate.Model.Tables;
 using Colocate.Simulate.Claims;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Parameters;
-using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
 
 namespace Colocate.Simulate.Paper;

@@ -26,6 +26,9 @@ public sealed record GuestResult
     /// <summary>Application bytes in both directions, in KiB/s; null when not loaded.</summary>
     public required double? NetKbPerS { get; init; }
 
+    /// <summary>Wakes within the window that gave the guest the scheduler's boost; null where the scheduler knows none.</summary>
+    public required long? BoostedWakes { get; init; }
+
     /// <summary>Connections given up by the client.</summary>
     public required long TimeOuts { get; init; }
 

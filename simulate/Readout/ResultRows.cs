@@ -13,7 +13,11 @@ public static class ResultRows
     public static SimulatedDomainRow Guest(ScenarioResult result, int guest)
     {
         GuestResult of = result.Guests[guest];
-        return Domain(result, guest + 1, of.Activity) with { ThroughputPerS = of.ThroughputPerS, ReplyMs = of.ReplyMs, FirstByteMs = of.FirstByteMs, NetKbPerS = of.NetKbPerS };
+        return Domain(result, guest + 1, of.Activity) with
+        {
+            ThroughputPerS = of.ThroughputPerS, ReplyMs = of.ReplyMs, FirstByteMs = of.FirstByteMs, NetKbPerS = of.NetKbPerS,
+            BoostedWakesPerExecution = of.Activity.Executions > 0 ? (double?)of.BoostedWakes / of.Activity.Executions : null,
+        };
     }
 
     /// <summary>Measures of the host.</summary>

@@ -81,6 +81,7 @@ internal sealed class RunReadout
             FirstByteMs = client is null or { RepliesBegun: 0 } ? null : client.FirstByteNs / 1e6 / client.RepliesBegun,
             ConnectMs = client is null or { Requests: 0 } ? null : client.ConnectNs / 1e6 / client.Requests,
             Requests = client?.Requests ?? 0,
+            BoostedWakes = _closed.Boosts[guest] - _opened.Boosts[guest],
             NetKbPerS = client is null || load is null ? null
                 : _scenario.CountsWindowOnly ? (_closed.Replies[guest] - _opened.Replies[guest]) * (load.RequestBytes + client.Shape.TotalBytes) / 1024.0 / seconds
                 : ((client.Requests * load.RequestBytes) + (client.Replies * client.Shape.TotalBytes)) / 1024.0 / _scenario.DurationS,
@@ -140,7 +141,7 @@ internal sealed class RunReadout
             Switches = _machine.Pcpus.Sum(p => p.Switches),
             GuestSwitches = _machine.Pcpus.Sum(p => p.GuestSwitches),
             Executions = domains.Sum(d => d.Executions),
-        }, [.. _clients.Select(c => c?.Replies)]);
+        }, [.. _clients.Select(c => c?.Replies)], [.. Enumerable.Range(1, _guests.Count).Select(d => _domains.Of(d).Select(_machine.BoostedWakes).Aggregate((long?)0, (a, b) => a + b))]);
     }
 
     private static Counts Difference(Counts later, Counts earlier) => new()
@@ -160,7 +161,7 @@ internal sealed class RunReadout
         GuestSwitches = later.GuestSwitches - earlier.GuestSwitches,
     };
 
-    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host, long?[] Replies);
+    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host, long?[] Replies, long?[] Boosts);
 
     private readonly record struct Counts
     {

@@ -57,6 +57,9 @@ public sealed class Credit34Scheduler : IVcpuScheduler
     }
 
     /// <inheritdoc/>
+    public long? BoostedWakes(int vcpu) => _vcpus[vcpu].Boosts;
+
+    /// <inheritdoc/>
     /// <remarks>10 ms (<c>CSCHED_MSECS_PER_TICK</c>).</remarks>
     public long TickNs => 10 * NsPerMs;
 
@@ -84,7 +87,7 @@ public sealed class Credit34Scheduler : IVcpuScheduler
         if (woken.Queued || _pcpus[woken.Pcpu].Current == woken)
             return;
         if (woken.Priority == CreditPriority.Under && !woken.Parked)
-            woken.Priority = CreditPriority.Boost;
+            woken.Boost();
         _pcpus[woken.Pcpu].Queue.Insert(woken);
         TickleFor(woken);
     }

@@ -53,6 +53,9 @@ public sealed class CreditScheduler : IVcpuScheduler
     }
 
     /// <inheritdoc/>
+    public long? BoostedWakes(int vcpu) => _vcpus[vcpu].Boosts;
+
+    /// <inheritdoc/>
     public long TickNs => _settings.TickNs;
 
     /// <inheritdoc/>
@@ -79,7 +82,7 @@ public sealed class CreditScheduler : IVcpuScheduler
         if (woken.Queued || _pcpus[woken.Pcpu].Current == woken)
             return;
         if (woken.Priority == CreditPriority.Under && !woken.Parked)
-            woken.Priority = CreditPriority.Boost;
+            woken.Boost();
         Enqueue(woken);
     }
 

@@ -37,6 +37,16 @@ internal sealed class CreditVcpu(int id, int domain, int pcpu, ulong affinity = 
     /// <summary>True while it is in a run queue.</summary>
     public bool Queued { get; set; }
 
+    /// <summary>Times it was boosted.</summary>
+    public long Boosts { get; private set; }
+
+    /// <summary>Puts it before all others.</summary>
+    public void Boost()
+    {
+        Priority = CreditPriority.Boost;
+        Boosts++;
+    }
+
     /// <summary>Whether it may run on a pcpu.</summary>
     public bool MayRunOn(int pcpu) => VcpuShare.Allows(affinity, pcpu);
 

@@ -15,6 +15,9 @@ public interface IVcpuScheduler
     /// <summary>Whether Xen sets the timer of <see cref="Account"/> anew from the moment it is served, so that it drifts, or for multiples of its period.</summary>
     bool AccountDrifts { get; }
 
+    /// <summary>Wakes so far that put a vcpu before others because it had credits left; null: the scheduler knows no such boost.</summary>
+    long? BoostedWakes(int vcpu) => null;
+
     /// <summary>A vcpu that was blocked is runnable again.</summary>
     void Wake(int vcpu, long nowNs);
 
