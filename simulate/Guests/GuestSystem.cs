@@ -14,7 +14,8 @@ internal sealed class GuestSystem
     private readonly ConnectionTable _connections;
     private readonly HttpServer _server;
     private readonly double _contentKb, _serviceSpread;
-    private readonly int _guest;
+    private readonly int _guest, _spreadFrom;
+    private readonly bool _settlesElsewhere;
     private RandomSource _random;
     private HostMachine _machine = null!;
     private DriverKernel _driver = null!;
@@ -25,6 +26,7 @@ internal sealed class GuestSystem
         (_guest, Interface, _connections, Costs, _serviceSpread, _random) = (guest, virtualInterface, connections, costs, serviceSpread, random);
         _server = new HttpServer(connections, settings);
         Tcp = new ServerTcp(connections, _server, settings, client is null ? null : new ReplyShape(client.ReplyBytes, client.ReplyHeaderBytes));
+        (_spreadFrom, _settlesElsewhere) = (settings.SpreadFrom, settings.SettlesElsewhere);
         _contentKb = (client?.ReplyBytes ?? 0) / 1024.0;
     }
 
@@ -81,6 +83,20 @@ internal sealed class GuestSystem
         return true;
     }
 
+    /// <summary>Whether a vcpu runs processes: the first one leaves them to others that are awake, where they have settled there.</summary>
+    internal bool MayRunProcesses(int vcpu)
+    {
+        if (vcpu != _firstVcpu || !_settlesElsewhere)
+            return true;
+        for (int v = _firstVcpu + 1; v < _firstVcpu + _vcpus; v++)
+        {
+            if (_machine.Vcpus[v].State != RunState.Blocked)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A process of the server has done its work; true when it closed its connection.</summary>
     internal bool EndWork(int worker)
     {
@@ -122,7 +138,7 @@ internal sealed class GuestSystem
     internal void SpreadWork(int vcpu, bool isBusy, long nowNs)
     {
         int waiting = _server.ReadyWorkers - (isBusy ? 0 : 1);
-        for (int v = _firstVcpu; waiting > 0 && v < _firstVcpu + _vcpus; v++)
+        for (int v = _firstVcpu; waiting >= _spreadFrom && v < _firstVcpu + _vcpus; v++)
         {
             if (v == vcpu || _machine.Vcpus[v].State != RunState.Blocked)
                 continue;

@@ -27,6 +27,18 @@ public sealed record ServerSettings
     /// </summary>
     public int SmallQueue { get; init; } = 4;
 
+    /// <summary>
+    /// Processes that must wait for a vcpu before an idle one is woken for them. 1: at once, as where the vcpus are in a domain with
+    /// SD_WAKE_IDLE; more where only load balancing moves processes, which looks at queues that last.
+    /// </summary>
+    public int SpreadFrom { get; init; } = 1;
+
+    /// <summary>
+    /// True: under load processes settle on vcpus that take no interrupts, so that the first vcpu of a guest is left to its network. The paper's
+    /// Table II tells: vcpus are switched 9000 times a second while both pcpus are saturated, which takes vcpus whose bursts are short.
+    /// </summary>
+    public bool SettlesElsewhere { get; init; }
+
     /// <summary>Segments that one acknowledgement of the client stands for.</summary>
     public int SegmentsPerAck { get; init; } = 2;
 }

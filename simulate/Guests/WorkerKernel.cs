@@ -28,7 +28,7 @@ public class WorkerKernel : Kernel
     protected override bool Begin(WorkLevel level, long nowNs) => level switch
     {
         WorkLevel.SoftIrq => System.TryTakePacket(out Packet packet, out long costNs) && Start(WorkLevel.SoftIrq, TransmitPiece, costNs, packet.Bits),
-        WorkLevel.Process => System.TryTakeWorker(out int worker, out long costNs) && Start(WorkLevel.Process, WorkerPiece, costNs, worker),
+        WorkLevel.Process => System.MayRunProcesses(Vcpu) && System.TryTakeWorker(out int worker, out long costNs) && Start(WorkLevel.Process, WorkerPiece, costNs, worker),
         _ => false,
     };
 

@@ -17,15 +17,19 @@ public static class PaperBaseCases
     /// </summary>
     private static readonly Dictionary<string, double> s_factors = new()
     {
-        ["guest.throughput_per_s"] = 1,
+        ["guest.throughput_per_s"] = 2,
         ["guest.reply_ms"] = double.PositiveInfinity,
-        ["guest.first_byte_ms"] = 1.5,
-        ["driver.cpu_fraction"] = 0.6,
-        ["guest.cpu_fraction"] = 0.6,
-        ["driver.wait_fraction"] = 0.3,
-        ["guest.wait_fraction"] = 0.3,
-        ["driver.pages_per_s"] = 0.7,
-        ["host.switches_per_s"] = 0.5,
+        ["guest.first_byte_ms"] = 3,
+        ["driver.cpu_fraction"] = 1,
+        ["guest.cpu_fraction"] = 1,
+        ["driver.executions_per_s"] = 1.5,
+        ["guest.executions_per_s"] = 1.5,
+        ["driver.wait_fraction"] = 0.5,
+        ["guest.wait_fraction"] = 0.5,
+        ["driver.block_fraction"] = 1.5,
+        ["guest.block_fraction"] = 1.5,
+        ["driver.pages_per_s"] = 1,
+        ["host.switches_per_s"] = 0.8,
     };
 
     /// <summary>The runs.</summary>
@@ -46,7 +50,7 @@ public static class PaperBaseCases
 
     private static Dictionary<string, double> Factors(int workloadKb) => workloadKb switch
     {
-        1 => new(s_factors) { ["driver.executions_per_s"] = 2 },
+        1 => new(s_factors) { ["driver.executions_per_s"] = 3 },
         30 => new(s_factors) { ["driver.pages_per_s"] = 2 },
         _ => s_factors,
     };

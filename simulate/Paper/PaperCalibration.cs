@@ -18,21 +18,21 @@ public static class PaperCalibration
     /// </summary>
     private static readonly (ParameterDefinition Parameter, double Start, double Low, double High, double PriorSd)[] s_fitted =
     [
-        (P.Switch, 2, 0.3, 20, 0.7),
+        (P.Switch, 2, 0.3, 20, 1.1),
         (P.Cold, 10, 0.5, 60, 1),
-        (P.SharedSpeed, 0.62, 0.45, 0.95, 0.1),
-        (P.Upcall, 1.5, 0.2, 15, 0.7),
-        (P.DriverRound, 10, 1, 60, 0.7),
-        (P.DriverReceive, 9, 1, 60, 0.7),
-        (P.DriverTransmit, 5, 0.5, 40, 0.7),
-        (P.DriverPage, 2.5, 0.3, 20, 0.7),
-        (P.DriverConnection, 20, 1, 150, 0.7),
-        (P.GuestRound, 4, 0.5, 40, 0.7),
-        (P.GuestReceive, 4, 0.5, 30, 0.7),
-        (P.GuestSegment, 5, 0.5, 40, 0.7),
-        (P.Request, 230, 60, 800, 0.7),
-        (P.RequestKb, 1, 0.1, 15, 0.7),
-        (P.CardInterrupt, 120, 5, 500, 0.7),
+        (P.SharedSpeed, 0.62, 0.45, 0.95, 0.15),
+        (P.Upcall, 1.5, 0.2, 15, 1.1),
+        (P.DriverRound, 10, 1, 60, 1.1),
+        (P.DriverReceive, 9, 1, 60, 1.1),
+        (P.DriverTransmit, 5, 0.5, 40, 1.1),
+        (P.DriverPage, 2.5, 0.3, 20, 1.1),
+        (P.DriverConnection, 20, 1, 150, 1.1),
+        (P.GuestRound, 4, 0.5, 40, 1.1),
+        (P.GuestReceive, 4, 0.5, 30, 1.1),
+        (P.GuestSegment, 5, 0.5, 40, 1.1),
+        (P.Request, 230, 60, 800, 1.1),
+        (P.RequestKb, 1, 0.1, 15, 1.1),
+        (P.CardInterrupt, 120, 5, 500, 1.1),
     ];
 
     /// <summary>What is not fitted, in this generation of hosts: the monitor's share is the paper's (claim B04), the rest as small as on such a CPU.</summary>

@@ -35,7 +35,7 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
         return [.. new Laboratory(host, settings).Run(all, progress, cancellation).Select(Reading)];
     }
 
-    private static ClaimReading Reading(ExperimentResult result) => new()
+    private ClaimReading Reading(ExperimentResult result) => new()
     {
         CpuFraction = result.Run.CpuFraction ?? 0,
         EventsPerS = result.Run.EventsPerS ?? 0,
@@ -50,7 +50,7 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
         CpuFraction = row.CpuFraction ?? 0, WaitFraction = row.WaitFraction ?? 0, BlockFraction = row.BlockFraction ?? 0, ExecutionsPerS = row.ExecutionsPerS ?? 0,
     };
 
-    private static GuestReading Guest(SimulatedDomainRow row) => new()
+    private GuestReading Guest(SimulatedDomainRow row) => new()
     {
         CpuFraction = row.CpuFraction ?? 0,
         WaitFraction = row.WaitFraction ?? 0,
@@ -58,7 +58,8 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
         ExecutionsPerS = row.ExecutionsPerS ?? 0,
         OfferedPerS = row.OfferedPerS ?? 0,
         ThroughputPerS = row.ThroughputPerS ?? 0,
-        NetKbPerS = row.NetKbPerS ?? 0,
+        // The paper's net I/O is content alone, size x rate in every row (claim B12), without the bytes of headers and requests.
+        NetKbPerS = (row.ThroughputPerS * host.Find(row.Workload!)?.ReplyBytes / 1024) ?? 0,
         FirstByteMs = row.FirstByteMs,
         BoostedWakesPerExecution = row.BoostedWakesPerExecution,
     };

@@ -27,7 +27,7 @@ public sealed record HostGeneration
         CardRingSlots = 64,
         CardBundleFrames = 6,
         DeparturesPerInterrupt = 16,
-        Server = new ServerSettings { Workers = 256, Backlog = 128, MostHalfOpen = 1024, InitialWindow = 3, ReceiveWindow = 45, BurstSegments = 1, SmallQueue = int.MaxValue, SegmentsPerAck = 1 },
+        Server = new ServerSettings { Workers = 256, Backlog = 128, MostHalfOpen = 1024, InitialWindow = 3, ReceiveWindow = 45, BurstSegments = 1, SmallQueue = int.MaxValue, SegmentsPerAck = 1, SpreadFrom = 2, SettlesElsewhere = true },
         SynTimeoutS = 3,
         PatienceS = 1000,
         SettleS = 5,
