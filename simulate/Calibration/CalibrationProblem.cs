@@ -2,6 +2,7 @@ using Colocate.Model.Tables;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
+using MathNet.Numerics.Statistics;
 
 namespace Colocate.Simulate.Calibration;
 
@@ -16,9 +17,6 @@ public sealed class CalibrationProblem
 
     /// <summary>Seconds that suffice where the load is far from saturation, and from which on they count.</summary>
     private const double ShortS = 8, SettledS = 2;
-
-    /// <summary>Residual, in tolerances, beyond which being further off counts for little.</summary>
-    private const double FarOff = 4;
 
     private readonly IReadOnlyList<CalibrationRun> _runs;
     private readonly HostScenario[] _scenarios;
@@ -45,34 +43,41 @@ public sealed class CalibrationProblem
     /// <summary>Simulates every run with the given parameters.</summary>
     public IReadOnlyList<RunReading> Simulate(HostParameters parameters) => Simulate([parameters], 1)[0];
 
+    /// <summary>Simulates every run with each of several candidates, all at once.</summary>
+    public IReadOnlyList<IReadOnlyList<RunReading>> Simulate(IReadOnlyList<HostParameters> candidates) => Simulate(candidates, 1);
+
     /// <summary>
     /// The loss of each candidate: squared residuals in tolerances, outliers held, that the run's own speed does not explain, summed over runs
     /// and observables.
     /// </summary>
     public double[] Losses(IReadOnlyList<HostParameters> candidates) => [.. Simulate(candidates, 1).Select(Loss)];
 
-    /// <summary>Finds how residuals move with the CPU's speed, at the given parameters; losses use it from then on.</summary>
-    public void LearnSensitivities(HostParameters parameters)
+    /// <summary>
+    /// Finds how residuals move with the CPU's speed: the median over the given parameters, for near saturation single differences may be far from the
+    /// slope. Losses use it from then on; nothing is simulated when every run's speed is known.
+    /// </summary>
+    public void LearnSensitivities(IReadOnlyList<HostParameters> at)
     {
         if (_runs.All(r => r.SpeedSd == 0))
             return;
 
         // A step of one standard deviation to either side, so that the difference is twice the change that one makes.
-        RunReading[] slow = Simulate([parameters], Math.Exp(-SpeedNuisance.Sd))[0], fast = Simulate([parameters], Math.Exp(SpeedNuisance.Sd))[0];
-        _sensitivities = [.. _runs.Select((run, i) => Residuals(run, fast[i]).Zip(Residuals(run, slow[i]), (f, s) => (f - s) / 2 * run.SpeedSd / SpeedNuisance.Sd).ToArray())];
+        RunReading[][] slow = Simulate(at, Math.Exp(-SpeedNuisance.Sd)), fast = Simulate(at, Math.Exp(SpeedNuisance.Sd));
+        _sensitivities = [.. _runs.Select((run, i) => Medians([.. at.Select((_, c) => Residuals(run, fast[c][i]).Zip(Residuals(run, slow[c][i]), (f, s) => (f - s) / 2 * run.SpeedSd / SpeedNuisance.Sd).ToArray())]))];
     }
 
     /// <summary>The most likely speed of every run's CPU relative to the host's usual one, in the order of the runs.</summary>
-    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => SpeedNuisance.Speed(Residuals(run, simulated[i]), _sensitivities[i], run.SpeedSd))];
+    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => Math.Exp(run.SpeedSd * SpeedNuisance.Deviation(Residuals(run, simulated[i]), _sensitivities[i])))];
 
     /// <summary>The loss of one simulation of all runs.</summary>
-    public double Loss(IReadOnlyList<RunReading> simulated)
-    {
-        double sum = 0;
-        for (int i = 0; i < _runs.Count; i++)
-            sum += SpeedNuisance.Loss(Residuals(_runs[i], simulated[i]), _sensitivities[i]);
-        return sum;
-    }
+    public double Loss(IReadOnlyList<RunReading> simulated) => Unexplained(simulated).Sum(r => r * r);
+
+    /// <summary>
+    /// Residuals in tolerances at each run's likeliest speed, outliers held, and how far out that speed is: run by run, in the order of the catalogue. Their
+    /// squares are the loss.
+    /// </summary>
+    public double[] Unexplained(IReadOnlyList<RunReading> simulated) => [.. _runs.SelectMany((run, i) => SpeedNuisance.Unexplained(Residuals(run, simulated[i]), _sensitivities[i]))];
+
 
     /// <summary>Every measured value beside its simulation.</summary>
     public IEnumerable<CalibrationResidualRow> Rows(IReadOnlyList<RunReading> simulated) =>
@@ -100,13 +105,7 @@ public sealed class CalibrationProblem
     private static IEnumerable<Observable> Observed(CalibrationRun run) => ObservableCatalogue.All.Where(o => run.Counts(o) && o.Read(run.Measured) is not null);
 
     private static double[] Residuals(CalibrationRun run, RunReading simulated) =>
-        [.. Observed(run).Select(o => Held(((o.Read(simulated) ?? 0) - o.Read(run.Measured)!.Value) / run.Tolerance(o, o.Read(run.Measured)!.Value)))];
-
-    /// <summary>
-    /// A residual held within <see cref="FarOff"/>: smooth, and hardly changed while it is small. Reply times near saturation move by factors
-    /// with the last per cent of load, and one of them must not outweigh all else (robust regression after Geman and McClure, 1987).
-    /// </summary>
-    private static double Held(double residual) => residual / Math.Sqrt(1 + (residual * residual / (FarOff * FarOff)));
+        [.. Observed(run).Select(o => ((o.Read(simulated) ?? 0) - o.Read(run.Measured)!.Value) / run.Tolerance(o, o.Read(run.Measured)!.Value))];
 
     /// <summary>
     /// Runs far from saturation, and idle ones, are in their steady state within seconds. Saturated ones keep their length, for T counts from a
@@ -144,6 +143,8 @@ public sealed class CalibrationProblem
             .. candidates.Select((_, c) => _runs.Select((run, r) => Read(run, results[(c * _scenarios.Length) + _scenarioOf[r]])).ToArray()),
         ];
     }
+
+    private static double[] Medians(double[][] vectors) => [.. vectors[0].Select((_, k) => Statistics.Median(vectors.Select(v => v[k])))];
 
     private static RunReading Read(CalibrationRun run, ScenarioResult result)
     {

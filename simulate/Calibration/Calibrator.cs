@@ -1,20 +1,32 @@
 using Colocate.Model.Errors;
+using Colocate.Simulate.Engine;
 using Colocate.Simulate.Parameters;
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Colocate.Simulate.Calibration;
 
 /// <summary>
-/// Fits the simulator to base, solo and idle runs. First one factor for all CPU times, from CPU per reply; then a CMA-ES over all fitted
-/// parameters; last, without search, the trace records that go with executions and CPU time. Same runs and seed, same result, whatever the
-/// number of simulations at once.
+/// Fits the simulator to base, solo and idle runs. First one factor for all CPU times, from CPU per reply; then over all fitted parameters a screening, a
+/// CMA-ES from the best plausible point and Gauss-Newton steps; last, without search, the trace records that go with executions and CPU time. Same runs and
+/// seed, same result, whatever the number of simulations at once.
 /// </summary>
 public static class Calibrator
 {
-    /// <summary>First step of the search, as standard deviation of the natural logarithm of a parameter: a quarter of the usual prior.</summary>
-    private const double FirstStep = 0.275;
+    /// <summary>Parts of the candidates that go to the screening and to the last steps; the CMA-ES has the others.</summary>
+    private const double ScreenFraction = 0.15, PolishFraction = 0.3;
 
-    /// <summary>Half of the search goes by before the speed sensitivities are learnt anew at its best point.</summary>
-    private const int Rounds = 2;
+    /// <summary>Spread of the screening and first step of the CMA-ES, in standard deviations of the prior.</summary>
+    private const double ScreenSd = 0.35, FirstStep = 0.25;
+
+    /// <summary>Points at which the effect of the CPU's speed is learnt; each costs two candidates.</summary>
+    private const int SpeedPoints = 7;
+
+    /// <summary>So many batches of last steps without a better point end the search.</summary>
+    private const int Patience = 4;
+
+    /// <summary>Longest Gauss-Newton step, and the spread of the points around its end in standard deviations of what the data leave open.</summary>
+    private const double LongestStep = 1, PolishSpread = 0.5;
 
     /// <summary>Fits.</summary>
     /// <exception cref="RequestException">Nothing matched: no base run can be simulated.</exception>
@@ -33,53 +45,60 @@ public static class Calibrator
         var search = new CalibrationProblem(runs, searching: true, parallel);
         HostParameters unscaled = settings.Start.With(settings.Fitted.Select(f => (f.Definition, f.Start)));
         HostParameters start = CostScale.Apply(unscaled, settings.Fitted, CostScale.Fit(runs, search, unscaled, settings.Fitted));
-        FittedParameter[] fitted = [.. settings.Fitted.Select(f => f with { Start = start[f.Definition] })];
-        HostParameters best = start;
-        int tried = 0;
-        double? loss = null;
-        for (int round = 0; round < Rounds; round++)
-        {
-            search.LearnSensitivities(best);
-            var cma = new CmaEs(new CmaEsSettings { Seed = settings.Seed + round, Step = FirstStep / (round + 1) / Width(fitted) }, Place(fitted, best));
-            CmaEsResult found = cma.Minimise(
-                points => Losses(points),
-                Math.Max(cma.Population, settings.Evaluations / Rounds),
-                new Relay(g => progress?.Report(new CalibrationProgress(tried + g.Evaluations, settings.Evaluations, loss = g.Best))),
-                cancellation);
-            // Few candidates may all be worse than where they started.
-            double[] place = Place(fitted, best);
-            best = Parameters(start, fitted, Losses([place])[0] <= found.Loss ? place : found.Best);
-            tried += found.Evaluations;
-        }
-
+        var space = new ParameterSpace(start, [.. settings.Fitted.Select(f => f with { Start = start[f.Definition] })]);
+        var history = new SearchHistory(search, space);
+        Screen(space, history, settings);
+        // Where the speeds of runs explain nothing yet, losses still tell which points are worth asking.
+        search.LearnSensitivities([.. history.Leading(SpeedPoints).Select(space.Parameters)]);
+        history.JudgeAnew();
+        Told();
+        Evolve(space, history, settings, Told, cancellation);
+        Polish(space, history, settings, Told);
+        HostParameters best = space.Parameters(history.BestPoint);
         var exact = new CalibrationProblem(runs, searching: false, parallel);
-        exact.LearnSensitivities(best);
+        exact.LearnSensitivities([.. history.Leading(SpeedPoints).Select(space.Parameters)]);
         best = TraceRecords.Fit(best, runs, exact.Simulate(best));
         IReadOnlyList<RunReading> simulated = exact.Simulate(best);
-        return new CalibrationResult(best, fitted, runs, simulated, [.. exact.Rows(simulated)], exact.Speeds(simulated), exact.Loss(simulated), tried);
+        return new CalibrationResult(best, space.Fitted, runs, simulated, [.. exact.Rows(simulated)], exact.Speeds(simulated), exact.Loss(simulated), history.Count);
 
-        double[] Losses(IReadOnlyList<double[]> points)
+        void Told() => progress?.Report(new CalibrationProgress(history.Count, settings.Evaluations, history.Loss(history.Best)));
+    }
+
+    /// <summary>The start and points around it, spread evenly.</summary>
+    private static void Screen(ParameterSpace space, SearchHistory history, CalibrationSettings settings)
+    {
+        int count = (int)(ScreenFraction * settings.Evaluations);
+        double[][] around = count < 1 ? [] : LatinHypercube.Points(count, space.Dimensions, settings.Seed);
+        history.Try([new double[space.Dimensions], .. around.Select(u => space.Clamped([.. u.Select(x => Normal.InvCDF(0, ScreenSd, x))]))]);
+    }
+
+    private static void Evolve(ParameterSpace space, SearchHistory history, CalibrationSettings settings, Action told, CancellationToken cancellation)
+    {
+        var cma = new CmaEs(new CmaEsSettings { Seed = settings.Seed, Step = FirstStep / space.Width }, space.ToCube(history.BestPlausible()));
+        int evaluations = (int)((1 - PolishFraction) * settings.Evaluations) - history.Count;
+        if (evaluations >= cma.Population)
+            cma.Minimise(places => history.Try([.. places.Select(space.FromCube)]), evaluations, new Relay(told), cancellation);
+    }
+
+    /// <summary>Steps to the least of a surface through all candidates, each with points around its end that tell the next surface more.</summary>
+    private static void Polish(ParameterSpace space, SearchHistory history, CalibrationSettings settings, Action told)
+    {
+        int n = space.Dimensions, batch = Math.Max(4, n / 2);
+        var random = new RandomSource(settings.Seed, 1 << 16);
+        for (int idle = 0; idle < Patience && settings.Evaluations - history.Count >= batch;)
         {
-            HostParameters[] candidates = [.. points.Select(p => Parameters(start, fitted, p))];
-            double[] losses = search.Losses(candidates);
-            for (int i = 0; i < losses.Length; i++)
-                losses[i] += Prior(fitted, candidates[i]);
-            return losses;
+            int before = history.Best;
+            ResponseSurface surface = ResponseSurface.Fit(history.Points, history.Residuals, history.BestPoint, 3 * n);
+            Vector<double> centre = Vector<double>.Build.DenseOfArray(surface.Centre), step = surface.Step(LongestStep);
+            Matrix<double> spread = surface.Curvature.Inverse().Cholesky().Factor * PolishSpread;
+            history.Try([.. Enumerable.Range(0, batch).Select(i => space.Clamped([.. centre + (i < 2 ? step / (1 + i) : step + (spread * Vector<double>.Build.Dense(n, _ => random.Normal())))]))]);
+            idle = history.Best == before ? idle + 1 : 0;
+            told();
         }
     }
 
-    /// <summary>Widest range of a parameter in units of natural logarithm: the search steps alike in all of them.</summary>
-    private static double Width(FittedParameter[] fitted) => fitted.Max(f => Math.Log(f.High / f.Low));
-
-    private static double Prior(FittedParameter[] fitted, HostParameters candidate) => fitted.Sum(f => Math.Pow(Math.Log(candidate[f.Definition] / f.Start) / f.PriorSd, 2));
-
-    private static double[] Place(FittedParameter[] fitted, HostParameters parameters) => [.. fitted.Select(f => Math.Clamp(f.ToUnit(parameters[f.Definition]), 0, 1))];
-
-    private static HostParameters Parameters(HostParameters start, FittedParameter[] fitted, IReadOnlyList<double> place) =>
-        start.With(fitted.Select((f, i) => (f.Definition, f.FromUnit(place[i]))));
-
-    private sealed class Relay(Action<CmaEsGeneration> report) : IProgress<CmaEsGeneration>
+    private sealed class Relay(Action told) : IProgress<CmaEsGeneration>
     {
-        public void Report(CmaEsGeneration value) => report(value);
+        public void Report(CmaEsGeneration value) => told();
     }
 }

@@ -57,7 +57,7 @@ public sealed class CalibrationProblemTests
         CalibrationProblem problem = Problem(lab.Runs, searching: false);
         IReadOnlyList<RunReading> simulated = problem.Simulate(HostParameters.Start);
         double rigid = problem.Loss(simulated);
-        problem.LearnSensitivities(HostParameters.Start);
+        problem.LearnSensitivities([HostParameters.Start]);
         Assert.True(problem.Loss(simulated) < 0.5 * rigid, $"{problem.Loss(simulated)} of {rigid}");
         double[] speeds = [.. problem.Speeds(simulated)];
         Assert.InRange(speeds[0], 1.05, 1.15);
@@ -87,7 +87,7 @@ public sealed class CalibrationProblemTests
         static double Learnt(CalibrationRun run)
         {
             CalibrationProblem problem = Problem([run], searching: false);
-            problem.LearnSensitivities(HostParameters.Start);
+            problem.LearnSensitivities([HostParameters.Start]);
             return problem.Losses([HostParameters.Start])[0];
         }
     }

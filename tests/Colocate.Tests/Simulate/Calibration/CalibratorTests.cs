@@ -23,12 +23,12 @@ public sealed class CalibratorTests
             .Add("solo-1", "solo", [Small.At(30)], 0.5, loadS: 2).Add("solo-30", "solo", [Large.At(6)], 0.5, loadS: 2).Runs;
         CalibrationResult result = Fit(runs, new CalibrationSettings { Evaluations = 44 });
         var problem = new CalibrationProblem(runs, searching: false, new ParallelOptions());
-        problem.LearnSensitivities(HostParameters.Start);
+        problem.LearnSensitivities([HostParameters.Start]);
         Assert.True(result.Loss < 0.15 * problem.Loss(problem.Simulate(HostParameters.Start)), $"{result.Loss}");
         double[] ratios = [.. result.Residuals.Where(r => r.Observable is "throughput_per_s" or "cpu_fraction").Select(r => r.Simulated / r.Measured)];
         Assert.All(ratios, r => Assert.Equal(1, r, 0.1));
         Assert.InRange(ratios.Average(r => Math.Abs(r - 1)), 0, 0.035);
-        Assert.Equal(44, result.Evaluations);
+        Assert.InRange(result.Evaluations, 30, 44);
         Assert.Equal((runs.Count, runs.Count), (result.Simulated.Count, result.Speeds.Count));
     }
 
@@ -83,13 +83,13 @@ public sealed class CalibratorTests
     {
         var seen = new List<CalibrationProgress>();
         using var cancellation = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => Calibrator.Fit(s_tiny, new CalibrationSettings { Evaluations = 10_000 }, new Listener(p =>
+        Assert.ThrowsAny<OperationCanceledException>(() => Calibrator.Fit(s_tiny, new CalibrationSettings { Evaluations = 100 }, new Listener(p =>
         {
             seen.Add(p);
             if (seen.Count == 2)
                 cancellation.Cancel();
         }), cancellation.Token));
-        Assert.Equal([(11, 10_000), (22, 10_000)], seen.Select(p => (p.Evaluations, p.Of)));
+        Assert.Equal([(16, 100), (27, 100)], seen.Select(p => (p.Evaluations, p.Of)));
         Assert.True(seen[1].Loss <= seen[0].Loss);
     }
 
