@@ -22,14 +22,14 @@ public static class PaperBaseCases
         ["guest.first_byte_ms"] = 3,
         ["driver.cpu_fraction"] = 1,
         ["guest.cpu_fraction"] = 1,
-        ["driver.executions_per_s"] = 1.5,
-        ["guest.executions_per_s"] = 1.5,
+        ["driver.executions_per_s"] = 0.8,
+        ["guest.executions_per_s"] = 0.8,
         ["driver.wait_fraction"] = 0.5,
         ["guest.wait_fraction"] = 0.5,
         ["driver.block_fraction"] = 1.5,
         ["guest.block_fraction"] = 1.5,
         ["driver.pages_per_s"] = 1,
-        ["host.switches_per_s"] = 0.8,
+        ["host.switches_per_s"] = 0.4,
     };
 
     /// <summary>The runs.</summary>
@@ -50,7 +50,7 @@ public static class PaperBaseCases
 
     private static Dictionary<string, double> Factors(int workloadKb) => workloadKb switch
     {
-        1 => new(s_factors) { ["driver.executions_per_s"] = 3 },
+        1 => new(s_factors) { ["driver.executions_per_s"] = 2 },
         30 => new(s_factors) { ["driver.pages_per_s"] = 2 },
         _ => s_factors,
     };
