@@ -3,6 +3,7 @@ using Colocate.Cli.Output;
 using Colocate.Cli.Pipeline;
 using Colocate.Cli.Progress;
 using Colocate.Model.Lake;
+using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Parameters;
@@ -51,7 +52,7 @@ internal static class SimulateCommand
     private static Record Describe(ExperimentResult result)
     {
         SimulatedRunRow run = result.Run;
-        string? noScore = result.Domains.Skip(1).Select(NoBase).FirstOrDefault(r => r is not null) ?? (result.Domains.All(d => d.OfferedPerS is null) ? "no guest is loaded" : null);
+        string? noScore = result.Domains.Skip(1).Select(NoBase).FirstOrDefault(r => r is not null) ?? (result.Domains.Skip(1).All(IsIdle) ? "no guest is loaded" : null);
         string? noRange = noScore ?? (run.Replicas == 1 ? "one replica does not tell the spread" : null);
         return new Record
         {
@@ -71,15 +72,17 @@ internal static class SimulateCommand
         new Record { { "domain", "host" }, { "score", result.Run.Combined }, { "low", result.Run.CombinedLow }, { "high", result.Run.CombinedHigh }, { "level", result.Run.Level } }.With(Host(result.Run)),
     ];
 
-    private static string? NoBase(SimulatedDomainRow d) => d.OfferedPerS is not null && d.BasePerS is null ? $"the simulator was not calibrated with a workload '{d.Workload}'" : null;
+    private static bool IsIdle(SimulatedDomainRow d) => d.Workload == DomainSpec.IdleWorkload;
+
+    private static string? NoBase(SimulatedDomainRow d) => d.ThroughputPerS is not null && d.BasePerS is null ? $"the simulator was not calibrated with a workload '{d.Workload}'" : null;
 
     private static Record Guest(SimulatedDomainRow d)
     {
-        string? idle = d.OfferedPerS is null ? "the guest is not loaded" : null, noBase = idle ?? NoBase(d);
+        string? idle = IsIdle(d) ? "the guest is not loaded" : null, noClient = idle ?? (d.ThroughputPerS is null ? "the guest has no clients" : null), noBase = NoBase(d);
         var record = new Record
         {
-            { "domain", d.Domain }, { "workload", d.Workload }, { "offered_per_s", d.OfferedPerS, idle }, { "throughput_per_s", d.ThroughputPerS, idle }, { "base_per_s", d.BasePerS, noBase },
-            { "score", d.Score, noBase }, { "reply_ms", d.ReplyMs, idle ?? "there was no reply" }, { "net_kb_per_s", d.NetKbPerS, idle },
+            { "domain", d.Domain }, { "workload", d.Workload }, { "offered_per_s", d.OfferedPerS, noClient ?? "a closed loop has no rate of its own" }, { "throughput_per_s", d.ThroughputPerS, noClient }, { "base_per_s", d.BasePerS, noClient ?? noBase },
+            { "score", d.Score, idle ?? noBase }, { "reply_ms", d.ReplyMs, noClient ?? "there was no reply" }, { "net_kb_per_s", d.NetKbPerS, noClient },
         };
         AddMeasures(record, d);
         return record;

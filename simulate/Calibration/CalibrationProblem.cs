@@ -1,4 +1,5 @@
 using Colocate.Model.Tables;
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
@@ -129,7 +130,7 @@ public sealed class CalibrationProblem
         && a.Guests.Zip(b.Guests).All(g => (g.First.Client, g.Second.Client) switch
         {
             (null, null) => true,
-            ({ } x, { } y) => Math.Abs(x.OfferedPerS - y.OfferedPerS) <= SameRate * y.OfferedPerS && x with { OfferedPerS = y.OfferedPerS } == y && g.First with { Client = y } == g.Second,
+            ({ Load: OpenLoad p } x, { Load: OpenLoad q } y) => Math.Abs(p.OfferedPerS - q.OfferedPerS) <= SameRate * q.OfferedPerS && x with { Load = p with { OfferedPerS = q.OfferedPerS } } == y && g.First with { Client = y } == g.Second,
             _ => false,
         });
 

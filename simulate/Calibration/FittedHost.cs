@@ -80,7 +80,7 @@ public static class FittedHost
             BasePerS = basePerS,
             SimulatedBasePerS = basePerS,
             TimeoutS = client.TimeoutS,
-            Poisson = client.Poisson,
+            Poisson = client.Load is OpenLoad { Poisson: true },
             Workers = server.Workers,
             Backlog = server.Backlog,
         };

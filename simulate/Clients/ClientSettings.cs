@@ -3,17 +3,17 @@ namespace Colocate.Simulate.Clients;
 /// <summary>The load on one guest.</summary>
 public sealed record ClientSettings
 {
-    /// <summary>Connections opened per second, one request each; above 0.</summary>
-    public required double OfferedPerS { get; init; }
-
-    /// <summary>True: the time between two connections is exponential; false: it is constant.</summary>
-    public bool Poisson { get; init; }
+    /// <summary>When connections are opened, one request each.</summary>
+    public required LoadPattern Load { get; init; }
 
     /// <summary>Seconds without any progress after which a connection is given up; 10 in the lab (httperf --timeout).</summary>
     public double TimeoutS { get; init; } = 10;
 
-    /// <summary>Bytes of content in a reply.</summary>
+    /// <summary>Bytes of content in a reply, but for those of <see cref="OtherReplies"/>.</summary>
     public required long ReplyBytes { get; init; }
+
+    /// <summary>Sizes that some of the replies have instead; each connection draws its own. Their fractions sum to less than 1.</summary>
+    public IReadOnlyList<ReplyShare> OtherReplies { get; init; } = [];
 
     /// <summary>Bytes of a reply's HTTP header; 245 with Apache 2.4 and a plain file (the lab's httperf logs).</summary>
     public int ReplyHeaderBytes { get; init; } = 245;

@@ -6,6 +6,9 @@ public sealed class Connection
     /// <summary>Which life this is.</summary>
     internal int Generation { get; set; }
 
+    /// <summary>How its reply is cut.</summary>
+    internal ReplyShape Shape { get; private set; } = null!;
+
     internal ClientState Client { get; set; }
 
     internal ServerState Server { get; set; }
@@ -51,9 +54,10 @@ public sealed class Connection
     /// <summary>The worker that serves it; -1 when none does.</summary>
     internal int Worker { get; set; }
 
-    internal void Begin(long nowNs, long retransmitNs)
+    internal void Begin(long nowNs, long retransmitNs, ReplyShape shape)
     {
         Generation++;
+        Shape = shape;
         Client = ClientState.Connecting;
         Server = ServerState.None;
         (StartedNs, ProgressNs, RequestedNs) = (nowNs, nowNs, 0);

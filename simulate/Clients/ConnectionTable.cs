@@ -15,13 +15,14 @@ public sealed class ConnectionTable
     /// <summary>A connection that the client opens now; its place.</summary>
     /// <param name="nowNs">Simulated time.</param>
     /// <param name="retransmitNs">First time to a retransmission.</param>
+    /// <param name="shape">How its reply is cut.</param>
     /// <exception cref="InvalidOperationException">More connections are open than packets can name.</exception>
-    internal int Open(long nowNs, long retransmitNs)
+    internal int Open(long nowNs, long retransmitNs, ReplyShape shape)
     {
         if (_free.Count == 0)
             Grow();
         int slot = _free.Pop();
-        _all[slot].Begin(nowNs, retransmitNs);
+        _all[slot].Begin(nowNs, retransmitNs, shape);
         return slot;
     }
 

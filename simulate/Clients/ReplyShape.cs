@@ -1,6 +1,6 @@
 namespace Colocate.Simulate.Clients;
 
-/// <summary>How a reply of one workload is cut into packets.</summary>
+/// <summary>How a reply of one size is cut into packets.</summary>
 public sealed class ReplyShape
 {
     /// <summary>Payload of a full TCP segment: 1500 bytes of Ethernet less headers of IP (20) and TCP with time stamps (32).</summary>
@@ -20,9 +20,13 @@ public sealed class ReplyShape
     /// <param name="replyHeaderBytes">Bytes of HTTP header before it.</param>
     public ReplyShape(long contentBytes, int replyHeaderBytes)
     {
+        ContentKb = contentBytes / 1024.0;
         TotalBytes = contentBytes + replyHeaderBytes;
         Segments = (int)((TotalBytes + SegmentBytes - 1) / SegmentBytes);
     }
+
+    /// <summary>KiB of content.</summary>
+    public double ContentKb { get; }
 
     /// <summary>Bytes of header and content.</summary>
     public long TotalBytes { get; }

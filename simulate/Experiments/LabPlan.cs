@@ -5,7 +5,7 @@ using Colocate.Simulate.Scenarios;
 
 namespace Colocate.Simulate.Experiments;
 
-/// <summary>What is worth simulating for a lab: its measured runs of several guests, every pair of its workloads, its sweeps on a finer grid.</summary>
+/// <summary>What is worth simulating for a lab: its measured runs of several guests or of guests with shares of their own, every pair of its workloads, its sweeps on a finer grid.</summary>
 public static class LabPlan
 {
     private const double RateStep = 0.1;
@@ -19,7 +19,7 @@ public static class LabPlan
     {
         RunDomainRow[] allDomains = [.. domains];
         ILookup<string, RunDomainRow> domainsOf = allDomains.ToLookup(d => d.Run);
-        RunRow[] together = [.. runs.Where(r => domainsOf[r.Run].Count(IsLoaded) > 1)];
+        RunRow[] together = [.. runs.Where(r => r.Kind is "weight" or "cap" || domainsOf[r.Run].Count(IsLoaded) > 1)];
         WorkloadPair[] swept = [.. together.Where(r => r.Kind == "sweep").Select(r => PairOf(domainsOf[r.Run])).Where(p => p is not null).Select(p => p!.Value).Distinct().Order()];
         return
         [

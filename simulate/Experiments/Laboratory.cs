@@ -1,5 +1,6 @@
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
@@ -31,7 +32,8 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
             results[i] = HostModel.Run(Replica(experiments[experiment], replica), host.Parameters, cancellation);
             progress?.Report(Interlocked.Increment(ref done));
         });
-        return [.. experiments.Select((e, i) => Summary(e, results.AsSpan(i * settings.Replicas, settings.Replicas)))];
+        Dictionary<string, double> cpuAlone = CpuAlone(experiments, cancellation);
+        return [.. experiments.Select((e, i) => Summary(e, cpuAlone, results.AsSpan(i * settings.Replicas, settings.Replicas)))];
     }
 
     /// <summary>What one replica of an experiment simulates: its own random numbers and CPU speed.</summary>
@@ -41,17 +43,28 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
 
     private double Speed(int replica) => Math.Exp(host.SpeedSd * Normal.InvCDF(0, 1, (replica + 0.5) / settings.Replicas));
 
-    private ExperimentResult Summary(Experiment experiment, ReadOnlySpan<ScenarioResult> replicas)
+    /// <summary>CPU that workloads which only compute get alone on the host, in pcpus, mean over replicas: what their scores are held against.</summary>
+    private Dictionary<string, double> CpuAlone(IReadOnlyList<Experiment> experiments, CancellationToken cancellation) => experiments
+        .SelectMany(e => e.Host.Guests).Where(g => g is { Client: null, Computing: not null }).Select(g => g.Workload).Distinct().ToDictionary(w => w, w =>
+        {
+            var alone = new Experiment($"base/{w}", "base", null, 1, WhatIf.Scenario(host, [(w, 1)]));
+            return Enumerable.Range(0, settings.Replicas).AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Jobs).WithCancellation(cancellation)
+                .Select(k => CpuOf(HostModel.Run(Replica(alone, k), host.Parameters, cancellation), 0)).ToArray().Average();
+        });
+
+    private static double CpuOf(ScenarioResult result, int guest) => ResultRows.Guest(result, guest).CpuFraction ?? 0;
+
+    private ExperimentResult Summary(Experiment experiment, Dictionary<string, double> cpuAlone, ReadOnlySpan<ScenarioResult> replicas)
     {
         ScenarioResult[] all = replicas.ToArray();
         IReadOnlyList<GuestScenario> guests = experiment.Host.Guests;
         SimulatedDomainRow[] domains =
         [
             Means.Of(all.Select(ResultRows.Driver)) with { Domain = "Domain-0" },
-            .. guests.Select((g, i) => Guest(g, Means.Of(all.Select(r => ResultRows.Guest(r, i))))),
+            .. guests.Select((g, i) => Guest(g, cpuAlone, Means.Of(all.Select(r => ResultRows.Guest(r, i))))),
         ];
-        double?[] combined = [.. all.Select(r => Combined(guests, r))];
-        double? mean = combined.All(c => c is not null) && guests.Any(g => g.Client is not null) ? combined.Average() : null;
+        double?[] combined = [.. all.Select(r => Combined(guests, cpuAlone, r))];
+        double? mean = combined.All(c => c is not null) && guests.Any(g => g.Client is not null || g.Computing is not null) ? combined.Average() : null;
         double? half = mean is null ? null : HalfWidth([.. combined.Select(c => c!.Value)]);
         return new ExperimentResult(
             Means.Of(all.Select(ResultRows.Host)) with
@@ -71,18 +84,20 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
             [.. domains.Select((d, i) => d with { Scenario = experiment.Scenario, DomainIndex = i })]);
     }
 
-    private SimulatedDomainRow Guest(GuestScenario guest, SimulatedDomainRow mean)
+    private SimulatedDomainRow Guest(GuestScenario guest, Dictionary<string, double> cpuAlone, SimulatedDomainRow mean)
     {
         double? basePerS = guest.Client is null ? null : host.Find(guest.Workload)?.SimulatedBasePerS;
-        return mean with { Domain = guest.Domain, Workload = guest.Workload, OfferedPerS = guest.Client?.OfferedPerS, BasePerS = basePerS, Score = mean.ThroughputPerS / basePerS };
+        return mean with { Domain = guest.Domain, Workload = guest.Workload, OfferedPerS = (guest.Client?.Load as OpenLoad)?.OfferedPerS, BasePerS = basePerS, Score = guest is { Client: null, Computing: not null } ? mean.CpuFraction / cpuAlone[guest.Workload] : mean.ThroughputPerS / basePerS };
     }
 
-    private double? Combined(IReadOnlyList<GuestScenario> guests, ScenarioResult result)
+    private double? Combined(IReadOnlyList<GuestScenario> guests, Dictionary<string, double> cpuAlone, ScenarioResult result)
     {
         double? sum = 0;
         for (int i = 0; i < guests.Count; i++)
         {
-            if (guests[i].Workload != DomainSpec.IdleWorkload)
+            if (guests[i] is { Client: null, Computing: not null })
+                sum += CpuOf(result, i) / cpuAlone[guests[i].Workload];
+            else if (guests[i].Workload != DomainSpec.IdleWorkload)
                 sum += result.Guests[i].ThroughputPerS / host.Find(guests[i].Workload)?.SimulatedBasePerS;
         }
 

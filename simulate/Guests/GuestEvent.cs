@@ -5,4 +5,7 @@ public enum GuestEvent
 {
     /// <summary>A guest's own work is due.</summary>
     Background = 48,
+
+    /// <summary>A process that computes has slept long enough.</summary>
+    Computing,
 }

@@ -54,6 +54,11 @@ public sealed class GuestKernel : WorkerKernel
         _machine.Interrupt(Vcpu, nowNs);
     }
 
+    /// <summary>A process that computes has slept long enough.</summary>
+    /// <param name="process">Its number, that of its vcpu within the guest.</param>
+    /// <param name="nowNs">Simulated time.</param>
+    internal void OnComputing(int process, long nowNs) => System.OnComputing(process, nowNs);
+
     /// <summary>Closing files and sockets leaves callbacks that wait for a grace period of RCU, and the tick drives those.</summary>
     protected internal override bool TicksWhileIdle(long nowNs) => _ticksOwed-- > 0;
 
@@ -61,12 +66,10 @@ public sealed class GuestKernel : WorkerKernel
     protected override void Interrupted(long nowNs) => (_collect, _receive) = (System.Interface.Responses.Count > 0, System.Interface.Received.Count > 0);
 
     /// <inheritdoc/>
-    protected override bool Begin(WorkLevel level, long nowNs) => base.Begin(level, nowNs) || level switch
-    {
-        WorkLevel.SoftIrq => BeginCollect() || BeginReceive(),
-        WorkLevel.Process => _backgroundDue > 0 && Start(WorkLevel.Process, BackgroundPiece, System.Costs.BackgroundNs),
-        _ => false,
-    };
+    protected override bool Begin(WorkLevel level, long nowNs) => base.Begin(level, nowNs) || (level == WorkLevel.SoftIrq && (BeginCollect() || BeginReceive()));
+
+    /// <inheritdoc/>
+    protected override bool BeginOwn() => _backgroundDue > 0 && Start(WorkLevel.Process, BackgroundPiece, System.Costs.BackgroundNs);
 
     /// <inheritdoc/>
     protected override void Complete(int kind, long payload, long nowNs)

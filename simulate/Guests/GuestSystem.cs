@@ -13,7 +13,7 @@ internal sealed class GuestSystem
 
     private readonly ConnectionTable _connections;
     private readonly HttpServer _server;
-    private readonly double _contentKb, _serviceSpread;
+    private readonly double _serviceSpread;
     private readonly int _guest, _spreadFrom;
     private readonly bool _settlesElsewhere;
     private RandomSource _random;
@@ -21,13 +21,12 @@ internal sealed class GuestSystem
     private DriverKernel _driver = null!;
     private int _firstVcpu, _vcpus, _slotsInHand;
 
-    internal GuestSystem(int guest, VirtualInterface virtualInterface, ConnectionTable connections, GuestCosts costs, ServerSettings settings, ClientSettings? client, double serviceSpread, RandomSource random)
+    internal GuestSystem(int guest, VirtualInterface virtualInterface, ConnectionTable connections, GuestCosts costs, ServerSettings settings, IReadOnlyList<ComputingProcess> computing, double serviceSpread, RandomSource random)
     {
-        (_guest, Interface, _connections, Costs, _serviceSpread, _random) = (guest, virtualInterface, connections, costs, serviceSpread, random);
+        (_guest, Interface, _connections, Costs, Computing, _serviceSpread, _random) = (guest, virtualInterface, connections, costs, computing, serviceSpread, random);
         _server = new HttpServer(connections, settings);
-        Tcp = new ServerTcp(connections, _server, settings, client is null ? null : new ReplyShape(client.ReplyBytes, client.ReplyHeaderBytes));
+        Tcp = new ServerTcp(connections, _server, settings);
         (_spreadFrom, _settlesElsewhere) = (settings.SpreadFrom, settings.SettlesElsewhere);
-        _contentKb = (client?.ReplyBytes ?? 0) / 1024.0;
     }
 
     internal VirtualInterface Interface { get; }
@@ -36,10 +35,23 @@ internal sealed class GuestSystem
 
     internal GuestCosts Costs { get; }
 
+    /// <summary>What computes beside the server, a process for each vcpu; empty when nothing does.</summary>
+    internal IReadOnlyList<ComputingProcess> Computing { get; }
+
     /// <summary>Event-channel notifications sent so far.</summary>
     internal long Notifications { get; private set; }
 
     internal void Connect(HostMachine machine, int firstVcpu, int vcpus, DriverKernel driver) => (_machine, _firstVcpu, _vcpus, _driver) = (machine, firstVcpu, vcpus, driver);
+
+    /// <summary>The process that computes on a vcpu; null when there is none.</summary>
+    internal ComputingProcess? ComputingOn(int vcpu) => Computing.Count == 0 ? null : Computing[vcpu - _firstVcpu];
+
+    /// <summary>A process that computes has slept long enough.</summary>
+    internal void OnComputing(int process, long nowNs)
+    {
+        Computing[process].Wake();
+        _machine.Interrupt(_firstVcpu + process, nowNs);
+    }
 
     /// <summary>The next packet that TCP wants sent, taken off its queue; false when there is none or the ring is full.</summary>
     internal bool TryTakePacket(out Packet packet, out long costNs)
@@ -76,7 +88,7 @@ internal sealed class GuestSystem
         double work = _server.PhaseOf(worker) switch
         {
             WorkerPhase.Accept => Costs.RequestNs * AcceptShare,
-            WorkerPhase.Serve => (Costs.RequestNs * ServeShare) + (Costs.RequestKbNs * _contentKb),
+            WorkerPhase.Serve => (Costs.RequestNs * ServeShare) + (Costs.RequestKbNs * _connections[_server.ConnectionOf(worker)].Shape.ContentKb),
             _ => Costs.RequestNs * CloseShare,
         };
         costNs = (long)(work * (1 + (_serviceSpread * ((2 * _random.Uniform()) - 1))));

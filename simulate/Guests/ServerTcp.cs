@@ -10,8 +10,7 @@ namespace Colocate.Simulate.Guests;
 /// <param name="connections">The connections of the guest.</param>
 /// <param name="server">The server above.</param>
 /// <param name="settings">Windows and limits.</param>
-/// <param name="shape">How replies are cut; null when the guest serves nothing.</param>
-internal sealed class ServerTcp(ConnectionTable connections, HttpServer server, ServerSettings settings, ReplyShape? shape)
+internal sealed class ServerTcp(ConnectionTable connections, HttpServer server, ServerSettings settings)
 {
     /// <summary>Packets handed down and not yet on the ring.</summary>
     internal Queue<Packet> Outgoing { get; } = new(VirtualInterface.RingSlots);
@@ -146,7 +145,7 @@ internal sealed class ServerTcp(ConnectionTable connections, HttpServer server, 
         // Slow start adds a segment for each one acknowledged; the client's window is reached long before congestion avoidance.
         int window = Math.Min(settings.ReceiveWindow, settings.InitialWindow + connection.SegmentsAcknowledged);
         int room = Math.Min(window - (connection.SegmentsSent - connection.SegmentsAcknowledged), settings.SmallQueue - connection.SegmentsBelow);
-        int left = shape!.Segments - connection.SegmentsSent;
+        int left = connection.Shape.Segments - connection.SegmentsSent;
         for (int burst = Math.Min(left, settings.BurstSegments); burst > 0 && room >= burst; room -= burst, left -= burst, burst = Math.Min(left, settings.BurstSegments))
             SendBurst(slot, connection, burst);
     }
@@ -157,7 +156,7 @@ internal sealed class ServerTcp(ConnectionTable connections, HttpServer server, 
         {
             int segment = connection.SegmentsSent++;
             connection.SegmentsBelow++;
-            Outgoing.Enqueue(new Packet(slot, connection.Generation, PacketKind.Data, shape!.BytesOf(segment), shape.PagesOf(segment)));
+            Outgoing.Enqueue(new Packet(slot, connection.Generation, PacketKind.Data, connection.Shape.BytesOf(segment), connection.Shape.PagesOf(segment)));
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed record PaperTestbed(int Pcpus, int ThreadsPerCore)
                 Server = generation.Server,
                 Client = new ClientSettings
                 {
-                    OfferedPerS = load.OfferedPerS,
+                    Load = new OpenLoad(load.OfferedPerS),
                     ReplyBytes = load.Kb * 1024,
                     TimeoutS = generation.PatienceS,
                     SynTimeoutS = generation.SynTimeoutS,

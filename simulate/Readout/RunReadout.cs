@@ -20,10 +20,10 @@ internal sealed class RunReadout
     private readonly HostMachine _machine;
     private readonly DriverKernel _driver;
     private readonly IReadOnlyList<GuestKernel> _guests;
-    private readonly IReadOnlyList<OpenLoopClient?> _clients;
+    private readonly IReadOnlyList<WebClient?> _clients;
     private Snapshot _opened = null!, _closed = null!;
 
-    internal RunReadout(HostScenario scenario, HostParameters parameters, DomainVcpus domains, HostMachine machine, DriverKernel driver, IReadOnlyList<GuestKernel> guests, IReadOnlyList<OpenLoopClient?> clients) =>
+    internal RunReadout(HostScenario scenario, HostParameters parameters, DomainVcpus domains, HostMachine machine, DriverKernel driver, IReadOnlyList<GuestKernel> guests, IReadOnlyList<WebClient?> clients) =>
         (_scenario, _parameters, _domains, _machine, _driver, _guests, _clients) = (scenario, parameters, domains, machine, driver, guests, clients);
 
     internal void OpenWindow(long nowNs) => _opened = Take(nowNs);
@@ -70,7 +70,7 @@ internal sealed class RunReadout
 
     private GuestResult Guest(int guest, DomainActivity activity)
     {
-        OpenLoopClient? client = _clients[guest];
+        WebClient? client = _clients[guest];
         ClientSettings? load = _scenario.Guests[guest].Client;
         double seconds = (_closed.AtNs - _opened.AtNs) / 1e9;
         return new GuestResult
@@ -83,8 +83,8 @@ internal sealed class RunReadout
             Requests = client?.Requests ?? 0,
             BoostedWakes = _closed.Boosts[guest] - _opened.Boosts[guest],
             NetKbPerS = client is null || load is null ? null
-                : _scenario.CountsWindowOnly ? (_closed.Replies[guest] - _opened.Replies[guest]) * (load.RequestBytes + client.Shape.TotalBytes) / 1024.0 / seconds
-                : ((client.Requests * load.RequestBytes) + (client.Replies * client.Shape.TotalBytes)) / 1024.0 / _scenario.DurationS,
+                : _scenario.CountsWindowOnly ? (((_closed.Replies[guest] - _opened.Replies[guest]) * load.RequestBytes) + _closed.ReplyBytes[guest] - _opened.ReplyBytes[guest]) / 1024.0 / seconds
+                : ((client.Requests * load.RequestBytes) + client.ReplyBytes) / 1024.0 / _scenario.DurationS,
             TimeOuts = client?.TimeOuts ?? 0,
             SynsDropped = _guests[guest].SynsDropped,
         };
@@ -141,7 +141,7 @@ internal sealed class RunReadout
             Switches = _machine.Pcpus.Sum(p => p.Switches),
             GuestSwitches = _machine.Pcpus.Sum(p => p.GuestSwitches),
             Executions = domains.Sum(d => d.Executions),
-        }, [.. _clients.Select(c => c?.Replies)], [.. Enumerable.Range(1, _guests.Count).Select(d => _domains.Of(d).Select(_machine.BoostedWakes).Aggregate((long?)0, (a, b) => a + b))]);
+        }, [.. _clients.Select(c => c?.Replies)], [.. _clients.Select(c => c?.ReplyBytes)], [.. Enumerable.Range(1, _guests.Count).Select(d => _domains.Of(d).Select(_machine.BoostedWakes).Aggregate((long?)0, (a, b) => a + b))]);
     }
 
     private static Counts Difference(Counts later, Counts earlier) => new()
@@ -161,7 +161,7 @@ internal sealed class RunReadout
         GuestSwitches = later.GuestSwitches - earlier.GuestSwitches,
     };
 
-    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host, long?[] Replies, long?[] Boosts);
+    private sealed record Snapshot(long AtNs, Counts[] Domains, Counts Host, long?[] Replies, long?[] ReplyBytes, long?[] Boosts);
 
     private readonly record struct Counts
     {

@@ -12,8 +12,11 @@ public sealed record GuestScenario
     /// <summary>Workload; <c>idle</c> when not loaded.</summary>
     public required string Workload { get; init; }
 
-    /// <summary>Load; null for an idle guest.</summary>
+    /// <summary>What clients ask of its server; null when they ask nothing.</summary>
     public ClientSettings? Client { get; init; }
+
+    /// <summary>What its processes compute, by themselves and beside the server; null when they do not.</summary>
+    public ComputingLoad? Computing { get; init; }
 
     /// <summary>Server and TCP.</summary>
     public ServerSettings Server { get; init; } = new();

@@ -24,6 +24,9 @@ public sealed class HostModel
     /// <summary>Preamble, checksum and gap of an Ethernet frame (IEEE 802.3), which take line time beside the bytes of a packet.</summary>
     private const int FrameGapBytes = 24;
 
+    /// <summary>Guests whose streams of random numbers can be told apart; far more than a host takes.</summary>
+    private const int MostGuests = 1 << 16;
+
     private readonly EventCalendar _calendar;
     private readonly HostScenario _scenario;
     private readonly HostMachine _machine;
@@ -31,7 +34,7 @@ public sealed class HostModel
     private readonly DriverKernel _driver;
     private readonly Monitoring _monitoring;
     private readonly GuestKernel[] _guests;
-    private readonly OpenLoopClient?[] _clients;
+    private readonly WebClient?[] _clients;
     private readonly RunReadout _readout;
     private long _nowNs;
 
@@ -55,9 +58,10 @@ public sealed class HostModel
             ? new QueueNetback(path, upcallNs, tickNs)
             : new TaskletNetback(path, flips: scenario.Generation.Netback == NetbackKind.Flip, upcallNs, tickNs);
         GuestSystem[] systems = [.. scenario.Guests.Select((g, i) => new GuestSystem(
-            i, interfaces[i], connections[i], parameters.Guest(scale), g.Server, g.Client, parameters.ServiceSpread, new RandomSource(scenario.Seed, StreamOf(i, 1))))];
+            i, interfaces[i], connections[i], parameters.Guest(scale), g.Server, Computing(g, i), parameters.ServiceSpread, new RandomSource(scenario.Seed, StreamOf(i, 1))))];
         _guests = [.. systems.Select((s, i) => new GuestKernel(_calendar, i, s, Domains.First(i + 1), upcallNs, tickNs))];
-        _clients = [.. scenario.Guests.Select((g, i) => g.Client is null ? null : new OpenLoopClient(_calendar, _card, connections[i], g.Client, i, new RandomSource(scenario.Seed, StreamOf(i, 0))))];
+        _clients = [.. scenario.Guests.Select((g, i) => g.Client is null ? null
+            : WebClient.Of(new ClientPath(_calendar, _card, connections[i], i, new RandomSource(scenario.Seed, StreamOf(i, 0)), new RandomSource(scenario.Seed, LaterStreamOf(i, 0))), g.Client))];
         Kernel[] kernels =
         [
             _driver,
@@ -75,6 +79,8 @@ public sealed class HostModel
         {
             _calendar.Schedule((long)(phases.Uniform() * parameters.Guest(1).BackgroundPeriodNs), (int)GuestEvent.Background, g);
             _clients[g]?.Start();
+            foreach (ComputingProcess process in systems[g].Computing)
+                process.Start();
         }
 
         _readout = new RunReadout(scenario, parameters, Domains, _machine, _driver, _guests, _clients);
@@ -102,7 +108,7 @@ public sealed class HostModel
     internal IReadOnlyList<GuestKernel> Guests => _guests;
 
     /// <summary>The clients of the guests; null for an idle guest.</summary>
-    internal IReadOnlyList<OpenLoopClient?> Clients => _clients;
+    internal IReadOnlyList<WebClient?> Clients => _clients;
 
     /// <summary>Runs a scenario to its end.</summary>
     public static ScenarioResult Run(HostScenario scenario, HostParameters parameters, CancellationToken cancellation = default) => new HostModel(scenario, parameters).Run(cancellation);
@@ -153,6 +159,12 @@ public sealed class HostModel
 
     /// <summary>Number of a random stream: those of one guest stay the same whoever else is there, so that scenarios share their chance.</summary>
     private static int StreamOf(int guest, int use) => 1 + (2 * guest) + use;
+
+    /// <summary>The same for what came later; counted from the other end, so that a scenario keeps its chance.</summary>
+    private static int LaterStreamOf(int guest, int use) => -1 - guest - (use * MostGuests);
+
+    private ComputingProcess[] Computing(GuestScenario guest, int index) => guest.Computing is not { } load ? [] :
+        [.. Enumerable.Range(0, guest.Vcpus).Select(v => new ComputingProcess(_calendar, index, v, load, new RandomSource(_scenario.Seed, LaterStreamOf(index, 1 + v))))];
 
     private static SchedulerDefinition Scheduler(HostScenario scenario) =>
         SchedulerCatalogue.Find(scenario.SchedulerName) ?? throw new ArgumentException($"there is no scheduler '{scenario.SchedulerName}'", nameof(scenario));
@@ -214,6 +226,9 @@ public sealed class HostModel
                 break;
             case (int)GuestEvent.Background:
                 _guests[e.Target].OnBackground(e.TimeNs);
+                break;
+            case (int)GuestEvent.Computing:
+                _guests[e.Target].OnComputing((int)e.Payload, e.TimeNs);
                 break;
             default:
                 _machine.Handle(e);

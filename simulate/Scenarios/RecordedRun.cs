@@ -44,10 +44,10 @@ public static class RecordedRun
             : guests.FirstOrDefault(g => g.OfferedPerS > MostOfferedPerS) is { } flooded ? Invariant($"{flooded.OfferedPerS} requests per second were offered to {flooded.Domain}, the simulator takes up to {MostOfferedPerS}")
             : guests.FirstOrDefault(g => g.ReplyBytes > MostReplyBytes) is { } endless ? Invariant($"a reply of {endless.Domain} has {endless.ReplyBytes} bytes, the simulator takes up to {MostReplyBytes}")
             : guests.FirstOrDefault(g => IsLoaded(g) && g.Domid is null) is { } absent ? $"{absent.Domain} is loaded and has no domid"
-            : all.FirstOrDefault(d => d.Vcpus != 1) is { } large ? $"{large.Domain} has {large.Vcpus} vcpus, the simulator knows domains with one"
             : null;
         if (reason is not null)
             return null;
+        RunDomainRow? driver = all.FirstOrDefault(d => d.Role == "driver");
         double duration = Positive(run.LoadS) ?? Positive(windowS) ?? SecondsWithoutRecord;
         double start = Math.Min(run.TraceStartsAfterS ?? 0, duration);
         return new HostScenario
@@ -59,7 +59,8 @@ public static class RecordedRun
             Pcpus = run.Pcpus,
             SchedulerName = scheduler!.Name,
             Scheduler = scheduler.Complete(new SchedulerSettings { TsliceMs = (int?)run.TsliceMs, RatelimitUs = (int?)run.RatelimitUs }),
-            DriverWeight = (int)(all.FirstOrDefault(d => d.Role == "driver")?.Weight ?? HostScenario.DefaultWeight),
+            DriverVcpus = driver?.Vcpus ?? 1,
+            DriverWeight = (int)(driver?.Weight ?? HostScenario.DefaultWeight),
             NicMbit = run.NicMbit!.Value,
             NicBurstBytes = run.NicBurstBytes is > 0 ? run.NicBurstBytes : null,
             NicQueueBytes = run.NicQueueBytes is > 0 and var bytes ? bytes : 1_000_000,
@@ -87,12 +88,12 @@ public static class RecordedRun
             Workload = domain.Workload ?? DomainSpec.IdleWorkload,
             Client = !IsLoaded(domain) ? null : new ClientSettings
             {
-                OfferedPerS = domain.OfferedPerS!.Value,
+                Load = new OpenLoad(domain.OfferedPerS!.Value) { Poisson = domain.ClientArrivals is "poisson" or "exponential" },
                 ReplyBytes = domain.ReplyBytes!.Value,
-                Poisson = domain.ClientArrivals is "poisson" or "exponential",
                 TimeoutS = domain.ClientTimeoutS ?? 10,
             },
             Server = server with { Workers = domain.ServerWorkers ?? server.Workers, Backlog = domain.ServerBacklog ?? server.Backlog },
+            Vcpus = domain.Vcpus,
             Weight = (int)(domain.Weight ?? HostScenario.DefaultWeight),
             CapFraction = domain.CapFraction ?? 0,
         };

@@ -26,6 +26,6 @@ public static class BusyHost
     {
         Domain = workload,
         Workload = workload,
-        Client = new ClientSettings { OfferedPerS = offeredPerS, ReplyBytes = replyBytes, Poisson = true },
+        Client = new ClientSettings { Load = new OpenLoad(offeredPerS) { Poisson = true }, ReplyBytes = replyBytes },
     };
 }

@@ -54,6 +54,6 @@ public sealed class XenalyzeTests : IDisposable
     {
         Domain = "web",
         Workload = "web",
-        Client = new ClientSettings { OfferedPerS = offeredPerS, ReplyBytes = replyBytes, Poisson = true, TimeoutS = 10 },
+        Client = new ClientSettings { Load = new OpenLoad(offeredPerS) { Poisson = true }, ReplyBytes = replyBytes, TimeoutS = 10 },
     };
 }

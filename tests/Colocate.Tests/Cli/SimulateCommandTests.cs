@@ -172,7 +172,7 @@ public sealed class SimulateCommandTests : IDisposable
 
     [Fact]
     public async Task An_unknown_workload_matches_nothing() =>
-        await AssertEndsAsync(4, "colocate: the simulator was not calibrated with a workload '2KB'; use one of: 1KB, 30KB, idle\n", "--vm", "1KB", "--vm", "2KB");
+        await AssertEndsAsync(4, "colocate: the simulator was not calibrated with a workload '2KB'; use one of: 1KB, 30KB, idle, cpu or cpu:0.5\n", "--vm", "1KB", "--vm", "2KB");
 
     [Theory]
     [InlineData("give either guests with --vm or a measured run with --like")]

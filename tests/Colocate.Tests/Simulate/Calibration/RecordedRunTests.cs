@@ -1,4 +1,5 @@
 using Colocate.Model.Tables;
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Scenarios;
 using static Colocate.Tests.Simulate.Calibration.SyntheticLab;
 
@@ -23,10 +24,17 @@ public sealed class RecordedRunTests
         Assert.Equal((22, 3, 15, 2, 6.5, 7000, 500_000), (scenario.DurationS, scenario.WindowStartS, scenario.WindowS, scenario.Pcpus, scenario.NicMbit, scenario.NicBurstBytes, scenario.NicQueueBytes));
         Assert.Equal((20, 500, 512, 1.0), (scenario.Scheduler.TsliceMs, scenario.Scheduler.RatelimitUs, scenario.DriverWeight, scenario.CpuSpeed));
         Assert.Equal([("vm1", "1KB", 300, 0.4), ("vm2", "30KB", 256, 0), ("vm3", "idle", 256, 0)], scenario.Guests.Select(g => (g.Domain, g.Workload, g.Weight, g.CapFraction)));
-        Assert.Equal((86, 1024, 7, true), (scenario.Guests[0].Client!.OfferedPerS, scenario.Guests[0].Client!.ReplyBytes, scenario.Guests[0].Client!.TimeoutS, scenario.Guests[0].Client!.Poisson));
-        Assert.Equal((12.5, 30 * 1024, 10, false), (scenario.Guests[1].Client!.OfferedPerS, scenario.Guests[1].Client!.ReplyBytes, scenario.Guests[1].Client!.TimeoutS, scenario.Guests[1].Client!.Poisson));
+        Assert.Equal((86, 1024, 7, true), Asked(scenario, 0));
+        Assert.Equal((12.5, 30 * 1024, 10, false), Asked(scenario, 1));
         Assert.Equal([(5, 3), (8, 8), (8, 8)], scenario.Guests.Select(g => (g.Server.Workers, g.Server.Backlog)));
         Assert.Null(scenario.Guests[2].Client);
+    }
+
+    [Fact]
+    public void Domains_have_the_vcpus_that_they_had()
+    {
+        HostScenario scenario = Accepted(s_run, [s_domains[0] with { Vcpus = 3 }, s_domains[1] with { Vcpus = 2 }, s_domains[2]], 15);
+        Assert.Equal((3, 2, 1), (scenario.DriverVcpus, scenario.Guests[0].Vcpus, scenario.Guests[1].Vcpus));
     }
 
     [Fact]
@@ -35,7 +43,7 @@ public sealed class RecordedRunTests
         RunRow bare = s_run with { TsliceMs = null, RatelimitUs = null, NicBurstBytes = null, NicQueueBytes = null, TraceStartsAfterS = null, Scheduler = null };
         HostScenario scenario = Accepted(bare, [Guest("r", 1, Small) with { Weight = null, CapFraction = null, ServerWorkers = null, ServerBacklog = null, ClientTimeoutS = null, ClientArrivals = null }], null);
         Assert.Equal((30, 1000, 256, 1_000_000L, null), (scenario.Scheduler.TsliceMs, scenario.Scheduler.RatelimitUs, scenario.DriverWeight, scenario.NicQueueBytes, scenario.NicBurstBytes));
-        Assert.Equal((256, 0.0, 8, 8, 10.0, false), (scenario.Guests[0].Weight, scenario.Guests[0].CapFraction, scenario.Guests[0].Server.Workers, scenario.Guests[0].Server.Backlog, scenario.Guests[0].Client!.TimeoutS, scenario.Guests[0].Client!.Poisson));
+        Assert.Equal((256, 0.0, 8, 8, 10.0, false), (scenario.Guests[0].Weight, scenario.Guests[0].CapFraction, scenario.Guests[0].Server.Workers, scenario.Guests[0].Server.Backlog, scenario.Guests[0].Client!.TimeoutS, Asked(scenario, 0).Poisson));
     }
 
     /// <summary>Metrics of a trace that outlasts the load are those to the end of the load; one that began after it says nothing of when.</summary>
@@ -80,7 +88,6 @@ public sealed class RecordedRunTests
     [Fact]
     public void What_the_simulator_does_not_model_is_the_reason()
     {
-        AssertRefused("vm1 has 2 vcpus, the simulator knows domains with one", s_run, d => d with { Vcpus = 2 });
         AssertRefused("2000000 requests per second were offered to vm1, the simulator takes up to 1000000", s_run, d => d with { OfferedPerS = 2e6 });
         AssertRefused("a reply of vm1 has 2000000000000 bytes, the simulator takes up to 1000000000000", s_run, d => d with { ReplyBytes = 2_000_000_000_000 });
         AssertRefused("the scheduler was rtds, the simulator knows credit, credit34, credit2, null", s_run with { Scheduler = "rtds" });
@@ -120,6 +127,9 @@ public sealed class RecordedRunTests
         HostScenario scenario = Accepted(s_run with { NicBurstBytes = 0, NicQueueBytes = 0 }, s_domains, 15);
         Assert.Equal((null, 1_000_000L), (scenario.NicBurstBytes, scenario.NicQueueBytes));
     }
+
+    private static (double OfferedPerS, long ReplyBytes, double TimeoutS, bool Poisson) Asked(HostScenario scenario, int guest) =>
+        scenario.Guests[guest].Client is { Load: OpenLoad load } client ? (load.OfferedPerS, client.ReplyBytes, client.TimeoutS, load.Poisson) : default;
 
     private static HostScenario Accepted(RunRow run, IReadOnlyList<RunDomainRow> domains, double? windowS)
     {

@@ -21,14 +21,14 @@ internal sealed class ClientRig
     {
         _server = server;
         var card = new NetworkCard(_calendar, new NetworkLine(1e9, 0), bucket: null, new CardSettings { QueueBytes = 1, InterruptDelayNs = 0, ClientDelayNs = 0 });
-        Client = new OpenLoopClient(_calendar, card, _connections, settings, guest: 0, new RandomSource(7, 0));
+        Client = WebClient.Of(new ClientPath(_calendar, card, _connections, Guest: 0, new RandomSource(7, 0), new RandomSource(7, 1)), settings);
         if (atOnce)
             Client.OnArrival(0);
         else
             Client.Start();
     }
 
-    public OpenLoopClient Client { get; }
+    public WebClient Client { get; }
 
     /// <summary>What the client sent, and when.</summary>
     public List<(long AtNs, Packet Packet)> Sent { get; } = [];

@@ -7,7 +7,7 @@ namespace Colocate.Tests.Simulate.Clients;
 public sealed class OpenLoopClientTests
 {
     /// <summary>A connection every 100 s: the first is watched alone, up to 90 s. 4 000 bytes are three segments.</summary>
-    private static readonly ClientSettings s_one = new() { OfferedPerS = 0.01, ReplyBytes = 4_000 };
+    private static readonly ClientSettings s_one = new() { Load = new OpenLoad(0.01), ReplyBytes = 4_000 };
 
     [Fact]
     public void An_exchange_is_handshake_request_acknowledgements_and_close()
@@ -111,7 +111,7 @@ public sealed class OpenLoopClientTests
     [Fact]
     public void Constant_arrivals_are_equally_far_apart()
     {
-        ClientRig rig = new ClientRig(s_one with { OfferedPerS = 40, TimeoutS = 0.5 }, Silence, atOnce: false).RunUntil(10 * Second);
+        ClientRig rig = new ClientRig(s_one with { Load = new OpenLoad(40), TimeoutS = 0.5 }, Silence, atOnce: false).RunUntil(10 * Second);
         Assert.InRange(rig.Sent[0].AtNs, 0, 25 * Ms);
         Assert.Equal(Enumerable.Repeat(25 * Ms, 399), Gaps(rig).Select(g => (long)g));
         Assert.Equal(400, rig.Client.Connections);
@@ -121,7 +121,7 @@ public sealed class OpenLoopClientTests
     [Fact]
     public void Poisson_arrivals_have_exponential_gaps()
     {
-        ClientRig rig = new ClientRig(s_one with { OfferedPerS = 1_000, TimeoutS = 0.1, Poisson = true }, Silence, atOnce: false).RunUntil(20 * Second);
+        ClientRig rig = new ClientRig(s_one with { Load = new OpenLoad(1_000) { Poisson = true }, TimeoutS = 0.1 }, Silence, atOnce: false).RunUntil(20 * Second);
         double[] gaps = [.. Gaps(rig)];
         double mean = gaps.Average();
         Assert.Equal(1, mean / Ms, 4 / Math.Sqrt(20_000));
@@ -142,7 +142,7 @@ public sealed class OpenLoopClientTests
             _ => [],
         };
         IEnumerable<(long, PacketKind)> Sometimes(PacketKind kind) => chance.Next(6) == 0 ? [] : [(chance.Next(1_500) * Ms, kind)];
-        var rig = new ClientRig(s_one with { OfferedPerS = 50, TimeoutS = 1.2, Poisson = true }, Server);
+        var rig = new ClientRig(s_one with { Load = new OpenLoad(50) { Poisson = true }, TimeoutS = 1.2 }, Server);
         for (int s = 1; s <= 40; s++)
         {
             rig.RunUntil(s * Second);

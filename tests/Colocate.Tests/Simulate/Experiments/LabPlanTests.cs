@@ -1,4 +1,5 @@
 using Colocate.Model.Tables;
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Experiments;
 using Colocate.Tests.Simulate.Parameters;
 using static Colocate.Tests.Simulate.Calibration.SyntheticLab;
@@ -36,7 +37,7 @@ public sealed class LabPlanTests
     [Fact]
     public void Measured_runs_keep_their_own_rates_and_pairs_get_fractions_of_the_measured_B()
     {
-        ILookup<string, double> offered = LabPlan.Of(CalibratedHosts.Slow, s_runs, s_domains, []).SelectMany(e => e.Host.Guests.Select(g => (e.Scenario, g.Client!.OfferedPerS))).ToLookup(g => g.Scenario, g => g.OfferedPerS);
+        ILookup<string, double> offered = LabPlan.Of(CalibratedHosts.Slow, s_runs, s_domains, []).SelectMany(e => e.Host.Guests.Select(g => (e.Scenario, ((OpenLoad)g.Client!.Load).OfferedPerS))).ToLookup(g => g.Scenario, g => g.OfferedPerS);
         Assert.Equal([3, 20], offered["like/sweep-a"]);
         Assert.Equal([100, 100, 14], offered["like/three"]);
         Assert.Equal([60, 11.5], offered["pair/1KB+30KB"]);

@@ -96,7 +96,7 @@ public sealed class LaboratoryTests
         {
             HostScenario host = WhatIf.Scenario(s_host, [("1KB", 0.2)]);
             // The load ends with the last second, whoever is still being served then.
-            GuestScenario guest = host.Guests[0] with { Client = host.Guests[0].Client! with { Poisson = true } };
+            GuestScenario guest = host.Guests[0] with { Client = host.Guests[0].Client! with { Load = new OpenLoad(12) { Poisson = true } } };
             return new Experiment(name, "what_if", null, null, host with { Guests = [guest, .. others], DurationS = 4 });
         }
     }
@@ -104,7 +104,7 @@ public sealed class LaboratoryTests
     [Fact]
     public void A_workload_without_a_base_case_has_neither_score_nor_combined_score()
     {
-        GuestScenario known = s_pair.Host.Guests[0], unknown = s_pair.Host.Guests[1] with { Workload = "7KB", Client = new ClientSettings { OfferedPerS = 5, ReplyBytes = 7 * 1024 } };
+        GuestScenario known = s_pair.Host.Guests[0], unknown = s_pair.Host.Guests[1] with { Workload = "7KB", Client = new ClientSettings { Load = new OpenLoad(5), ReplyBytes = 7 * 1024 } };
         ExperimentResult result = Run(new ExperimentSettings { Replicas = 2 }, new Experiment("x", "like", "x", null, s_pair.Host with { Guests = [known, unknown] }))[0];
         Assert.Equal((null, null, null), (result.Run.Combined, result.Run.CombinedLow, result.Run.CombinedHigh));
         Assert.Equal((null, null), (result.Domains[2].BasePerS, result.Domains[2].Score));

@@ -1,4 +1,5 @@
 using Colocate.Model.Errors;
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Scenarios;
 using Colocate.Tests.Simulate.Parameters;
 
@@ -12,7 +13,7 @@ public sealed class WhatIfTests
         HostScenario scenario = WhatIf.Scenario(CalibratedHosts.Slow with { TsliceMs = 10, RatelimitUs = 0, Pcpus = 2 }, [("30KB", 0.5), ("idle", 1), ("1KB", 2)]);
         Assert.Equal((4, 2, 3.2, 6000, 800_000, 10, 0), (scenario.DurationS, scenario.Pcpus, scenario.NicMbit, scenario.NicBurstBytes, scenario.NicQueueBytes, scenario.Scheduler.TsliceMs, scenario.Scheduler.RatelimitUs));
         Assert.Equal([("vm1", "30KB"), ("vm2", "idle"), ("vm3", "1KB")], scenario.Guests.Select(g => (g.Domain, g.Workload)));
-        Assert.Equal([(5.75, 30720L, 9.5, true), null, (120, 1024, 10, false)], scenario.Guests.Select(g => g.Client is { } c ? (c.OfferedPerS, c.ReplyBytes, c.TimeoutS, c.Poisson) : ((double, long, double, bool)?)null));
+        Assert.Equal([(5.75, 30720L, 9.5, true), null, (120, 1024, 10, false)], scenario.Guests.Select(g => g.Client is { Load: OpenLoad load } c ? (load.OfferedPerS, c.ReplyBytes, c.TimeoutS, load.Poisson) : ((double, long, double, bool)?)null));
         Assert.Equal([(6, 5), (8, 8), (8, 7)], scenario.Guests.Select(g => (g.Server.Workers, g.Server.Backlog)));
     }
 
@@ -30,6 +31,6 @@ public sealed class WhatIfTests
     public void A_workload_that_was_never_measured_alone_is_named_beside_those_that_were()
     {
         RequestException e = Assert.Throws<RequestException>(() => WhatIf.Scenario(CalibratedHosts.Slow, [("1KB", 1), ("2KB", 1)]));
-        Assert.Equal((ExitCode.NothingMatched, "the simulator was not calibrated with a workload '2KB'", "use one of: 1KB, 30KB, idle"), (e.ExitCode, e.Message, e.Remedy));
+        Assert.Equal((ExitCode.NothingMatched, "the simulator was not calibrated with a workload '2KB'", "use one of: 1KB, 30KB, idle, cpu or cpu:0.5"), (e.ExitCode, e.Message, e.Remedy));
     }
 }

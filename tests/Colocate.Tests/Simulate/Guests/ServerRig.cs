@@ -12,6 +12,7 @@ internal sealed class ServerRig
     public const long Ms = 1_000_000, Second = 1_000_000_000;
     private readonly ConnectionTable _connections = new();
     private readonly PathRig _path;
+    private readonly ReplyShape _shape;
     private readonly List<int> _slots = [];
     private GuestKernel _guest = null!;
 
@@ -22,12 +23,13 @@ internal sealed class ServerRig
     /// <param name="bytesPerS">Rate of the line.</param>
     public ServerRig(ServerSettings settings, long replyBytes = 1_024, long requestNs = 10 * Ms, double bytesPerS = 125e6)
     {
+        _shape = new ReplyShape(replyBytes, replyHeaderBytes: 245);
         var costs = new GuestCosts
         {
             RoundNs = 2, ReceiveNs = 1, ControlNs = 1, SegmentNs = 1, RequestNs = requestNs, RequestKbNs = 0, BackgroundPeriodNs = Second, BackgroundNs = 0,
         };
         _path = new PathRig(PathRig.Free, (calendar, virtualInterface, _) => _guest = new GuestKernel(
-            calendar, 0, new GuestSystem(0, virtualInterface, _connections, costs, settings, new ClientSettings { OfferedPerS = 1, ReplyBytes = replyBytes }, serviceSpread: 0, new RandomSource(1, 0)), vcpu: 1, upcallNs: 0, tickNs: 0), bytesPerS: bytesPerS);
+            calendar, 0, new GuestSystem(0, virtualInterface, _connections, costs, settings, [], serviceSpread: 0, new RandomSource(1, 0)), vcpu: 1, upcallNs: 0, tickNs: 0), bytesPerS: bytesPerS);
         _guest.Connect(_path.Machine, 1, _path.Driver);
         _path.OnAtClient = (packet, _) =>
         {
@@ -53,7 +55,7 @@ internal sealed class ServerRig
         int first = _slots.Count;
         for (int i = 0; i < count; i++)
         {
-            _slots.Add(_connections.Open(_path.NowNs, retransmitNs: 1_000_000_000));
+            _slots.Add(_connections.Open(_path.NowNs, retransmitNs: 1_000_000_000, _shape));
             Send(_slots.Count - 1, PacketKind.Syn);
         }
 

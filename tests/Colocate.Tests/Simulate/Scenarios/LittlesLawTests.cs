@@ -49,7 +49,7 @@ public sealed class LittlesLawTests
     private static Sampled Sample(GuestScenario guest, int warmUpS, int seconds)
     {
         HostModel model = SmallHost.Model(SmallHost.Scenario(warmUpS + seconds, guest));
-        OpenLoopClient client = model.Clients[0]!;
+        WebClient client = model.Clients[0]!;
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         model.AdvanceTo(warmUpS * SmallHost.Second, cancellation);
         Sampled before = Totals();

@@ -35,7 +35,7 @@ internal static class SmallHost
     {
         Domain = "web",
         Workload = FormattableString.Invariant($"{replyBytes}B"),
-        Client = new ClientSettings { OfferedPerS = offeredPerS, ReplyBytes = replyBytes, Poisson = poisson, TimeoutS = timeoutS },
+        Client = new ClientSettings { Load = new OpenLoad(offeredPerS) { Poisson = poisson }, ReplyBytes = replyBytes, TimeoutS = timeoutS },
     };
 
     public static GuestScenario Idle() => new() { Domain = "quiet", Workload = "idle" };
