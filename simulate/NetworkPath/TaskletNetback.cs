@@ -104,6 +104,9 @@ public sealed class TaskletNetback : DriverKernel
                 Trace?.GrantCopy(Vcpu, _batch[guest], nowNs);
             if (_batch[guest] > 0 && (_flips ? Interfaces[guest].Flip(_batch[guest]) : Interfaces[guest].Copy(_batch[guest])))
                 Notify(guest, nowNs);
+            // A guest that took packets during the run had buffers before and after, so it told nobody; the run counted on those at its beginning.
+            if (_stalled[guest] > 0 && Interfaces[guest].FreeBuffers > 0)
+                DeliverAgain(guest);
         }
 
         if (_order.Count > 0)

@@ -6,7 +6,8 @@ namespace Colocate.Tests.Simulate.NetworkPath;
 internal static class NetbackHost
 {
     public static (PathRig Rig, FrontKernel[] Fronts) Host(
-        DriverCosts costs, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000, long takeNs = 0)
+        DriverCosts costs, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000, long takeNs = 0,
+        Func<DriverPath, DriverKernel>? netback = null, int ringSlots = 256)
     {
         List<FrontKernel> fronts = [];
         var rig = new PathRig(
@@ -16,11 +17,17 @@ internal static class NetbackHost
                 fronts.Add(new FrontKernel(virtualInterface, takeNs));
                 return fronts[^1];
             },
-            guests, bytesPerS, bucket, queueBytes);
+            guests, bytesPerS, bucket, queueBytes, netback, ringSlots);
         foreach ((FrontKernel front, int g) in fronts.Select((f, g) => (f, g)))
             front.BuffersFreed = nowNs => rig.Driver.BuffersFreed(g, nowNs);
         return (rig, [.. fronts]);
     }
+
+    /// <summary>Netback with two tasklets.</summary>
+    public static DriverKernel Flipping(DriverPath path) => new TaskletNetback(path, flips: true, upcallNs: 0, tickNs: 0);
+
+    /// <summary>The same, copying toward guests.</summary>
+    public static DriverKernel Copying(DriverPath path) => new TaskletNetback(path, flips: false, upcallNs: 0, tickNs: 0);
 
     /// <summary>A packet without payload that carries a number.</summary>
     public static Packet Control(int number) => new(number, 0, PacketKind.RequestAck, 66, 0);

@@ -22,13 +22,18 @@ internal sealed class PathRig
     /// <param name="bytesPerS">Rate of the line.</param>
     /// <param name="bucket">Shaper.</param>
     /// <param name="queueBytes">Room in front of the card.</param>
-    public PathRig(DriverCosts costs, Func<EventCalendar, VirtualInterface, int, Kernel> guest, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000)
+    /// <param name="netback">Makes the driver domain's kernel; null = netback with queues.</param>
+    /// <param name="ringSlots">Packets that the card itself holds.</param>
+    public PathRig(
+        DriverCosts costs, Func<EventCalendar, VirtualInterface, int, Kernel> guest, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000,
+        Func<DriverPath, DriverKernel>? netback = null, int ringSlots = 256)
     {
         Calendar = new EventCalendar(places: HostMachine.Places(guests + 1));
-        Card = new NetworkCard(Calendar, new NetworkLine(bytesPerS, 0), bucket, new CardSettings { QueueBytes = queueBytes, InterruptDelayNs = 0, ClientDelayNs = 0 });
+        Card = new NetworkCard(Calendar, new NetworkLine(bytesPerS, 0), bucket, new CardSettings { QueueBytes = queueBytes, InterruptDelayNs = 0, ClientDelayNs = 0, RingSlots = ringSlots });
         Interfaces = [.. Enumerable.Range(0, guests).Select(_ => new VirtualInterface())];
         Monitoring = new Monitoring(Calendar, costs.MonitorPeriodNs, costs.MonitorNs, vcpu: 0);
-        Driver = new QueueNetback(new DriverPath(Calendar, Card, Interfaces, costs, Monitoring), upcallNs: 0, tickNs: 0);
+        var path = new DriverPath(Calendar, Card, Interfaces, costs, Monitoring);
+        Driver = netback is null ? new QueueNetback(path, upcallNs: 0, tickNs: 0) : netback(path);
         Kernel[] kernels = [.. Interfaces.Select((i, g) => guest(Calendar, i, g))];
         Machine = new HostMachine(Calendar, default, guests + 1, [Driver, .. kernels]);
         Machine.Start(new CreditScheduler(Machine, new CreditSettings(), guests + 1, [.. Enumerable.Range(0, guests + 1).Select(d => new VcpuShare(d, 256, 0))]));
