@@ -28,7 +28,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "1", CalibrateMeaning = "1", SimulateMeaning = "1", PredictMeaning = "2", ClaimsMeaning = "1", ReportMeaning = "3";
+    private const string ScoresMeaning = "1", CalibrateMeaning = "1", SimulateMeaning = "2", PredictMeaning = "2", ClaimsMeaning = "1", ReportMeaning = "3";
 
     private const string WholeLake = "";
 
@@ -120,7 +120,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         return fingerprint;
     }
 
-    /// <summary>Simulates measured runs of several guests, every pair and the sweeps; nothing without parameters.</summary>
+    /// <summary>Simulates measured runs of several guests or of unequal shares, every pair and the sweeps; nothing without parameters.</summary>
     internal async Task<string> SimulateAsync(string calibrateKey, string parametersPath, ExperimentSettings settings, CancellationToken cancellation)
     {
         string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey + IngestKey(), FormattableString.Invariant($"{settings.Seed} {settings.Level:R} {settings.Replicas}"));

@@ -33,7 +33,8 @@ public static class LabComparisons
         private readonly ILookup<string, GuestScoreRow> _scores = tables.Scores.OrderBy(s => s.GuestIndex).ToLookup(s => s.Run);
         private readonly ILookup<string, HostMetricsRow> _hosts = tables.Measured.HostMetrics.ToLookup(h => h.Run);
         private readonly HashSet<string> _seen = [.. tables.Seen, .. tables.Residuals.Select(r => r.Run)];
-        private readonly RepeatSpread _combined = new(tables.Scores, s => s.Combined, _ => ""), _scoreSpread = new(tables.Scores, s => s.Score, s => s.Domain), _throughput = new(tables.Scores, s => s.ThroughputPerS, s => s.Domain);
+        private readonly RepeatSpread _combined = new(tables.Scores, s => s.Combined, _ => "", tables.Measured.Domains), _scoreSpread = new(tables.Scores, s => s.Score, s => s.Domain, tables.Measured.Domains),
+            _throughput = new(tables.Scores, s => s.ThroughputPerS, s => s.Domain, tables.Measured.Domains);
 
         internal IEnumerable<LabComparison> Run(SimulatedRunRow simulated)
         {

@@ -1,4 +1,5 @@
 using Colocate.Model.Tables;
+using Colocate.Simulate.Scenarios;
 
 namespace Colocate.Simulate.Claims;
 
@@ -8,6 +9,9 @@ namespace Colocate.Simulate.Claims;
 /// </summary>
 public sealed class RepeatSpread
 {
+    /// <summary>Default weight, no cap.</summary>
+    private static readonly string s_usualShare = Share(null, null);
+
     private readonly Dictionary<string, string> _groupOf;
     private readonly Dictionary<string, double> _ofGroup = [];
 
@@ -15,11 +19,15 @@ public sealed class RepeatSpread
     /// <param name="scores">Table <c>scores</c>; rows without a value are passed over.</param>
     /// <param name="value">The value whose spread is meant; null when unknown.</param>
     /// <param name="part">What is compared between runs: one value for each run and part.</param>
-    public RepeatSpread(IEnumerable<GuestScoreRow> scores, Func<GuestScoreRow, double?> value, Func<GuestScoreRow, string> part)
+    /// <param name="domains">Table <c>run_domains</c>: runs whose domains had other weights or caps are no repeats; null when all had the same.</param>
+    public RepeatSpread(IEnumerable<GuestScoreRow> scores, Func<GuestScoreRow, double?> value, Func<GuestScoreRow, string> part, IEnumerable<RunDomainRow>? domains = null)
     {
         GuestScoreRow[] all = [.. scores];
+        Dictionary<string, string> shares = (domains ?? []).GroupBy(d => d.Run).ToDictionary(
+            g => g.Key, g => string.Join(' ', g.OrderBy(d => d.DomainIndex).Select(d => Share(d.Weight, d.CapFraction))));
         _groupOf = all.GroupBy(s => s.Run).ToDictionary(
-            g => g.Key, g => FormattableString.Invariant($"{g.First().Kind} {g.First().RateFraction} {string.Join('+', g.OrderBy(s => s.GuestIndex).Select(s => s.Workload))}"));
+            g => g.Key, g => FormattableString.Invariant($"{g.First().Kind} {g.First().RateFraction} {string.Join('+', g.OrderBy(s => s.GuestIndex).Select(s => s.Workload))} {SharesOf(g.Key)}"));
+        string SharesOf(string run) => shares.TryGetValue(run, out string? own) && own.Split(' ').Any(s => s != s_usualShare) ? own : "";
         double squares = 0;
         int freedom = 0;
         foreach (var group in all.Where(s => value(s) is not null).GroupBy(s => (_groupOf[s.Run], Part: part(s))))
@@ -42,6 +50,8 @@ public sealed class RepeatSpread
     /// <summary>Spread of the repeats of a run, or of all repeats where there are none of it; a fraction of the mean, 0 when nothing was repeated.</summary>
     public double Of(string run, string part) =>
         _groupOf.TryGetValue(run, out string? group) && _ofGroup.TryGetValue(Key(group, part), out double spread) ? spread : Pooled ?? 0;
+
+    private static string Share(double? weight, double? capFraction) => FormattableString.Invariant($"{weight ?? HostScenario.DefaultWeight}/{capFraction ?? 0}");
 
     private static string Key(string group, string part) => $"{group}|{part}";
 }

@@ -22,6 +22,9 @@ public sealed class Vcpu
     /// <summary>The pcpu it has or had last.</summary>
     internal int Pcpu { get; set; }
 
+    /// <summary>States of its domain; null where it is the domain's only vcpu, whose states are its own.</summary>
+    internal DomainStates? Domain { get; set; }
+
     internal bool Parked { get; set; }
 
     internal bool TickArmed { get; set; }
@@ -32,6 +35,7 @@ public sealed class Vcpu
     internal void Enter(RunState state, long nowNs)
     {
         Account(nowNs);
+        Domain?.Change(State, state);
         State = state;
     }
 
@@ -39,5 +43,6 @@ public sealed class Vcpu
     {
         _inStateNs[(int)State] += nowNs - _sinceNs;
         _sinceNs = nowNs;
+        Domain?.Account(nowNs);
     }
 }

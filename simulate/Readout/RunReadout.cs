@@ -104,8 +104,8 @@ internal sealed class RunReadout
             BlockedTicks = c.BlockedNs,
             OfflineTicks = c.OfflineNs,
             LostTicks = 0,
-            DomainWaitTicks = c.RunnableNs,
-            DomainBlockTicks = c.BlockedNs,
+            DomainWaitTicks = c.WaitNs,
+            DomainBlockTicks = c.BlockNs,
             Executions = c.Executions,
             Wakes = c.Wakes,
             Events = (long)Math.Round((perExecution * c.Executions) + (perCpuS * c.RunningNs * 1e-9)),
@@ -125,6 +125,8 @@ internal sealed class RunReadout
                 RunningNs = vcpus.Sum(v => v.InStateNs(RunState.Running)),
                 RunnableNs = vcpus.Sum(v => v.InStateNs(RunState.Runnable)),
                 BlockedNs = vcpus.Sum(v => v.InStateNs(RunState.Blocked)),
+                WaitNs = vcpus[0].Domain?.WaitNs ?? vcpus[0].InStateNs(RunState.Runnable),
+                BlockNs = vcpus[0].Domain?.BlockNs ?? vcpus[0].InStateNs(RunState.Blocked),
                 OfflineNs = vcpus.Sum(v => v.InStateNs(RunState.Offline)),
                 Executions = vcpus.Sum(v => v.Executions),
                 Wakes = vcpus.Sum(v => v.Wakes),
@@ -149,6 +151,8 @@ internal sealed class RunReadout
         RunningNs = later.RunningNs - earlier.RunningNs,
         RunnableNs = later.RunnableNs - earlier.RunnableNs,
         BlockedNs = later.BlockedNs - earlier.BlockedNs,
+        WaitNs = later.WaitNs - earlier.WaitNs,
+        BlockNs = later.BlockNs - earlier.BlockNs,
         OfflineNs = later.OfflineNs - earlier.OfflineNs,
         IdleNs = later.IdleNs - earlier.IdleNs,
         Executions = later.Executions - earlier.Executions,
@@ -170,6 +174,10 @@ internal sealed class RunReadout
         public long RunnableNs { get; init; }
 
         public long BlockedNs { get; init; }
+
+        public long WaitNs { get; init; }
+
+        public long BlockNs { get; init; }
 
         public long OfflineNs { get; init; }
 

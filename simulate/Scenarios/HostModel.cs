@@ -69,6 +69,8 @@ public sealed class HostModel
             .. _guests.SelectMany((k, i) => new Kernel[] { k }.Concat(Enumerable.Range(1, scenario.Guests[i].Vcpus - 1).Select(v => new WorkerKernel(systems[i], Domains.First(i + 1) + v, upcallNs, tickNs)))),
         ];
         _machine = new HostMachine(_calendar, parameters.Machine(scale, scenario.ThreadsPerCore), scenario.Pcpus, kernels);
+        foreach (Vcpu[] vcpus in Enumerable.Range(0, Domains.Count).Select(d => Domains.Of(d).Select(v => _machine.Vcpus[v]).ToArray()).Where(v => v.Length > 1))
+            _ = new DomainStates(vcpus);
         _machine.Start(Scheduler(scenario).Create(_machine, scenario.Scheduler, scenario.Pcpus, Shares(scenario)));
         _driver.Connect(_machine, DriverVcpu, [.. Enumerable.Range(1, guests).Select(Domains.First)]);
         for (int g = 0; g < guests; g++)
