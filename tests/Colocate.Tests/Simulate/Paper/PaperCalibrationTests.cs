@@ -4,13 +4,14 @@ using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Paper;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Scenarios;
+using Colocate.Tests.Simulate.Scenarios;
 
 namespace Colocate.Tests.Simulate.Paper;
 
-/// <summary>A search of two generations over two cheap base cases.</summary>
+/// <summary>A search of two generations over two base cases, made cheap by low rates.</summary>
 public sealed class PaperCalibrationTests
 {
-    private static readonly IReadOnlyList<PublishedBaseCase> s_cases = [.. PaperFiles.BaseCases.Where(c => c.WorkloadKb is 70 or 100)];
+    private static readonly IReadOnlyList<PublishedBaseCase> s_cases = [.. PaperFiles.BaseCases.Where(c => c.WorkloadKb is 4 or 100).Select(c => c with { ThroughputPerS = c.WorkloadKb == 4 ? 20 : 3 })];
 
     [Fact]
     public void Only_base_cases_are_seen_and_one_or_two_simulations_at_once_give_the_same_bytes()
@@ -18,9 +19,9 @@ public sealed class PaperCalibrationTests
         (CalibratedHost host, CalibrationResult result) = PaperCalibration.Fit(s_cases, PaperTestbed.TwoPcpus, new CalibrationSettings { Evaluations = 2, Jobs = 1 }, cancellation: TestContext.Current.CancellationToken);
         (CalibratedHost same, _) = PaperCalibration.Fit(s_cases, PaperTestbed.TwoPcpus, new CalibrationSettings { Evaluations = 2, Jobs = 2 }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(Written(host), Written(same));
-        Assert.Equal(["70KB", "100KB"], host.Runs);
+        Assert.Equal(["4KB", "100KB"], host.Runs);
         Assert.All(result.Runs, r => Assert.Single(r.Scenario.Guests));
-        Assert.Equal([(70 * 1024L, 160.0), (100 * 1024, 112)], host.Workloads.Select(w => (w.ReplyBytes, w.BasePerS)));
+        Assert.Equal([(4 * 1024L, 20.0), (100 * 1024, 3)], host.Workloads.Select(w => (w.ReplyBytes, w.BasePerS)));
         Assert.Equal(result.Simulated.Select(s => s.ThroughputPerS), host.Workloads.Select(w => (double?)w.SimulatedBasePerS));
         Assert.Equal((HostGeneration.Xen34, 2, 2, 2, "credit34", 100.0, null), (host.Generation, host.Pcpus, host.ThreadsPerCore, host.VcpusPerDomain, host.Scheduler, host.NicMbit, host.NicBurstBytes));
         Assert.All(host.Fitted, f => Assert.InRange(host.Parameters[f.Definition], f.Low, f.High));
@@ -31,7 +32,7 @@ public sealed class PaperCalibrationTests
     [Fact]
     public void On_one_pcpu_there_is_no_speed_of_threads_to_fit()
     {
-        (CalibratedHost host, _) = PaperCalibration.Fit([s_cases[1]], PaperTestbed.OnePcpu, new CalibrationSettings { Evaluations = 2, Jobs = 2 }, cancellation: TestContext.Current.CancellationToken);
+        (CalibratedHost host, _) = PaperCalibration.Fit([s_cases[0]], PaperTestbed.OnePcpu, new CalibrationSettings { Evaluations = 2, Jobs = 2 }, cancellation: TestContext.Current.CancellationToken);
         Assert.DoesNotContain(host.Fitted, f => f.Definition == ParameterCatalogue.SharedSpeed);
         Assert.Equal((1, 1, 1), (host.Pcpus, host.ThreadsPerCore, host.VcpusPerDomain));
     }
@@ -62,7 +63,7 @@ public sealed class PaperCalibrationTests
 
     private static CalibratedHost Host() => new()
     {
-        Parameters = HostParameters.Start.With((ParameterCatalogue.Monitor, 0.08), (ParameterCatalogue.HostEventsPerSwitch, 2), (ParameterCatalogue.Switch, 2), (ParameterCatalogue.Upcall, 2), (ParameterCatalogue.Request, 200)),
+        Parameters = SmallHost.Parameters.With((ParameterCatalogue.Monitor, 0.08), (ParameterCatalogue.HostEventsPerSwitch, 2)),
         Fitted = [new FittedParameter(ParameterCatalogue.Request, 200, 100, 300)],
         Workloads =
         [
