@@ -3,7 +3,7 @@ namespace Colocate.Simulate.Machine;
 /// <summary>Which vcpus of a host belong to which domain: those of a domain follow each other.</summary>
 public sealed class DomainVcpus
 {
-    private readonly int[] _first;
+    private readonly int[] _first, _domainOf;
 
     /// <summary>Numbers the vcpus of a host.</summary>
     /// <param name="vcpus">How many each domain has; at least 1.</param>
@@ -13,6 +13,7 @@ public sealed class DomainVcpus
         if (vcpus.Any(v => v < 1))
             throw new ArgumentException("a domain has at least one vcpu", nameof(vcpus));
         _first = [.. Enumerable.Range(0, vcpus.Count + 1).Select(d => vcpus.Take(d).Sum())];
+        _domainOf = [.. vcpus.SelectMany((n, d) => Enumerable.Repeat(d, n))];
     }
 
     /// <summary>Domains.</summary>
@@ -25,5 +26,5 @@ public sealed class DomainVcpus
     public IEnumerable<int> Of(int domain) => Enumerable.Range(_first[domain], _first[domain + 1] - _first[domain]);
 
     /// <summary>Domain of a vcpu.</summary>
-    public int DomainOf(int vcpu) => Array.FindLastIndex(_first, first => first <= vcpu);
+    public int DomainOf(int vcpu) => _domainOf[vcpu];
 }

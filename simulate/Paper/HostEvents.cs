@@ -25,7 +25,7 @@ internal static class HostEvents
         ParameterCatalogue.GuestEventsPerCpuS, ParameterCatalogue.IdleEventsPerExecution,
     ];
 
-    /// <summary>The parameters with fitted weights; of all sets of causes whose weights come out positive, the one that leaves the least.</summary>
+    /// <summary>The parameters with fitted weights; of all sets of no more causes than runs whose weights come out positive, the one that leaves the least.</summary>
     internal static HostParameters Fit(HostParameters parameters, IReadOnlyList<CalibrationRun> runs, IReadOnlyList<RunReading> simulated)
     {
         double[] best = new double[s_causes.Length];
@@ -33,6 +33,8 @@ internal static class HostEvents
         for (int set = 1; set < 1 << s_causes.Length; set++)
         {
             int[] causes = [.. Enumerable.Range(0, s_causes.Length).Where(c => (set & (1 << c)) != 0)];
+            if (causes.Length > runs.Count)
+                continue;
             Matrix<double> counts = Matrix<double>.Build.Dense(runs.Count, causes.Length, (r, c) => s_causes[causes[c]].Count(simulated[r]) / runs[r].Measured.Host!.EventsPerS!.Value);
             Vector<double> ones = Vector<double>.Build.Dense(runs.Count, 1);
             Vector<double> weights = counts.QR().Solve(ones);

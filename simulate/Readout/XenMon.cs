@@ -86,9 +86,7 @@ public sealed class XenMon : IMachineTrace
     }
 
     /// <inheritdoc/>
-    public void Park(int pcpu, int vcpu, RunState from, long nowNs)
-    {
-    }
+    public void Park(int pcpu, int vcpu, RunState from, long nowNs) => Sleep(pcpu, _domains.DomainOf(vcpu), nowNs);
 
     /// <inheritdoc/>
     public void Switch(int pcpu, int from, RunState leavesTo, int to, long sliceNs, long nowNs)

@@ -36,6 +36,32 @@ public sealed class OpenLoopClientTests
     }
 
     [Fact]
+    public void Hosts_of_old_repeat_a_SYN_after_3_s_and_then_after_twice_as_long()
+    {
+        ClientRig rig = new ClientRig(s_one with { SynTimeoutS = 3, TimeoutS = 30 }, Silence).RunUntil(90 * Second);
+        Assert.Equal([(0, PacketKind.Syn), (3_000, PacketKind.Syn), (9_000, PacketKind.Syn), (21_000, PacketKind.Syn)], rig.First());
+    }
+
+    [Fact]
+    public void The_first_byte_comes_with_the_first_segment_also_of_a_reply_that_never_ends()
+    {
+        ClientRig rig = new ClientRig(s_one, Answer(dataMs: [20, 30])).RunUntil(90 * Second);
+        Assert.Equal((1, 20 * Ms, 0, 0), (rig.Client.RepliesBegun, rig.Client.FirstByteNs, rig.Client.Replies, rig.Client.ReplyNs));
+    }
+
+    /// <summary>Of 70 segments; the last is acknowledged at once.</summary>
+    [Theory]
+    [InlineData(0.5, 35)]
+    [InlineData(1, 70)]
+    [InlineData(1.22, 85)]
+    [InlineData(0.01, 1)]
+    public void Acknowledgements_go_with_segments(double perSegment, int acks)
+    {
+        ClientRig rig = new ClientRig(s_one with { AcksPerSegment = perSegment, ReplyBytes = (70 * 1_448) - 245 }, Answer([.. Enumerable.Range(1, 70)])).RunUntil(90 * Second);
+        Assert.Equal((1, acks), (rig.Client.Replies, rig.First().Count(p => p.Kind == PacketKind.DataAck)));
+    }
+
+    [Fact]
     public void A_retried_connection_goes_on_as_any_other()
     {
         int syns = 0;

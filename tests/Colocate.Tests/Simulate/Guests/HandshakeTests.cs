@@ -73,6 +73,16 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public void Hosts_of_old_let_more_handshakes_be_under_way_than_the_backlog_says()
+    {
+        var rig = new ServerRig(s_small with { MostHalfOpen = 4 });
+        rig.Open(6);
+        rig.RunFor(10 * Ms);
+        Assert.Equal([0, 1, 2, 3], rig.Got(PacketKind.SynAck));
+        Assert.Equal(2, rig.SynsDropped);
+    }
+
+    [Fact]
     public void A_handshake_that_found_the_queue_full_is_completed_by_the_repeated_request()
     {
         var rig = new ServerRig(new ServerSettings { Workers = 1, Backlog = 4 }, requestNs: 100 * Ms);

@@ -69,6 +69,31 @@ public sealed class ReplyTests
         Assert.Equal([2, 6, 14, 30, 62], sent);
     }
 
+    /// <summary>Three segments go out first; what an acknowledgement stands for leaves the window and widens it.</summary>
+    [Theory]
+    [InlineData(1, new[] { 3, 5, 7 })]
+    [InlineData(2, new[] { 3, 7, 11 })]
+    public void An_acknowledgement_stands_for_as_many_segments_as_set(int segmentsPerAck, int[] sent)
+    {
+        var rig = new ServerRig(new ServerSettings { InitialWindow = 3, ReceiveWindow = 100, BurstSegments = 1, SmallQueue = int.MaxValue, SegmentsPerAck = segmentsPerAck }, replyBytes: 100_000);
+        rig.OnAnswer = (connection, kind) =>
+        {
+            if (kind == PacketKind.SynAck)
+                rig.Ask(connection);
+        };
+        rig.Open();
+        List<int> had = [];
+        for (int acks = 0; acks < 3; acks++)
+        {
+            if (acks > 0)
+                rig.Send(0, PacketKind.DataAck);
+            rig.RunFor(Second);
+            had.Add(rig.Got(PacketKind.Data).Count());
+        }
+
+        Assert.Equal(sent, had);
+    }
+
     /// <summary>1 MB/s: a segment takes 1.5 ms on the line, so they queue up below TCP as far as they may.</summary>
     [Theory]
     [InlineData(4, 2, 4)]

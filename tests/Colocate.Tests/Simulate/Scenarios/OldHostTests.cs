@@ -1,0 +1,120 @@
+using Colocate.Simulate.Machine;
+using Colocate.Simulate.NetworkPath;
+using Colocate.Simulate.Paper;
+using Colocate.Simulate.Readout;
+using Colocate.Simulate.Scenarios;
+using Colocate.Simulate.Schedulers;
+
+namespace Colocate.Tests.Simulate.Scenarios;
+
+/// <summary>The paper's hosts under two loaded guests: tasklets, flips, two hyper-threads, domains of two vcpus, XenMon.</summary>
+public sealed class OldHostTests
+{
+    private static readonly HostScenario s_one = PaperTestbed.OnePcpu.Scenario([(1, 300), (30, 60)], 0.5, 1.5), s_two = PaperTestbed.TwoPcpus.Scenario([(1, 500), (30, 100)], 0.5, 1.5);
+
+    public static TheoryData<int> Pcpus => [1, 2];
+
+    [Theory]
+    [MemberData(nameof(Pcpus))]
+    public void Ten_times_the_events_allocate_nothing_more_also_under_the_monitor(int pcpus)
+    {
+        HostModel model = SmallHost.Model(On(pcpus));
+        model.AdvanceTo(3 * SmallHost.Second, TestContext.Current.CancellationToken);
+        new XenMon(model.Domains, pcpus).Open(model.Machine, 3 * SmallHost.Second);
+        model.AdvanceTo(4 * SmallHost.Second, TestContext.Current.CancellationToken);
+        (long few, long fewEvents) = Allocated(model, 4_000, 4_500);
+        (long many, long manyEvents) = Allocated(model, 4_500, 9_500);
+        Assert.True(fewEvents > 4_000 && manyEvents > 9 * fewEvents, $"{fewEvents} and {manyEvents} events");
+        Assert.Equal((0, 0), (few, many));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pcpus))]
+    public void Runs_side_by_side_are_what_they_are_alone(int pcpus)
+    {
+        HostScenario[] scenarios = [.. Enumerable.Range(0, 6).Select(i => On(pcpus) with { Seed = i % 3 })];
+        string[] alone = [.. scenarios.Take(3).Select(Text)];
+        var together = new string[scenarios.Length];
+        Parallel.For(0, scenarios.Length, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken }, i => together[i] = Text(scenarios[i]));
+        Assert.Equal(scenarios.Select((_, i) => alone[i % 3]), together);
+        Assert.Equal(3, alone.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Pcpus))]
+    public void A_vcpu_has_one_place_states_add_up_and_taken_and_flipped_packets_are_sent_or_waiting(int pcpus)
+    {
+        HostModel model = SmallHost.Model(On(pcpus));
+        for (long nowNs = 0; nowNs <= SmallHost.Second; nowNs += 97_000)
+        {
+            model.AdvanceTo(nowNs, TestContext.Current.CancellationToken);
+            int[] running = [.. model.Machine.Pcpus.Select(p => p.Current).Where(v => v != Dispatch.Idle)];
+            Assert.Equal(running.Distinct().Order(), Enumerable.Range(0, model.Machine.Vcpus.Count).Where(v => model.Machine.Vcpus[v].State == RunState.Running));
+            Assert.All(model.Machine.Vcpus, v => Assert.Equal(nowNs, Enum.GetValues<RunState>().Sum(v.InStateNs)));
+            Assert.Equal(pcpus * nowNs, model.Machine.Vcpus.Sum(v => v.InStateNs(RunState.Running)) + model.Machine.Pcpus.Sum(p => p.IdleNs));
+            long taken = model.Driver.Interfaces.Sum(i => i.Packets - i.Flips), onTheirWay = model.Card.PacketsSent + model.Card.Waiting;
+            Assert.InRange(taken - onTheirWay, 0, TaskletNetback.MostPending);
+        }
+
+        Assert.All(model.Driver.Interfaces, i => Assert.True(i.Flips > 100 && i.Maps > 100 && i.Copies == 0, $"{i.Flips} flips"));
+    }
+
+    /// <summary>Intervals that reach over an edge of the window are lost, so the sum is a little less.</summary>
+    [Fact]
+    public void On_one_pcpu_the_monitor_shows_the_whole_window_of_every_domain()
+    {
+        ScenarioResult result = SmallHost.Run(s_one);
+        for (int domain = 0; domain < 3; domain++)
+            Assert.InRange(result.XenMon!.CpuFraction(domain) + result.XenMon.WaitFraction(domain) + result.XenMon.BlockFraction(domain), 0.98, 1 + 1e-9);
+        Assert.Equal(result.Driver.RunningTicks / 1.5e9, result.XenMon!.CpuFraction(0), 9);
+        Assert.Equal(result.Driver.Executions / 1.5, result.XenMon.ExecutionsPerS(0), 0);
+    }
+
+    [Fact]
+    public void On_two_pcpus_the_monitor_shows_half_of_the_time_running()
+    {
+        ScenarioResult result = SmallHost.Run(s_two);
+        for (int domain = 0; domain < 3; domain++)
+            Assert.Equal((domain == 0 ? result.Driver : result.Guests[domain - 1].Activity).RunningTicks / 1.5e9 / 2, result.XenMon!.CpuFraction(domain), 2);
+        Assert.Null(SmallHost.Run(s_two with { Generation = s_two.Generation with { Monitor = MonitorKind.Xentrace } }).XenMon);
+    }
+
+    [Fact]
+    public void Throughput_of_a_steady_state_counts_the_replies_of_the_window_alone()
+    {
+        HostModel stepped = SmallHost.Model(s_one);
+        stepped.AdvanceTo(SmallHost.Second / 2, TestContext.Current.CancellationToken);
+        long before = stepped.Clients[0]!.Replies;
+        stepped.AdvanceTo(2 * SmallHost.Second, TestContext.Current.CancellationToken);
+        long replies = stepped.Clients[0]!.Replies;
+        Assert.InRange(before, 100, replies - 100);
+        Assert.Equal((replies - before) / 1.5, SmallHost.Run(s_one).Guests[0].ThroughputPerS!.Value, 9);
+        Assert.Equal(replies / 2.0, SmallHost.Run(s_one with { CountsWindowOnly = false }).Guests[0].ThroughputPerS!.Value, 9);
+    }
+
+    [Fact]
+    public void Boosted_wakes_are_some_of_the_wakes_where_the_scheduler_boosts_and_unknown_elsewhere()
+    {
+        Assert.All(SmallHost.Run(s_one).Guests, g => Assert.InRange(g.BoostedWakes!.Value, 1, g.Activity.Wakes));
+        Assert.All(SmallHost.Run(s_one with { SchedulerName = "credit2" }).Guests, g => Assert.Null(g.BoostedWakes));
+    }
+
+    private static HostScenario On(int pcpus) => pcpus == 1 ? s_one : s_two;
+
+    private static string Text(HostScenario scenario)
+    {
+        ScenarioResult result = SmallHost.Run(scenario);
+        return string.Join('\n', [
+            ResultRows.Driver(result).ToString(), ResultRows.Host(result).ToString(), .. result.Guests.Select((g, i) => $"{g} {ResultRows.Guest(result, i)}"),
+            result.SimEvents.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+    }
+
+    private static (long Bytes, long Events) Allocated(HostModel model, int fromMs, int toMs)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        long events = model.Events, before = GC.GetAllocatedBytesForCurrentThread();
+        for (int ms = fromMs; ms <= toMs; ms += 100)
+            model.AdvanceTo(ms * 1_000_000L, cancellation);
+        return (GC.GetAllocatedBytesForCurrentThread() - before, model.Events - events);
+    }
+}
