@@ -192,6 +192,7 @@ public sealed class HostModel
                 ClientDelayNs = parameters.ClientDelayNs,
                 RingSlots = scenario.Generation.CardRingSlots,
                 BundleFrames = scenario.Generation.CardBundleFrames,
+                PromptBytes = scenario.Generation.CardPromptBytes,
                 DeparturesPerInterrupt = scenario.Generation.DeparturesPerInterrupt,
             });
     }
