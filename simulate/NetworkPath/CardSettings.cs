@@ -18,12 +18,6 @@ public sealed record CardSettings
     /// <summary>Received packets that raise the interrupt at once, without waiting for its delay (BUNDLEMAX of e100's microcode is 6).</summary>
     public int BundleFrames { get; init; } = int.MaxValue;
 
-    /// <summary>
-    /// Received packets of fewer bytes raise the interrupt at once, for a sender may wait for such an acknowledgement; 0: none (BUNDLESMALL of
-    /// e100's microcode leaves those below 128 out of its bundles).
-    /// </summary>
-    public int PromptBytes { get; init; }
-
     /// <summary>Departures until one asks for an interrupt; those before it are found when there is one anyway (e100 asks with every 16th: <c>cbs_avail &amp; ~15</c>).</summary>
     public int DeparturesPerInterrupt { get; init; } = 1;
 }

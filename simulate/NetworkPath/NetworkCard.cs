@@ -90,10 +90,8 @@ public sealed class NetworkCard
     /// <summary>A packet has come in.</summary>
     public void OnArrival(in ScheduledEvent e)
     {
-        var packet = new Packet(e.Payload);
-        Received.Enqueue((packet, e.Target));
-        bool waits = Received.Count < _settings.BundleFrames && packet.Bytes >= _settings.PromptBytes;
-        RequestInterrupt(e.TimeNs, waits ? _settings.InterruptDelayNs : 0);
+        Received.Enqueue((new Packet(e.Payload), e.Target));
+        RequestInterrupt(e.TimeNs, Received.Count < _settings.BundleFrames ? _settings.InterruptDelayNs : 0);
     }
 
     /// <summary>True when the card really interrupts; false when an earlier interrupt took this one's place.</summary>

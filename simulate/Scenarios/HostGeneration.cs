@@ -26,7 +26,6 @@ public sealed record HostGeneration
         Netback = NetbackKind.Flip,
         CardRingSlots = 64,
         CardBundleFrames = 6,
-        CardPromptBytes = 128,
         DeparturesPerInterrupt = 16,
         Server = new ServerSettings { Workers = 256, Backlog = 128, MostHalfOpen = 1024, InitialWindow = 3, ReceiveWindow = 45, BurstSegments = 1, SmallQueue = int.MaxValue, SegmentsPerAck = 1, SpreadFrom = 2, SettlesElsewhere = true },
         SynTimeoutS = 3,
@@ -53,9 +52,6 @@ public sealed record HostGeneration
 
     /// <summary>Received packets that raise an interrupt at once.</summary>
     public int CardBundleFrames { get; init; } = int.MaxValue;
-
-    /// <summary>Received packets of fewer bytes raise an interrupt at once.</summary>
-    public int CardPromptBytes { get; init; }
 
     /// <summary>Departures until one asks for an interrupt.</summary>
     public int DeparturesPerInterrupt { get; init; } = 1;

@@ -192,7 +192,6 @@ public sealed class HostModel
                 ClientDelayNs = parameters.ClientDelayNs,
                 RingSlots = scenario.Generation.CardRingSlots,
                 BundleFrames = scenario.Generation.CardBundleFrames,
-                PromptBytes = scenario.Generation.CardPromptBytes,
                 DeparturesPerInterrupt = scenario.Generation.DeparturesPerInterrupt,
             });
     }

@@ -1,5 +1,6 @@
 using Colocate.Simulate.Calibration;
 using Colocate.Simulate.Claims;
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Paper;
 using Colocate.Simulate.Scenarios;
 
@@ -44,7 +45,7 @@ public sealed class PaperBaseCasesTests
             (CalibrationRun run, PublishedBaseCase of) = pair;
             GuestScenario guest = Assert.Single(run.Scenario.Guests);
             Assert.Equal(("base", 0, 0.0), (run.Kind, run.Guest, run.SpeedSd));
-            Assert.Equal((of.ThroughputPerS, of.WorkloadKb * 1024L, 2), (guest.Client!.OfferedPerS, guest.Client.ReplyBytes, guest.Vcpus));
+            Assert.Equal((of.ThroughputPerS, of.WorkloadKb * 1024L, 2), (((OpenLoad)guest.Client!.Load).OfferedPerS, guest.Client.ReplyBytes, guest.Vcpus));
             Assert.True(run.Scenario.CountsWindowOnly && run.Scenario.WindowStartS > 0 && run.Scenario.DurationS > run.Scenario.WindowStartS);
         });
     }
@@ -67,7 +68,7 @@ public sealed class PaperBaseCasesTests
     {
         HostScenario scenario = (pcpus == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus).Scenario([(1, 10), (100, 20)], 1, 2);
         Assert.Equal((pcpus, threads, pcpus), (scenario.Pcpus, scenario.ThreadsPerCore, scenario.DriverVcpus));
-        Assert.Equal([("VM1", 1_024L, 10.0, pcpus), ("VM2", 102_400, 20, pcpus)], scenario.Guests.Select(g => (g.Domain, g.Client!.ReplyBytes, g.Client.OfferedPerS, g.Vcpus)));
+        Assert.Equal([("VM1", 1_024L, 10.0, pcpus), ("VM2", 102_400, 20, pcpus)], scenario.Guests.Select(g => (g.Domain, g.Client!.ReplyBytes, ((OpenLoad)g.Client.Load).OfferedPerS, g.Vcpus)));
         Assert.Equal((1.0, 3.0, 100.0, null, "credit34"), (scenario.WindowStartS, scenario.DurationS, scenario.NicMbit, scenario.NicBurstBytes, scenario.SchedulerName));
         Assert.All(scenario.Guests, g => Assert.Equal((3.0, 1.22, HostGeneration.Xen34.Server), (g.Client!.SynTimeoutS, g.Client.AcksPerSegment, g.Server)));
     }
