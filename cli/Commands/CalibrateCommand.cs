@@ -32,7 +32,7 @@ internal static class CalibrateCommand
         {
             WholeFile.CheckWritable(parsed.GetValue(output)!);
             if (parsed.GetValue(paper) is { } published)
-                return Paper(parsed, published);
+                return Paper(parsed, published, cancellation);
             using Lake opened = Lake.Open(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             await LakeSimulation.TellRefusedAsync(opened, progress).ConfigureAwait(false);
@@ -47,12 +47,12 @@ internal static class CalibrateCommand
         });
         return command;
 
-        int Paper(ParseResult parsed, string folder)
+        int Paper(ParseResult parsed, string folder, CancellationToken cancellation)
         {
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var settings = new CalibrationSettings { Evaluations = parsed.GetValue(evaluations), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
             (CalibratedHost host, CalibrationResult result) = PaperCalibration.Fit(
-                PaperHosts.ReadBaseCases(folder), parsed.GetValue(pcpus) == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus, settings, new CalibrationReport(progress));
+                PaperHosts.ReadBaseCases(folder), parsed.GetValue(pcpus) == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus, settings, new CalibrationReport(progress), cancellation);
             ParameterFiles.Write(host, parsed.GetValue(output)!);
             progress.Talk($"parameters: {parsed.GetValue(output)}, {host.Fitted.Count} fitted to {result.Runs.Count} base cases");
             RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. result.Residuals.Select(TableRecords.Of)] : [.. ParameterRows.Of(result.Parameters, result.Fitted).Select(TableRecords.Of)]);
