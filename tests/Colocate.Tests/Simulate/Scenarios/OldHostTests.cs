@@ -1,3 +1,4 @@
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Machine;
 using Colocate.Simulate.NetworkPath;
 using Colocate.Simulate.Paper;
@@ -82,7 +83,7 @@ public sealed class OldHostTests
     [Fact]
     public void Throughput_of_a_steady_state_counts_the_replies_of_the_window_alone()
     {
-        HostScenario uneven = s_one with { Guests = [.. s_one.Guests.Select(g => g with { Client = g.Client! with { Poisson = true } })] };
+        HostScenario uneven = s_one with { Guests = [.. s_one.Guests.Select(g => g with { Client = g.Client! with { Load = ((OpenLoad)g.Client.Load) with { Poisson = true } } })] };
         HostModel stepped = SmallHost.Model(uneven);
         stepped.AdvanceTo(SmallHost.Second / 2, TestContext.Current.CancellationToken);
         long before = stepped.Clients[0]!.Replies;
