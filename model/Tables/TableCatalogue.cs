@@ -30,6 +30,8 @@ public static class TableCatalogue
         Table.Of<SimulatedDomainRow>(),
         Table.Of<CalibrationParameterRow>(),
         Table.Of<CalibrationResidualRow>(),
+        Table.Of<CalibrationEigenRow>(),
+        Table.Of<CalibrationProfileRow>(),
     ];
 
     /// <summary>The table of that name; null when there is none.</summary>

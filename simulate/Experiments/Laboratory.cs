@@ -4,17 +4,22 @@ using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace Colocate.Simulate.Experiments;
 
 /// <summary>
 /// Simulates experiments on a calibrated host. Replicas differ in their random numbers and in the speed of the CPU: speeds are the middles of
-/// equally likely strata of its distribution between runs, so that a few replicas span it evenly.
+/// equally likely strata of its distribution between runs, so that a few replicas span it evenly. Where the calibration accepted several parameter vectors,
+/// replicas go through them, each held against B of its own vector.
 /// </summary>
 /// <param name="host">The host.</param>
 /// <param name="settings">How.</param>
 public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
 {
+    /// <summary>Replicas of each experiment: those asked for, and at least one for every accepted vector.</summary>
+    public int Replicas { get; } = Math.Max(settings.Replicas, host.Accepted.Count);
+
     /// <summary>Simulates all experiments.</summary>
     /// <param name="experiments">What to simulate.</param>
     /// <param name="progress">Told the number of simulations done, from any thread; null = nobody is.</param>
@@ -23,19 +28,25 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<ExperimentResult> Run(IReadOnlyList<Experiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var results = new ScenarioResult[experiments.Count * settings.Replicas];
+        var results = new ScenarioResult[experiments.Count * Replicas];
         int done = 0;
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation }, i =>
         {
-            (int experiment, int replica) = Math.DivRem(i, settings.Replicas);
+            (int experiment, int replica) = Math.DivRem(i, Replicas);
             HostScenario scenario = experiments[experiment].Host with { Seed = unchecked((settings.Seed * 1_000_003) + replica), CpuSpeed = Speed(replica) };
-            results[i] = HostModel.Run(scenario, host.Parameters, cancellation);
+            results[i] = HostModel.Run(scenario, Vector(replica)?.Parameters ?? host.Parameters, cancellation);
             progress?.Report(Interlocked.Increment(ref done));
         });
-        return [.. experiments.Select((e, i) => Summary(e, results.AsSpan(i * settings.Replicas, settings.Replicas)))];
+        return [.. experiments.Select((e, i) => Summary(e, results.AsSpan(i * Replicas, Replicas)))];
     }
 
-    private double Speed(int replica) => Math.Exp(host.SpeedSd * Normal.InvCDF(0, 1, (replica + 0.5) / settings.Replicas));
+    private double Speed(int replica) => Math.Exp(host.SpeedSd * Normal.InvCDF(0, 1, (replica + 0.5) / Replicas));
+
+    private AcceptedVector? Vector(int replica) => host.Accepted.Count == 0 ? null : host.Accepted[replica % host.Accepted.Count];
+
+    /// <summary>B of a workload with the vector of a replica; null when the host does not know it.</summary>
+    private double? BasePerS(string workload, int replica) =>
+        host.Find(workload) is { } known ? Vector(replica)?.SimulatedBasePerS[workload] ?? known.SimulatedBasePerS : null;
 
     private ExperimentResult Summary(Experiment experiment, ReadOnlySpan<ScenarioResult> replicas)
     {
@@ -44,11 +55,12 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
         SimulatedDomainRow[] domains =
         [
             Means.Of(all.Select(ResultRows.Driver)) with { Domain = "Domain-0" },
-            .. guests.Select((g, i) => Guest(g, Means.Of(all.Select(r => ResultRows.Guest(r, i))))),
+            .. guests.Select((g, i) => Guest(g, [.. all.Select(r => ResultRows.Guest(r, i))])),
         ];
-        double?[] combined = [.. all.Select(r => Combined(guests, r))];
+        double?[] combined = [.. all.Select((r, k) => Combined(guests, r, k))];
         double? mean = combined.All(c => c is not null) && guests.Any(g => g.Client is not null) ? combined.Average() : null;
-        double? half = mean is null ? null : HalfWidth([.. combined.Select(c => c!.Value)]);
+        double? sd = mean is null || Replicas < 2 ? null : combined.Select(c => c!.Value).StandardDeviation();
+        double? half = HalfWidth(sd);
         return new ExperimentResult(
             Means.Of(all.Select(ResultRows.Host)) with
             {
@@ -59,39 +71,40 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
                 Combined = mean,
                 CombinedLow = mean - half,
                 CombinedHigh = mean + half,
+                CombinedStandardError = sd / Math.Sqrt(Replicas),
                 Level = settings.Level,
-                Replicas = settings.Replicas,
+                Replicas = Replicas,
                 SimulatedS = experiment.Host.DurationS,
                 SimEvents = all.Sum(r => r.SimEvents),
             },
             [.. domains.Select((d, i) => d with { Scenario = experiment.Scenario, DomainIndex = i })]);
     }
 
-    private SimulatedDomainRow Guest(GuestScenario guest, SimulatedDomainRow mean)
+    private SimulatedDomainRow Guest(GuestScenario guest, SimulatedDomainRow[] replicas)
     {
-        double? basePerS = guest.Client is null ? null : host.Find(guest.Workload)?.SimulatedBasePerS;
-        return mean with { Domain = guest.Domain, Workload = guest.Workload, OfferedPerS = guest.Client?.OfferedPerS, BasePerS = basePerS, Score = mean.ThroughputPerS / basePerS };
+        double?[] bases = [.. replicas.Select((_, k) => guest.Client is null ? null : BasePerS(guest.Workload, k))];
+        return Means.Of(replicas) with
+        {
+            Domain = guest.Domain,
+            Workload = guest.Workload,
+            OfferedPerS = guest.Client?.OfferedPerS,
+            BasePerS = bases.Average(),
+            Score = replicas.Zip(bases, (r, b) => r.ThroughputPerS / b).Average(),
+        };
     }
 
-    private double? Combined(IReadOnlyList<GuestScenario> guests, ScenarioResult result)
+    private double? Combined(IReadOnlyList<GuestScenario> guests, ScenarioResult result, int replica)
     {
         double? sum = 0;
         for (int i = 0; i < guests.Count; i++)
         {
             if (guests[i].Workload != DomainSpec.IdleWorkload)
-                sum += result.Guests[i].ThroughputPerS / host.Find(guests[i].Workload)?.SimulatedBasePerS;
+                sum += result.Guests[i].ThroughputPerS / BasePerS(guests[i].Workload, replica);
         }
 
         return sum;
     }
 
     /// <summary>Half of Student's prediction interval for one more run; null with one replica, which says nothing of the spread.</summary>
-    private double? HalfWidth(double[] values)
-    {
-        int n = values.Length;
-        if (n < 2)
-            return null;
-        double mean = values.Average(), sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (n - 1));
-        return StudentT.InvCDF(0, 1, n - 1, (1 + settings.Level) / 2) * sd * Math.Sqrt(1 + (1.0 / n));
-    }
+    private double? HalfWidth(double? sd) => sd is null ? null : StudentT.InvCDF(0, 1, Replicas - 1, (1 + settings.Level) / 2) * sd * Math.Sqrt(1 + (1.0 / Replicas));
 }
