@@ -2,6 +2,7 @@ using System.CommandLine;
 using Colocate.Cli.Output;
 using Colocate.Cli.Pipeline;
 using Colocate.Cli.Progress;
+using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Scores;
 using Colocate.Simulate.Calibration;
@@ -23,11 +24,14 @@ internal static class CalibrateCommand
         var output = new Option<string>("--out", "-o") { Description = "Where to write the parameters.", HelpName = "JSON", Required = true };
         Option<int> evaluations = CommonOptions.Evaluations();
         var residuals = new Option<bool>("--residuals") { Description = "Print every measured value beside its simulation, instead of the parameters." };
+        Option<int> bands = CommonOptions.Bands();
+        Option<bool> profiles = CommonOptions.Profiles();
+        Option<string[]> pairRuns = CommonOptions.PairRuns();
         Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();
         Option<BaseRule> rule = CommonOptions.Base();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("calibrate", "Fit the simulator to the base, solo and idle runs of a lake; pairs stay unseen.") { lake, paper, pcpus, output, evaluations, residuals, rule, seed, jobs, quiet, format };
+        var command = new Command("calibrate", "Fit the simulator to the base, solo and idle runs of a lake; pairs stay unseen unless named.") { lake, paper, pcpus, output, evaluations, bands, profiles, pairRuns, residuals, rule, seed, jobs, quiet, format };
         command.SetAction(async (parsed, cancellation) =>
         {
             WholeFile.CheckWritable(parsed.GetValue(output)!);
@@ -35,24 +39,34 @@ internal static class CalibrateCommand
                 return Paper(parsed, published, cancellation);
             using Lake opened = Lake.Open(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
-            await LakeSimulation.TellRefusedAsync(opened, progress).ConfigureAwait(false);
-            int parallel = parsed.GetValue(jobs);
-            var settings = new CalibrationSettings { Evaluations = parsed.GetValue(evaluations), Seed = parsed.GetValue(seed), Jobs = parallel };
-            CalibrationResult result = Calibrator.Fit(await LakeSimulation.RunsAsync(opened).ConfigureAwait(false), settings, new CalibrationReport(progress), cancellation);
-            CalibratedHost host = FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = parallel }, settings.Seed, parsed.GetValue(rule), cancellation);
-            ParameterFiles.Write(host, parsed.GetValue(output)!);
-            progress.Talk($"parameters: {parsed.GetValue(output)}, fitted to {result.Runs.Count} runs");
-            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. result.Residuals.Select(TableRecords.Of)] : [.. ParameterRows.Of(result.Parameters, result.Fitted).Select(TableRecords.Of)]);
+            int parallel = parsed.GetValue(jobs), first = parsed.GetValue(seed);
+            CalibrationOutcome outcome = await LakeCalibration.RunAsync(
+                opened,
+                new CalibrationRequest(
+                    new CalibrationSettings { Evaluations = parsed.GetValue(evaluations), Seed = first, Jobs = parallel },
+                    new ExperimentSettings { Seed = first, Jobs = parallel },
+                    parsed.GetValue(rule),
+                    parsed.GetValue(bands),
+                    parsed.GetValue(profiles),
+                    parsed.GetValue(pairRuns)!),
+                progress,
+                cancellation).ConfigureAwait(false);
+            ParameterFiles.Write(outcome.Host, parsed.GetValue(output)!);
+            progress.Talk($"parameters: {parsed.GetValue(output)}, fitted to {outcome.Runs} runs");
+            RecordWriter.Write(terminal, parsed.GetValue(format), [.. parsed.GetValue(residuals) ? outcome.Residuals.Select(TableRecords.Of) : outcome.Parameters.Select(TableRecords.Of)]);
             return 0;
         });
         return command;
 
         int Paper(ParseResult parsed, string folder, CancellationToken cancellation)
         {
+            if (new Option[] { lake, bands, profiles, pairRuns, rule }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } other)
+                throw new RequestException(ExitCode.WrongUse, $"{other.Name} does not go with --paper", "it is about the runs of a lake; leave it out");
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
-            var settings = new CalibrationSettings { Evaluations = parsed.GetValue(evaluations), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
+            int candidates = parsed.GetResult(evaluations) is { Implicit: false } ? parsed.GetValue(evaluations) : PaperCalibration.Evaluations;
+            var settings = new CalibrationSettings { Evaluations = candidates, Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
             (CalibratedHost host, CalibrationResult result) = PaperCalibration.Fit(
-                PaperHosts.ReadBaseCases(folder), parsed.GetValue(pcpus) == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus, settings, new CalibrationReport(progress), cancellation);
+                PaperHosts.ReadBaseCases(folder), parsed.GetValue(pcpus) == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus, settings, new CalibrationReport(progress, "calibrate"), cancellation);
             ParameterFiles.Write(host, parsed.GetValue(output)!);
             progress.Talk($"parameters: {parsed.GetValue(output)}, {host.Fitted.Count} fitted to {result.Runs.Count} base cases");
             RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. result.Residuals.Select(TableRecords.Of)] : [.. ParameterRows.Of(result.Parameters, result.Fitted).Select(TableRecords.Of)]);

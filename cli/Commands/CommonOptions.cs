@@ -37,6 +37,31 @@ internal static class CommonOptions
 
     internal static Option<int> Evaluations() => Positive("--evaluations", "-e", "Candidates that a calibration may try; at least two generations of its search are.", new Simulate.Calibration.CalibrationSettings().Evaluations);
 
+    internal static Option<int> Bands()
+    {
+        var option = new Option<int>("--bands")
+        {
+            Description = "Look for N parameter vectors that explain the runs about as well as the best and simulate pairs with all of them, so that intervals say how far the runs leave the parameters open, "
+                + "and report what the runs tell of each parameter. Without a number: 30.",
+            HelpName = "N",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? new Simulate.Calibration.IdentificationSettings().Accepted
+                : int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1000 ? count
+                : Fail<int>(result, $"--bands {result.Tokens[0].Value}: give a whole number from 1 to 1000"),
+        };
+        return option;
+    }
+
+    internal static Option<bool> Profiles() => new("--profiles") { Description = "Follow a profile curve for each fitted parameter: how well the runs can be explained when it is held elsewhere." };
+
+    internal static Option<string[]> PairRuns() => new("--pair-run")
+    {
+        Description = "Fit the extra cost of a switch (cold_us), which runs with one loaded guest cannot tell, to these runs of pairs. Their pairs then count as seen. Default: none.",
+        HelpName = "RUN[,RUN]",
+        CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+        DefaultValueFactory = _ => [],
+    };
+
     internal static Option<int> Replicas() => Positive("--replicas", "-n", "Simulations of one scenario, each with random numbers and a CPU speed of its own.", new Simulate.Experiments.ExperimentSettings().Replicas, 10_000);
 
     internal static Option<double> Level()

@@ -30,12 +30,14 @@ internal static class RunCommand
         Option<BaseRule> rule = CommonOptions.Base();
         var studyOptions = new StudyOptions();
         Option<string[]> assume = CommonOptions.Assume();
-        Option<int> evaluations = CommonOptions.Evaluations(), replicas = CommonOptions.Replicas();
+        Option<int> evaluations = CommonOptions.Evaluations(), replicas = CommonOptions.Replicas(), bands = CommonOptions.Bands();
+        Option<bool> profiles = CommonOptions.Profiles();
+        Option<string[]> pairRuns = CommonOptions.PairRuns();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
         var command = new Command("run", "Everything on one lab folder: ingest, score, calibrate, simulate, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped.")
         {
-            lab, output, shown, rule, evaluations, replicas, assume, quiet, format,
+            lab, output, shown, rule, evaluations, replicas, bands, profiles, pairRuns, assume, quiet, format,
         };
         studyOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -51,8 +53,16 @@ internal static class RunCommand
             StudySettings study = studyOptions.Read(parsed);
             int jobs = studyOptions.Jobs(parsed);
             string parameters = Path.Combine(folder, "params.json");
-            string calibration = await steps.CalibrateAsync(parameters, new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs }, parsed.GetValue(replicas), parsed.GetValue(rule), cancellation).ConfigureAwait(false);
-            string simulation = await steps.SimulateAsync(calibration, parameters, new ExperimentSettings { Seed = study.Seed, Level = study.Level, Replicas = parsed.GetValue(replicas), Jobs = jobs }, cancellation).ConfigureAwait(false);
+            var simulate = new ExperimentSettings { Seed = study.Seed, Level = study.Level, Replicas = parsed.GetValue(replicas), Jobs = jobs };
+            var request = new CalibrationRequest(
+                new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs },
+                simulate,
+                parsed.GetValue(rule),
+                parsed.GetValue(bands),
+                parsed.GetValue(profiles),
+                parsed.GetValue(pairRuns)!);
+            string calibration = await steps.CalibrateAsync(parameters, request, cancellation).ConfigureAwait(false);
+            string simulation = await steps.SimulateAsync(calibration, parameters, simulate, cancellation).ConfigureAwait(false);
             string claims = await steps.ClaimsAsync(simulation, parameters).ConfigureAwait(false);
             string predictions = await steps.PredictAsync(scores, simulation, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");

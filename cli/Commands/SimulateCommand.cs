@@ -39,9 +39,9 @@ internal static class SimulateCommand
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var settings = new ExperimentSettings { Replicas = parsed.GetValue(replicas), Level = parsed.GetValue(level), Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
             var laboratory = new Laboratory(host, settings);
-            ExperimentResult result = laboratory.Run([experiment], new ExperimentReport(progress, settings.Replicas), cancellation)[0];
+            ExperimentResult result = laboratory.Run([experiment], new ExperimentReport(progress, laboratory.Replicas), cancellation)[0];
             if (trace is not null)
-                TraceFiles.Write(laboratory.Replica(experiment, 0), host.Parameters, trace, cancellation);
+                TraceFiles.Write(laboratory.Replica(experiment, 0), laboratory.Parameters(0), trace, cancellation);
             Record all = Describe(result);
             RecordWriter.Write(terminal, parsed.GetValue(format), RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Json ? [all] : Lines(result));
             return 0;
@@ -60,7 +60,7 @@ internal static class SimulateCommand
             { "dom0", Domain(result.Domains[0]) },
             { "host", Host(run) },
             { "combined", run.Combined, noScore }, { "combined_low", run.CombinedLow, noRange }, { "combined_high", run.CombinedHigh, noRange }, { "level", run.Level },
-            { "replicas", run.Replicas }, { "simulated_s", run.SimulatedS }, { "sim_events", run.SimEvents }, { "like", run.LikeRun },
+            { "combined_standard_error", run.CombinedStandardError, noRange }, { "replicas", run.Replicas }, { "simulated_s", run.SimulatedS }, { "sim_events", run.SimEvents }, { "like", run.LikeRun },
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "1", CalibrateMeaning = "1", SimulateMeaning = "2", PredictMeaning = "2", ClaimsMeaning = "1", ReportMeaning = "3";
+    private const string ScoresMeaning = "1", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "2", ClaimsMeaning = "1", ReportMeaning = "3";
 
     private const string WholeLake = "";
 
@@ -95,19 +95,20 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     }
 
     /// <summary>Fits the simulator to runs with one guest loaded; a lake without such runs is left without, and that is said.</summary>
-    internal async Task<string> CalibrateAsync(string path, CalibrationSettings settings, int replicas, BaseRule rule, CancellationToken cancellation)
+    internal async Task<string> CalibrateAsync(string path, CalibrationRequest request, CancellationToken cancellation)
     {
-        HashSet<string> alone = [.. (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => CalibrationRuns.MayBeSeen(r)).Select(r => r.Run)];
-        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), FormattableString.Invariant($"{settings.Seed} {settings.Evaluations} {replicas} {rule}"));
+        HashSet<string> alone = [.. (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => CalibrationRuns.MayBeSeen(r)).Select(r => r.Run), .. request.PairRuns];
+        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), request.Key);
         if (IsDone(CalibrateStage, fingerprint, path))
             return fingerprint;
-        await LakeSimulation.TellRefusedAsync(lake, progress).ConfigureAwait(false);
         try
         {
-            CalibrationResult result = Calibrator.Fit(await LakeSimulation.RunsAsync(lake).ConfigureAwait(false), settings, new CalibrationReport(progress), cancellation);
-            ParameterFiles.Write(FittedHost.From(result, new ExperimentSettings { Seed = settings.Seed, Jobs = settings.Jobs, Replicas = replicas }, settings.Seed, rule, cancellation), path);
-            await CommitAsync(CalibrateStage, fingerprint, [path], Rows(ParameterRows.Of(result.Parameters, result.Fitted)), Rows(result.Residuals)).ConfigureAwait(false);
-            progress.Talk($"calibrate: {result.Fitted.Count} parameters fitted to {result.Runs.Count} runs, none of them with two guests loaded");
+            CalibrationOutcome outcome = await LakeCalibration.RunAsync(lake, request, progress, cancellation).ConfigureAwait(false);
+            ParameterFiles.Write(outcome.Host, path);
+            await CommitAsync(
+                CalibrateStage, fingerprint, [path], Rows(outcome.Parameters), Rows(outcome.Residuals),
+                Rows(outcome.Found is null ? [] : ParameterRows.Directions(outcome.Found)), Rows(outcome.Found is null ? [] : ParameterRows.Profiles(outcome.Found))).ConfigureAwait(false);
+            progress.Talk($"calibrate: {outcome.Host.Fitted.Count} parameters fitted to {outcome.Runs} runs, {(request.PairRuns.Count == 0 ? "none of them with two guests loaded" : $"and to {string.Join(", ", request.PairRuns)}")}");
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
         {
@@ -131,8 +132,9 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         {
             CalibratedHost host = ParameterFiles.Read(parametersPath);
             IReadOnlyList<Experiment> plan = await LakeSimulation.PlanAsync(lake, host).ConfigureAwait(false);
-            results = new Laboratory(host, settings).Run(plan, new ExperimentReport(progress, plan.Count * settings.Replicas), cancellation);
-            progress.Talk(FormattableString.Invariant($"simulate: {plan.Count(e => e.Kind == "like")} measured runs, {plan.Count(e => e.Kind == "pair")} pairs, {plan.Count(e => e.Kind == "sweep")} steps of sweeps, {settings.Replicas} times each"));
+            var laboratory = new Laboratory(host, settings);
+            results = laboratory.Run(plan, new ExperimentReport(progress, plan.Count * laboratory.Replicas), cancellation);
+            progress.Talk(FormattableString.Invariant($"simulate: {plan.Count(e => e.Kind == "like")} measured runs, {plan.Count(e => e.Kind == "pair")} pairs, {plan.Count(e => e.Kind == "sweep")} steps of sweeps, {laboratory.Replicas} times each"));
         }
 
         await CommitAsync(SimulateStage, fingerprint, [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);

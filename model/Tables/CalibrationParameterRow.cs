@@ -27,6 +27,15 @@ public sealed record CalibrationParameterRow
     [Column(Unit.Flag, "True when it was fitted to runs, false when it was set beforehand.")]
     public bool Fitted { get; init; }
 
+    [Column(Unit.Fraction, "Standard error of its natural logarithm, widened by the misfit.", NullMeans = "not fitted, or not asked for")]
+    public double? LogStandardError { get; init; }
+
+    [Column(Unit.Text, "Least value among the accepted vectors.", NullMeans = "not fitted, or not asked for")]
+    public double? AcceptedLow { get; init; }
+
+    [Column(Unit.Text, "Largest value among the accepted vectors.", NullMeans = "not fitted, or not asked for")]
+    public double? AcceptedHigh { get; init; }
+
     [Column(Unit.Text, "Where value or range come from: header, article, manifest, observation.")]
     public string Source { get; init; } = "";
 }

@@ -27,10 +27,13 @@ public sealed record SimulatedRunRow : HostMeasures
     [Column(Unit.Score, "Where one more run would lie, upper end.", NullMeans = "a workload has no base case, or there is one replica")]
     public double? CombinedHigh { get; init; }
 
+    [Column(Unit.Score, "Standard error of the mean over replicas: how far chance alone may have moved it.", NullMeans = "a workload has no base case, or there is one replica")]
+    public double? CombinedStandardError { get; init; }
+
     [Column(Unit.Fraction, "Level of that interval.")]
     public double Level { get; init; }
 
-    [Column(Unit.Count, "Replicas, each with random numbers and a CPU speed of its own.")]
+    [Column(Unit.Count, "Replicas, each with random numbers and a CPU speed of its own, and a parameter vector where several were accepted.")]
     public int Replicas { get; init; }
 
     [Column(Unit.Seconds, "Simulated time of one replica, for which clients offered load.")]

@@ -31,6 +31,8 @@ public static class TableCatalogue
         Table.Of<CalibrationParameterRow>(),
         Table.Of<CalibrationResidualRow>(),
         Table.Of<ClaimRow>(),
+        Table.Of<CalibrationEigenRow>(),
+        Table.Of<CalibrationProfileRow>(),
     ];
 
     /// <summary>The table of that name; null when there is none.</summary>

@@ -41,6 +41,9 @@ public sealed class CalibrationProblem
     /// <summary>Simulations for each candidate.</summary>
     public int Simulations => _scenarios.Length;
 
+    /// <summary>Measured values that count.</summary>
+    public int Residuals => _runs.Sum(r => Observed(r).Count());
+
     /// <summary>Simulates every run with the given parameters.</summary>
     public IReadOnlyList<RunReading> Simulate(HostParameters parameters) => Simulate([parameters], 1)[0];
 
@@ -64,11 +67,11 @@ public sealed class CalibrationProblem
 
         // A step of one standard deviation to either side, so that the difference is twice the change that one makes.
         RunReading[][] slow = Simulate(at, Math.Exp(-SpeedNuisance.Sd)), fast = Simulate(at, Math.Exp(SpeedNuisance.Sd));
-        _sensitivities = [.. _runs.Select((run, i) => Medians([.. at.Select((_, c) => Residuals(run, fast[c][i]).Zip(Residuals(run, slow[c][i]), (f, s) => (f - s) / 2 * run.SpeedSd / SpeedNuisance.Sd).ToArray())]))];
+        _sensitivities = [.. _runs.Select((run, i) => Medians([.. at.Select((_, c) => ResidualsOf(run, fast[c][i]).Zip(ResidualsOf(run, slow[c][i]), (f, s) => (f - s) / 2 * run.SpeedSd / SpeedNuisance.Sd).ToArray())]))];
     }
 
     /// <summary>The most likely speed of every run's CPU relative to the host's usual one, in the order of the runs.</summary>
-    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => Math.Exp(run.SpeedSd * SpeedNuisance.Deviation(Residuals(run, simulated[i]), _sensitivities[i])))];
+    public IReadOnlyList<double> Speeds(IReadOnlyList<RunReading> simulated) => [.. _runs.Select((run, i) => Math.Exp(run.SpeedSd * SpeedNuisance.Deviation(ResidualsOf(run, simulated[i]), _sensitivities[i])))];
 
     /// <summary>The loss of one simulation of all runs.</summary>
     public double Loss(IReadOnlyList<RunReading> simulated) => Unexplained(simulated).Sum(r => r * r);
@@ -77,7 +80,7 @@ public sealed class CalibrationProblem
     /// Residuals in tolerances at each run's likeliest speed, outliers held, and how far out that speed is: run by run, in the order of the catalogue. Their
     /// squares are the loss.
     /// </summary>
-    public double[] Unexplained(IReadOnlyList<RunReading> simulated) => [.. _runs.SelectMany((run, i) => SpeedNuisance.Unexplained(Residuals(run, simulated[i]), _sensitivities[i]))];
+    public double[] Unexplained(IReadOnlyList<RunReading> simulated) => [.. _runs.SelectMany((run, i) => SpeedNuisance.Unexplained(ResidualsOf(run, simulated[i]), _sensitivities[i]))];
 
 
     /// <summary>Every measured value beside its simulation.</summary>
@@ -105,7 +108,7 @@ public sealed class CalibrationProblem
 
     private static IEnumerable<Observable> Observed(CalibrationRun run) => ObservableCatalogue.All.Where(o => run.Counts(o) && o.Read(run.Measured) is not null);
 
-    private static double[] Residuals(CalibrationRun run, RunReading simulated) =>
+    private static double[] ResidualsOf(CalibrationRun run, RunReading simulated) =>
         [.. Observed(run).Select(o => ((o.Read(simulated) ?? 0) - o.Read(run.Measured)!.Value) / run.Tolerance(o, o.Read(run.Measured)!.Value))];
 
     /// <summary>

@@ -55,11 +55,12 @@ public static class Calibrator
         Evolve(space, history, settings, Told, cancellation);
         Polish(space, history, settings, Told);
         HostParameters best = space.Parameters(history.BestPoint);
+        HostParameters[] leading = [.. history.Leading(SpeedPoints).Select(space.Parameters)];
         var exact = new CalibrationProblem(runs, searching: false, parallel);
-        exact.LearnSensitivities([.. history.Leading(SpeedPoints).Select(space.Parameters)]);
+        exact.LearnSensitivities(leading);
         best = TraceRecords.Fit(best, runs, exact.Simulate(best));
         IReadOnlyList<RunReading> simulated = exact.Simulate(best);
-        return new CalibrationResult(best, space.Fitted, runs, simulated, [.. exact.Rows(simulated)], exact.Speeds(simulated), exact.Loss(simulated), history.Count);
+        return new CalibrationResult(best, space.Fitted, runs, simulated, [.. exact.Rows(simulated)], leading, exact.Speeds(simulated), exact.Loss(simulated), history.Count);
 
         void Told() => progress?.Report(new CalibrationProgress(history.Count, settings.Evaluations, history.Loss(history.Best)));
     }

@@ -11,7 +11,7 @@ internal sealed class ResponseSurface
     /// <summary>Slopes are held toward none by this part of the points' spread, so that few points give a surface, too.</summary>
     private const double Ridge = 0.05;
 
-    private ResponseSurface(double[] centre, Vector<double> value, Matrix<double> slopes) => (Centre, Value, Slopes) = (centre, value, slopes);
+    private ResponseSurface(double[] centre, Vector<double> value, Matrix<double> slopes, double ruggedness) => (Centre, Value, Slopes, Ruggedness) = (centre, value, slopes, ruggedness);
 
     internal double[] Centre { get; }
 
@@ -20,6 +20,9 @@ internal sealed class ResponseSurface
 
     /// <summary>Change of each residual (row) with each coordinate (column).</summary>
     internal Matrix<double> Slopes { get; }
+
+    /// <summary>Mean square, over near points, of what the surface leaves: summed over residuals, in units of the loss.</summary>
+    internal double Ruggedness { get; }
 
     /// <summary>Fits a surface.</summary>
     /// <param name="points">The points.</param>
@@ -36,7 +39,8 @@ internal sealed class ResponseSurface
         Matrix<double> y = Matrix<double>.Build.Dense(points.Count, residuals[0].Length, (i, k) => weights[i] * residuals[i][k]);
         Matrix<double> ridge = Matrix<double>.Build.DenseDiagonal(n + 1, n + 1, k => k == n ? 1e-9 : Ridge * scale);
         Matrix<double> fit = (x.TransposeThisAndMultiply(x) + ridge).Cholesky().Solve(x.TransposeThisAndMultiply(y));
-        return new ResponseSurface(centre, fit.Row(n), fit.SubMatrix(0, n, 0, fit.ColumnCount).Transpose());
+        double left = (y - (x * fit)).FrobeniusNorm(), total = weights.Sum(w => w * w);
+        return new ResponseSurface(centre, fit.Row(n), fit.SubMatrix(0, n, 0, fit.ColumnCount).Transpose(), left * left / total);
     }
 
     /// <summary>The Gauss-Newton matrix: half the curvature of the loss.</summary>

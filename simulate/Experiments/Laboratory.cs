@@ -5,17 +5,22 @@ using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace Colocate.Simulate.Experiments;
 
 /// <summary>
 /// Simulates experiments on a calibrated host. Replicas differ in their random numbers and in the speed of the CPU: speeds are the middles of
-/// equally likely strata of its distribution between runs, so that a few replicas span it evenly.
+/// equally likely strata of its distribution between runs, so that a few replicas span it evenly. Where the calibration accepted several parameter vectors,
+/// replicas go through them, each held against B of its own vector.
 /// </summary>
 /// <param name="host">The host.</param>
 /// <param name="settings">How.</param>
 public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
 {
+    /// <summary>Replicas of each experiment: those asked for, and at least one for every accepted vector.</summary>
+    public int Replicas { get; } = Math.Max(settings.Replicas, host.Accepted.Count);
+
     /// <summary>Simulates all experiments.</summary>
     /// <param name="experiments">What to simulate.</param>
     /// <param name="progress">Told the number of simulations done, from any thread; null = nobody is.</param>
@@ -24,16 +29,16 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<ExperimentResult> Run(IReadOnlyList<Experiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var results = new ScenarioResult[experiments.Count * settings.Replicas];
+        var results = new ScenarioResult[experiments.Count * Replicas];
         int done = 0;
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation }, i =>
         {
-            (int experiment, int replica) = Math.DivRem(i, settings.Replicas);
-            results[i] = HostModel.Run(Replica(experiments[experiment], replica), host.Parameters, cancellation);
+            (int experiment, int replica) = Math.DivRem(i, Replicas);
+            results[i] = HostModel.Run(Replica(experiments[experiment], replica), Parameters(replica), cancellation);
             progress?.Report(Interlocked.Increment(ref done));
         });
         Dictionary<string, double> cpuAlone = CpuAlone(experiments, cancellation);
-        return [.. experiments.Select((e, i) => Summary(e, cpuAlone, results.AsSpan(i * settings.Replicas, settings.Replicas)))];
+        return [.. experiments.Select((e, i) => Summary(e, cpuAlone, results.AsSpan(i * Replicas, Replicas)))];
     }
 
     /// <summary>What one replica of an experiment simulates: its own random numbers and CPU speed.</summary>
@@ -41,15 +46,24 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
     /// <param name="replica">Number of the replica, from 0 to one less than there are; with one, the CPU has its usual speed.</param>
     public HostScenario Replica(Experiment experiment, int replica) => experiment.Host with { Seed = unchecked((settings.Seed * 1_000_003) + replica), CpuSpeed = Speed(replica) };
 
-    private double Speed(int replica) => Math.Exp(host.SpeedSd * Normal.InvCDF(0, 1, (replica + 0.5) / settings.Replicas));
+    /// <summary>The parameters that a replica uses.</summary>
+    public HostParameters Parameters(int replica) => Vector(replica)?.Parameters ?? host.Parameters;
+
+    private double Speed(int replica) => Math.Exp(host.SpeedSd * Normal.InvCDF(0, 1, (replica + 0.5) / Replicas));
+
+    private AcceptedVector? Vector(int replica) => host.Accepted.Count == 0 ? null : host.Accepted[replica % host.Accepted.Count];
+
+    /// <summary>B of a workload with the vector of a replica; null when the host does not know it.</summary>
+    private double? BasePerS(string workload, int replica) =>
+        host.Find(workload) is { } known ? Vector(replica)?.SimulatedBasePerS[workload] ?? known.SimulatedBasePerS : null;
 
     /// <summary>CPU that workloads which only compute get alone on the host, in pcpus, mean over replicas: what their scores are held against.</summary>
     private Dictionary<string, double> CpuAlone(IReadOnlyList<Experiment> experiments, CancellationToken cancellation) => experiments
         .SelectMany(e => e.Host.Guests).Where(g => g is { Client: null, Computing: not null }).Select(g => g.Workload).Distinct().ToDictionary(w => w, w =>
         {
             var alone = new Experiment($"base/{w}", "base", null, 1, WhatIf.Scenario(host, [(w, 1)]));
-            return Enumerable.Range(0, settings.Replicas).AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Jobs).WithCancellation(cancellation)
-                .Select(k => CpuOf(HostModel.Run(Replica(alone, k), host.Parameters, cancellation), 0)).ToArray().Average();
+            return Enumerable.Range(0, Replicas).AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Jobs).WithCancellation(cancellation)
+                .Select(k => CpuOf(HostModel.Run(Replica(alone, k), Parameters(k), cancellation), 0)).ToArray().Average();
         });
 
     private static double CpuOf(ScenarioResult result, int guest) => ResultRows.Guest(result, guest).CpuFraction ?? 0;
@@ -61,11 +75,12 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
         SimulatedDomainRow[] domains =
         [
             Means.Of(all.Select(ResultRows.Driver)) with { Domain = "Domain-0" },
-            .. guests.Select((g, i) => Guest(g, cpuAlone, Means.Of(all.Select(r => ResultRows.Guest(r, i))))),
+            .. guests.Select((g, i) => Guest(g, cpuAlone, [.. all.Select(r => ResultRows.Guest(r, i))])),
         ];
-        double?[] combined = [.. all.Select(r => Combined(guests, cpuAlone, r))];
+        double?[] combined = [.. all.Select((r, k) => Combined(guests, cpuAlone, r, k))];
         double? mean = combined.All(c => c is not null) && guests.Any(g => g.Client is not null || g.Computing is not null) ? combined.Average() : null;
-        double? half = mean is null ? null : HalfWidth([.. combined.Select(c => c!.Value)]);
+        double? sd = mean is null || Replicas < 2 ? null : combined.Select(c => c!.Value).StandardDeviation();
+        double? half = HalfWidth(sd);
         return new ExperimentResult(
             Means.Of(all.Select(ResultRows.Host)) with
             {
@@ -76,21 +91,30 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
                 Combined = mean,
                 CombinedLow = mean - half,
                 CombinedHigh = mean + half,
+                CombinedStandardError = sd / Math.Sqrt(Replicas),
                 Level = settings.Level,
-                Replicas = settings.Replicas,
+                Replicas = Replicas,
                 SimulatedS = experiment.Host.DurationS,
                 SimEvents = all.Sum(r => r.SimEvents),
             },
             [.. domains.Select((d, i) => d with { Scenario = experiment.Scenario, DomainIndex = i })]);
     }
 
-    private SimulatedDomainRow Guest(GuestScenario guest, Dictionary<string, double> cpuAlone, SimulatedDomainRow mean)
+    private SimulatedDomainRow Guest(GuestScenario guest, Dictionary<string, double> cpuAlone, SimulatedDomainRow[] replicas)
     {
-        double? basePerS = guest.Client is null ? null : host.Find(guest.Workload)?.SimulatedBasePerS;
-        return mean with { Domain = guest.Domain, Workload = guest.Workload, OfferedPerS = (guest.Client?.Load as OpenLoad)?.OfferedPerS, BasePerS = basePerS, Score = guest is { Client: null, Computing: not null } ? mean.CpuFraction / cpuAlone[guest.Workload] : mean.ThroughputPerS / basePerS };
+        bool computes = guest is { Client: null, Computing: not null };
+        double?[] bases = [.. replicas.Select((_, k) => guest.Client is null ? null : BasePerS(guest.Workload, k))];
+        return Means.Of(replicas) with
+        {
+            Domain = guest.Domain,
+            Workload = guest.Workload,
+            OfferedPerS = (guest.Client?.Load as OpenLoad)?.OfferedPerS,
+            BasePerS = bases.Average(),
+            Score = computes ? replicas.Average(r => r.CpuFraction) / cpuAlone[guest.Workload] : replicas.Zip(bases, (r, b) => r.ThroughputPerS / b).Average(),
+        };
     }
 
-    private double? Combined(IReadOnlyList<GuestScenario> guests, Dictionary<string, double> cpuAlone, ScenarioResult result)
+    private double? Combined(IReadOnlyList<GuestScenario> guests, Dictionary<string, double> cpuAlone, ScenarioResult result, int replica)
     {
         double? sum = 0;
         for (int i = 0; i < guests.Count; i++)
@@ -98,19 +122,12 @@ public sealed class Laboratory(CalibratedHost host, ExperimentSettings settings)
             if (guests[i] is { Client: null, Computing: not null })
                 sum += CpuOf(result, i) / cpuAlone[guests[i].Workload];
             else if (guests[i].Workload != DomainSpec.IdleWorkload)
-                sum += result.Guests[i].ThroughputPerS / host.Find(guests[i].Workload)?.SimulatedBasePerS;
+                sum += result.Guests[i].ThroughputPerS / BasePerS(guests[i].Workload, replica);
         }
 
         return sum;
     }
 
     /// <summary>Half of Student's prediction interval for one more run; null with one replica, which says nothing of the spread.</summary>
-    private double? HalfWidth(double[] values)
-    {
-        int n = values.Length;
-        if (n < 2)
-            return null;
-        double mean = values.Average(), sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (n - 1));
-        return StudentT.InvCDF(0, 1, n - 1, (1 + settings.Level) / 2) * sd * Math.Sqrt(1 + (1.0 / n));
-    }
+    private double? HalfWidth(double? sd) => sd is null ? null : StudentT.InvCDF(0, 1, Replicas - 1, (1 + settings.Level) / 2) * sd * Math.Sqrt(1 + (1.0 / Replicas));
 }

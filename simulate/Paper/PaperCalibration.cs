@@ -9,6 +9,9 @@ namespace Colocate.Simulate.Paper;
 /// <summary>Fits the simulator to published base cases alone, in one reading of the testbed.</summary>
 public static class PaperCalibration
 {
+    /// <summary>Candidates that suffice as a rule: more parameters than a lab's, and simulations of a second.</summary>
+    public const int Evaluations = 700;
+
     /// <summary>Seconds of load of a what-if on the calibrated host, the steady state's beginning included.</summary>
     private const double LoadS = 15;
 

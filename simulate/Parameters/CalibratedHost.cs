@@ -63,6 +63,15 @@ public sealed record CalibratedHost
     /// <summary>Squared residuals in tolerances, outliers held, that are left, summed.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>
+    /// Parameter vectors that explain the runs about as well as <see cref="Parameters"/>: simulations go through all of them, so that intervals say how far
+    /// the runs leave the parameters open. Empty = <see cref="Parameters"/> alone.
+    /// </summary>
+    public IReadOnlyList<AcceptedVector> Accepted { get; init; } = [];
+
+    /// <summary>Pair runs that parameters were fitted to besides, none of which says anything of the simulator's errors on pairs.</summary>
+    public IReadOnlyList<string> PairRuns { get; init; } = [];
+
     /// <summary>The workload of that name; null when it was never measured alone.</summary>
     public CalibratedWorkload? Find(string workload) => Workloads.FirstOrDefault(w => w.Workload == workload);
 }

@@ -79,7 +79,9 @@ public static class ParameterFile
             ["evaluations"] = host.Evaluations,
             ["loss"] = host.Loss,
             ["runs"] = new JsonArray([.. host.Runs.Select(r => JsonValue.Create(r))]),
+            ["pair_runs"] = new JsonArray([.. host.PairRuns.Select(r => JsonValue.Create(r))]),
         },
+        ["accepted"] = AcceptedVectors.Document(host),
     };
 
     private static JsonObject Entry(ParameterDefinition parameter, CalibratedHost host)
@@ -107,7 +109,7 @@ public static class ParameterFile
         CalibratedWorkload[] workloads = [.. Part(root, "workloads").AsArray().Select(Workload)];
         OnlyOnce("parameter", parameters.Select(p => p.Parameter.Name));
         OnlyOnce("workload", workloads.Select(w => w.Workload));
-        return new CalibratedHost
+        var read = new CalibratedHost
         {
             Parameters = HostParameters.Start.With(parameters.Select(p => (p.Parameter, p.Value))),
             Fitted = [.. parameters.Where(p => p.Fitted is not null).Select(p => p.Fitted!).OrderBy(f => f.Definition.Index)],
@@ -127,8 +129,10 @@ public static class ParameterFile
             Seed = Part(calibration, "seed").GetValue<long>(),
             Evaluations = (int)Number(calibration, "evaluations", 0, int.MaxValue),
             Loss = Number(calibration, "loss", 0, double.MaxValue),
-            Runs = [.. Part(calibration, "runs").AsArray().Select(r => r?.GetValue<string>() ?? throw new FormatException("'runs' has an entry without a name"))],
+            Runs = Names(Part(calibration, "runs"), "runs"),
+            PairRuns = calibration["pair_runs"] is { } pairs ? Names(pairs, "pair_runs") : [],
         };
+        return read with { Accepted = AcceptedVectors.Read(root["accepted"], read) };
     }
 
     private static HostGeneration Generation(string name) => HostGeneration.Find(name) ?? throw new FormatException($"there is no generation '{name}' of hosts");
@@ -169,17 +173,19 @@ public static class ParameterFile
         };
     }
 
+    private static string[] Names(JsonNode list, string field) => [.. list.AsArray().Select(r => r?.GetValue<string>() ?? throw new FormatException($"'{field}' has an entry without a name"))];
+
     private static void OnlyOnce(string what, IEnumerable<string> names)
     {
         if (names.GroupBy(n => n).FirstOrDefault(n => n.Count() > 1) is { } twice)
             throw new FormatException($"the {what} '{twice.Key}' is given twice");
     }
 
-    private static JsonObject Object(JsonNode? node, string name) => node as JsonObject ?? throw new FormatException($"{name} is not an object");
+    internal static JsonObject Object(JsonNode? node, string name) => node as JsonObject ?? throw new FormatException($"{name} is not an object");
 
-    private static JsonNode Part(JsonObject parent, string field, string? of = null) => parent[field] ?? throw new FormatException($"'{field}'{Of(of)} is missing");
+    internal static JsonNode Part(JsonObject parent, string field, string? of = null) => parent[field] ?? throw new FormatException($"'{field}'{Of(of)} is missing");
 
-    private static double Number(JsonObject parent, string field, double least, double most, string? of = null)
+    internal static double Number(JsonObject parent, string field, double least, double most, string? of = null)
     {
         JsonNode part = Part(parent, field, of);
         if (part.GetValueKind() != JsonValueKind.Number)

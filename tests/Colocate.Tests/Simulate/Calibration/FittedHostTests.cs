@@ -41,7 +41,7 @@ public sealed class FittedHostTests
         IReadOnlyList<CalibrationRun> runs = new SyntheticLab(HostParameters.Start)
             .Add("base-30", "base", [Large.At(5)], loadS: 3, edit: Other).Add("base-1", "base", [Idle, Small.At(20)], loadS: 2, edit: Other).Add("solo", "solo", [Small.At(5)], 0.5, loadS: 1, edit: Other).Runs;
         CalibratedHost host = FittedHost.From(
-            new CalibrationResult(HostParameters.Start, FittedParameter.Catalogue, runs, [], [], [Math.Exp(0.1), Math.Exp(-0.2), 1], 7.5, 33), s_once, 5, cancellation: TestContext.Current.CancellationToken);
+            new CalibrationResult(HostParameters.Start, FittedParameter.Catalogue, runs, [], [], [], [Math.Exp(0.1), Math.Exp(-0.2), 1], 7.5, 33), s_once, 5, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((2, 20, 0, 5.0, 9000L, 123_456L, 3.0), (host.Pcpus, host.TsliceMs, host.RatelimitUs, host.NicMbit, host.NicBurstBytes, host.NicQueueBytes, host.LoadS));
         Assert.Equal((5L, 33, 7.5), (host.Seed, host.Evaluations, host.Loss));
         // Around their mean, -1/30.
@@ -69,5 +69,5 @@ public sealed class FittedHostTests
     }
 
     private static CalibratedHost Host(IReadOnlyList<CalibrationRun> runs) => FittedHost.From(
-        new CalibrationResult(HostParameters.Start, FittedParameter.Catalogue, runs, [], [], [.. runs.Select(_ => 1.0)], 0, 0), s_once, 1, cancellation: TestContext.Current.CancellationToken);
+        new CalibrationResult(HostParameters.Start, FittedParameter.Catalogue, runs, [], [], [], [.. runs.Select(_ => 1.0)], 0, 0), s_once, 1, cancellation: TestContext.Current.CancellationToken);
 }
