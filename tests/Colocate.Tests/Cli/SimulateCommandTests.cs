@@ -103,6 +103,58 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.InRange((double)narrow["vms"]![0]!["throughput_per_s"]!, 2.9, 4.5);
     }
 
+    /// <summary>Two users who think for 0.2 s ask up to ten times a second; what they offer is not a rate.</summary>
+    [Fact]
+    public async Task Users_of_a_closed_loop_wait_for_their_replies()
+    {
+        JsonObject guest = (await SimulateAsync("--vm", "1KB", "-n", "1", "--closed", "2", "--think", "200ms"))["vms"]![0]!.AsObject();
+        Assert.InRange((double)guest["throughput_per_s"]!, 7, 10);
+        Assert.Equal((null, "a closed loop has no rate of its own"), (guest["offered_per_s"], (string?)guest["offered_per_s_reason"]));
+        Assert.True((double)guest["score"]! > 0);
+        JsonObject both = await SimulateAsync("--vm", "1KB", "--vm", "1KB", "-n", "1", "--closed", "0,3", "--think", "exp:1s", "--rate", "0.25");
+        Assert.Equal([25, null], both["vms"]!.AsArray().Select(v => (double?)v!["offered_per_s"]));
+    }
+
+    [Fact]
+    public async Task Requests_that_come_in_bursts_wait_for_each_other()
+    {
+        double[] reply = [.. await Task.WhenAll(new[] { "1", "6" }.Select(async n => (double)(await SimulateAsync("--vm", "1KB", "-n", "1", "--rate", "0.2", "--burst", n))["vms"]![0]!["reply_ms"]!))];
+        Assert.True(reply[1] > 2 * reply[0], string.Join(' ', reply));
+    }
+
+    /// <summary>1 / (0.9 / 100 + 0.1 / 11.5) requests per second.</summary>
+    [Fact]
+    public async Task A_mix_of_workloads_is_offered_as_much_as_its_parts_allow()
+    {
+        JsonObject guest = (await SimulateAsync("--vm", "1KB:0.9+30KB:0.1", "-n", "1", "--rate", "0.5"))["vms"]![0]!.AsObject();
+        Assert.Equal(0.5 * 56.512, (double)guest["offered_per_s"]!, 3);
+        Assert.True((double)guest["net_kb_per_s"]! > 2.5 * (double)guest["throughput_per_s"]!);
+        Assert.Equal((null, "the simulator was not calibrated with a workload '1KB:0.9+30KB:0.1'"), (guest["score"], (string?)guest["score_reason"]));
+    }
+
+    /// <summary>A guest that computes is scored by its CPU: alone 1, two of them a half each.</summary>
+    [Fact]
+    public async Task A_guest_that_computes_is_scored_by_the_CPU_it_gets()
+    {
+        JsonObject alone = await SimulateAsync("--vm", "cpu", "-n", "2"), two = await SimulateAsync("--vm", "cpu", "--vm", "cpu", "-n", "2"), beside = await SimulateAsync("--vm", "cpu:0.5", "--vm", "1KB", "--rate", "0.2");
+        Assert.Equal(1, (double)alone["vms"]![0]!["score"]!, 9);
+        Assert.All(two["vms"]!.AsArray(), v => Assert.Equal(0.5, (double)v!["score"]!, 0.03));
+        Assert.Equal((null, "the guest has no clients"), (two["vms"]![0]!["throughput_per_s"], (string?)two["vms"]![0]!["throughput_per_s_reason"]));
+        Assert.Equal((double)beside["combined"]!, beside["vms"]!.AsArray().Sum(v => (double)v!["score"]!), 9);
+        Assert.InRange((double)beside["vms"]![0]!["score"]!, 0.7, 1);
+    }
+
+    [Fact]
+    public async Task Dom0_may_have_a_pcpu_of_its_own_and_guests_more_vcpus_than_one()
+    {
+        JsonObject pinned = await SimulateAsync("--vm", "1KB", "--vm", "cpu", "-n", "1", "--pcpus", "2", "--dom0-pin", "0", "--pin", "vm1=1", "--pin", "vm2=1");
+        Assert.Equal(0, (double)pinned["dom0"]!["wait_fraction"]!);
+        Assert.Equal(1, pinned["vms"]!.AsArray().Sum(v => (double)v!["cpu_fraction"]!), 0.001);
+        JsonObject wide = await SimulateAsync("--vm", "cpu", "--vm", "cpu", "-n", "1", "--pcpus", "5", "--vcpus", "1,3", "--dom0-vcpus", "2");
+        Assert.Equal([1, 3], wide["vms"]!.AsArray().Select(v => Math.Round((double)v!["cpu_fraction"]!, 2)));
+        await AssertEndsAsync(2, "colocate: the host has 2 pcpus, counted from 0, and none numbered 2; pin to others, or give more with --pcpus\n", "--vm", "1KB", "--pcpus", "2", "--pin", "vm1=1,2");
+    }
+
     [Fact]
     public async Task Seconds_may_have_their_unit()
     {
@@ -187,6 +239,23 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("--rate 0: give numbers from 1E-06 to 100, separated by commas", "--vm", "1KB", "--rate", "0")]
     [InlineData("--rate NaN: give numbers from 1E-06 to 100, separated by commas", "--vm", "1KB", "--rate", "NaN")]
     [InlineData("--rate 1,: give numbers from 1E-06 to 100, separated by commas", "--vm", "1KB", "--vm", "1KB", "--rate", "1,")]
+    [InlineData("--closed 1.5: give whole numbers from 0 to 100000, separated by commas", "--vm", "1KB", "--closed", "1.5")]
+    [InlineData("--burst 0: give whole numbers from 1 to 100000, separated by commas", "--vm", "1KB", "--burst", "0")]
+    [InlineData("--vcpus 129: give whole numbers from 1 to 128, separated by commas", "--vm", "1KB", "--vcpus", "129")]
+    [InlineData("--dom0-vcpus must lie between 1 and 128", "--vm", "1KB", "--dom0-vcpus", "0")]
+    [InlineData("--dom0-pin 64: give pcpus from 0 to 63, separated by commas", "--vm", "1KB", "--dom0-pin", "64")]
+    [InlineData("--pin vm1: give a guest and pcpus from 0 to 63, for instance vm1=0,1", "--vm", "1KB", "--pin", "vm1")]
+    [InlineData("--pin vm1=0,: give a guest and pcpus from 0 to 63, for instance vm1=0,1", "--vm", "1KB", "--pin", "vm1=0,")]
+    [InlineData("--pin vm2: the guests are vm1 to vm1", "--vm", "1KB", "--pin", "vm2=0")]
+    [InlineData("--pin vm1: give all its pcpus together", "--vm", "1KB", "--pin", "vm1=0", "--pin", "vm1=0")]
+    [InlineData("--pin does not go with --like: the run has its own", "--like", "base-1", "--pin", "vm1=0")]
+    [InlineData("--closed does not go with --like: the run has its own", "--like", "base-1", "--closed", "3")]
+    [InlineData("--think does not go with --like: the run has its own", "--like", "base-1", "--think", "3s")]
+    [InlineData("--think 3h: give a time up to 1e6 s, for instance 10ms, 2s or exp:10ms", "--vm", "1KB", "--closed", "2", "--think", "3h")]
+    [InlineData("--think -1s: give a time up to 1e6 s, for instance 10ms, 2s or exp:10ms", "--vm", "1KB", "--closed", "2", "--think", "-1s")]
+    [InlineData("--think goes with --closed: others do not wait", "--vm", "1KB", "--closed", "0", "--think", "1s")]
+    [InlineData("--rate does not go with --closed: its users ask as fast as they are answered", "--vm", "1KB", "--closed", "2", "--rate", "0.5")]
+    [InlineData("--burst does not go with --closed: its users ask as fast as they are answered", "--vm", "1KB", "--vm", "1KB", "--closed", "2,0", "--burst", "2")]
     [InlineData("--weight 1.5: give whole numbers from 1 to 65535, separated by commas", "--vm", "1KB", "--weight", "1.5")]
     [InlineData("--weight 65536: give whole numbers from 1 to 65535, separated by commas", "--vm", "1KB", "--weight", "65536")]
     [InlineData("--cap 0.5: give 0 or numbers from 1 to 100, separated by commas", "--vm", "1KB", "--cap", "0.5")]

@@ -1,3 +1,4 @@
+using Colocate.Simulate.Clients;
 using Colocate.Simulate.Machine;
 using Colocate.Simulate.Readout;
 using Colocate.Simulate.Scenarios;
@@ -50,6 +51,35 @@ public sealed class DeterminismTests
         }
 
         Assert.InRange(alone.Clients[0]!.Connections, 100, 200);
+    }
+
+    /// <summary>What-ifs are compared in pairs: whatever is changed about the host or another guest, the clients of a guest ask at the same times.</summary>
+    [Fact]
+    public void A_what_if_leaves_the_arrivals_of_an_unchanged_guest_as_they_were()
+    {
+        GuestScenario guest = SmallHost.Loaded(50), other = SmallHost.Loaded(80);
+        HostScenario usual = SmallHost.Scenario(3, guest, other);
+        HostScenario[] changed =
+        [
+            usual with { Pcpus = 2, DriverPins = [0], DriverVcpus = 2 },
+            usual with { Guests = [guest, other with { Client = other.Client! with { Load = new ClosedLoad(5) { ThinkS = 0.01 } } }] },
+            usual with { Guests = [guest, other with { Client = other.Client! with { Load = new OpenLoad(80) { Burst = 10 } } }] },
+            usual with { Guests = [guest, ComputingGuestTests.Computing(0.5)] },
+            usual with { Guests = [guest with { Vcpus = 2, CapFraction = 0.5, Client = guest.Client! with { OtherReplies = [new ReplyShare(9_000, 0.2)] } }, other] },
+        ];
+        string[] arrivals = [.. changed.Prepend(usual).Select(Arrivals)];
+        Assert.Single(arrivals.Distinct());
+        Assert.NotEqual(arrivals[0], Arrivals(usual with { Seed = 2 }));
+
+        static string Arrivals(HostScenario scenario)
+        {
+            HostModel model = SmallHost.Model(scenario);
+            return string.Join(' ', Enumerable.Range(1, 600).Select(step =>
+            {
+                model.AdvanceTo(step * 5_000_000L, TestContext.Current.CancellationToken);
+                return model.Clients[0]!.Connections;
+            }));
+        }
     }
 
     private static string Counters(HostScenario scenario) => Counters(SmallHost.Run(scenario));
