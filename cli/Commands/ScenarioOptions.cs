@@ -88,7 +88,7 @@ internal sealed class ScenarioOptions
 
         string[] workloads = parsed.GetValue(_vms)!;
         double[] rates = Spread(parsed.GetValue(_rates), workloads.Length, 1), weights = Spread(parsed.GetValue(_weights), workloads.Length, HostScenario.DefaultWeight), caps = Spread(parsed.GetValue(_caps), workloads.Length, 0);
-        double[] bursts = Spread(parsed.GetValue(_bursts), workloads.Length, 1), users = Spread(parsed.GetValue(_closed), workloads.Length, 0), vcpus = Spread(parsed.GetValue(_vcpus), workloads.Length, host.VcpusPerDomain);
+        double[] bursts = Spread(parsed.GetValue(_bursts), workloads.Length, 1), users = Spread(parsed.GetValue(_closed), workloads.Length, 0), vcpus = Spread(parsed.GetValue(_vcpus), workloads.Length, host.GuestVcpus);
         Dictionary<string, IReadOnlyList<int>> pins = parsed.GetValue(_pins)!.ToDictionary(p => p.Guest, p => p.Pcpus);
         ThinkTime? think = parsed.GetValue(_think);
         HostScenario scenario = WhatIf.Scenario(host, [.. workloads.Zip(rates)], parsed.GetValue(_scheduler));

@@ -37,6 +37,8 @@ public static class FittedHost
             Fitted = result.Fitted,
             Workloads = [.. bases.GroupBy(r => r.Workload).OrderBy(w => w.Key, WorkloadOrder.Instance).Select(w => Workload(w, rule))],
             Pcpus = first.Pcpus,
+            DriverVcpus = first.DriverVcpus,
+            GuestVcpus = first.Guests[bases[0].Guest].Vcpus,
             Scheduler = first.SchedulerName,
             TsliceMs = first.Scheduler.TsliceMs ?? credit.TsliceMs,
             RatelimitUs = first.Scheduler.RatelimitUs ?? credit.RatelimitUs,
@@ -127,5 +129,5 @@ public static class FittedHost
     }
 
     private static bool IsSameHost(HostScenario a, HostScenario b) =>
-        a.Pcpus == b.Pcpus && a.SchedulerName == b.SchedulerName && a.Scheduler == b.Scheduler && a.NicMbit == b.NicMbit && a.NicBurstBytes == b.NicBurstBytes && a.NicQueueBytes == b.NicQueueBytes;
+        a.Pcpus == b.Pcpus && a.DriverVcpus == b.DriverVcpus && a.SchedulerName == b.SchedulerName && a.Scheduler == b.Scheduler && a.NicMbit == b.NicMbit && a.NicBurstBytes == b.NicBurstBytes && a.NicQueueBytes == b.NicQueueBytes;
 }

@@ -77,7 +77,8 @@ public static class PaperCalibration
             Fitted = result.Fitted,
             Generation = generation,
             ThreadsPerCore = testbed.ThreadsPerCore,
-            VcpusPerDomain = testbed.Pcpus,
+            DriverVcpus = testbed.Pcpus,
+            GuestVcpus = testbed.Pcpus,
             Workloads = [.. cases.Select((c, i) => new CalibratedWorkload
             {
                 Workload = FormattableString.Invariant($"{c.WorkloadKb}KB"),

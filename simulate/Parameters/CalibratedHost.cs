@@ -21,8 +21,11 @@ public sealed record CalibratedHost
     /// <summary>Pcpus that share a core.</summary>
     public int ThreadsPerCore { get; init; } = 1;
 
-    /// <summary>Vcpus of every domain.</summary>
-    public int VcpusPerDomain { get; init; } = 1;
+    /// <summary>Vcpus of the driver domain.</summary>
+    public int DriverVcpus { get; init; } = 1;
+
+    /// <summary>Vcpus of every guest.</summary>
+    public int GuestVcpus { get; init; } = 1;
 
     /// <summary>Physical cpus.</summary>
     public required int Pcpus { get; init; }

@@ -25,7 +25,7 @@ public static class WhatIf
         Generation = host.Generation,
         Pcpus = host.Pcpus,
         ThreadsPerCore = host.ThreadsPerCore,
-        DriverVcpus = host.VcpusPerDomain,
+        DriverVcpus = host.DriverVcpus,
         SchedulerName = scheduler ?? host.Scheduler,
         Scheduler = Definition(scheduler ?? host.Scheduler).Complete(new SchedulerSettings { TsliceMs = host.TsliceMs, RatelimitUs = host.RatelimitUs }),
         NicMbit = host.NicMbit,
@@ -37,7 +37,7 @@ public static class WhatIf
 
     private static GuestScenario Guest(CalibratedHost host, string name, double rateFraction, int index)
     {
-        var guest = new GuestScenario { Domain = FormattableString.Invariant($"vm{index + 1}"), Workload = name, Vcpus = host.VcpusPerDomain };
+        var guest = new GuestScenario { Domain = FormattableString.Invariant($"vm{index + 1}"), Workload = name, Vcpus = host.GuestVcpus };
         if (name == DomainSpec.IdleWorkload)
             return guest;
         if (ComputingLoad.Named(name) is { } computing)

@@ -26,7 +26,7 @@ public sealed class PaperCommandTests : IDisposable
         Assert.EndsWith($"parameters: {Parameters}, {fitted} fitted to 2 base cases\n", outcome.Error, StringComparison.Ordinal);
         using FileStream file = File.OpenRead(Parameters);
         CalibratedHost host = ParameterFile.Read(file, Parameters);
-        Assert.Equal((HostGeneration.Xen34, pcpus, pcpus, pcpus), (host.Generation, host.Pcpus, host.ThreadsPerCore, host.VcpusPerDomain));
+        Assert.Equal((HostGeneration.Xen34, pcpus, pcpus, pcpus), (host.Generation, host.Pcpus, host.ThreadsPerCore, host.GuestVcpus));
         Assert.Equal(["1KB", "30KB"], host.Runs);
         Assert.Equal(ParameterCatalogue.All.Select(p => (p.Name, host.Parameters[p])), outcome.Json.Select(r => ((string)r["parameter"]!, (double)r["value"]!)));
     }

@@ -23,7 +23,7 @@ public sealed class PaperCalibrationTests
         Assert.All(result.Runs, r => Assert.Single(r.Scenario.Guests));
         Assert.Equal([(4 * 1024L, 20.0), (100 * 1024, 3)], host.Workloads.Select(w => (w.ReplyBytes, w.BasePerS)));
         Assert.Equal(result.Simulated.Select(s => s.ThroughputPerS), host.Workloads.Select(w => (double?)w.SimulatedBasePerS));
-        Assert.Equal((HostGeneration.Xen34, 2, 2, 2, "credit34", 100.0, null), (host.Generation, host.Pcpus, host.ThreadsPerCore, host.VcpusPerDomain, host.Scheduler, host.NicMbit, host.NicBurstBytes));
+        Assert.Equal((HostGeneration.Xen34, 2, 2, 2, "credit34", 100.0, null), (host.Generation, host.Pcpus, host.ThreadsPerCore, host.GuestVcpus, host.Scheduler, host.NicMbit, host.NicBurstBytes));
         Assert.All(host.Fitted, f => Assert.InRange(host.Parameters[f.Definition], f.Low, f.High));
         Assert.Contains(host.Fitted, f => f.Definition == ParameterCatalogue.SharedSpeed);
         Assert.Equal((0.05, 60), (host.Parameters[ParameterCatalogue.Monitor], host.Parameters[ParameterCatalogue.MonitorRate]));
@@ -34,7 +34,7 @@ public sealed class PaperCalibrationTests
     {
         (CalibratedHost host, _) = PaperCalibration.Fit([s_cases[0]], PaperTestbed.OnePcpu, new CalibrationSettings { Evaluations = 2, Jobs = 2 }, cancellation: TestContext.Current.CancellationToken);
         Assert.DoesNotContain(host.Fitted, f => f.Definition == ParameterCatalogue.SharedSpeed);
-        Assert.Equal((1, 1, 1), (host.Pcpus, host.ThreadsPerCore, host.VcpusPerDomain));
+        Assert.Equal((1, 1, 1), (host.Pcpus, host.ThreadsPerCore, host.GuestVcpus));
     }
 
     [Fact]
@@ -72,7 +72,8 @@ public sealed class PaperCalibrationTests
         ],
         Generation = HostGeneration.Xen34,
         ThreadsPerCore = 2,
-        VcpusPerDomain = 2,
+        DriverVcpus = 2,
+        GuestVcpus = 2,
         Pcpus = 2,
         Scheduler = "credit34",
         TsliceMs = 30,

@@ -25,19 +25,19 @@ public sealed class ParameterFileTests
     [Fact]
     public void A_host_of_another_generation_with_threads_and_several_vcpus_comes_back()
     {
-        CalibratedHost host = CalibratedHosts.Slow with { Generation = HostGeneration.Xen34, ThreadsPerCore = 2, VcpusPerDomain = 3, Scheduler = "credit34" };
+        CalibratedHost host = CalibratedHosts.Slow with { Generation = HostGeneration.Xen34, ThreadsPerCore = 2, DriverVcpus = 4, GuestVcpus = 3, Scheduler = "credit34" };
         CalibratedHost read = Read(Written(host));
         Assert.Same(HostGeneration.Xen34, read.Generation);
-        Assert.Equal((2, 3, "credit34"), (read.ThreadsPerCore, read.VcpusPerDomain, read.Scheduler));
-        CalibratedHost old = Read(Edited(host, f => Array.ForEach(["generation", "threads_per_core", "vcpus_per_domain"], n => f["host"]!.AsObject().Remove(n))));
+        Assert.Equal((2, 4, 3, "credit34"), (read.ThreadsPerCore, read.DriverVcpus, read.GuestVcpus, read.Scheduler));
+        CalibratedHost old = Read(Edited(host, f => Array.ForEach(["generation", "threads_per_core", "dom0_vcpus", "guest_vcpus"], n => f["host"]!.AsObject().Remove(n))));
         Assert.Same(HostGeneration.Xen417, old.Generation);
-        Assert.Equal((1, 1), (old.ThreadsPerCore, old.VcpusPerDomain));
+        Assert.Equal((1, 1, 1), (old.ThreadsPerCore, old.DriverVcpus, old.GuestVcpus));
     }
 
     [Theory]
     [InlineData("generation", "\"xen-5\"", "there is no generation 'xen-5' of hosts")]
     [InlineData("threads_per_core", "0", "'threads_per_core' is 0, outside 1 to 8")]
-    [InlineData("vcpus_per_domain", "129", "'vcpus_per_domain' is 129, outside 1 to 128")]
+    [InlineData("guest_vcpus", "129", "'guest_vcpus' is 129, outside 1 to 128")]
     public void A_generation_that_nobody_knows_and_impossible_vcpus_are_refused(string field, string value, string message)
     {
         RequestException e = Assert.Throws<RequestException>(() => Read(Edited(CalibratedHosts.Slow, f => f["host"]![field] = JsonNode.Parse(value))));
