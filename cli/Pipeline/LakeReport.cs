@@ -48,6 +48,8 @@ internal static class LakeReport
             SimulatedDomains = await lake.ReadAsync<SimulatedDomainRow>().ConfigureAwait(false),
             CalibrationParameters = await lake.ReadAsync<CalibrationParameterRow>().ConfigureAwait(false),
             CalibrationResiduals = await lake.ReadAsync<CalibrationResidualRow>().ConfigureAwait(false),
+            CalibrationEigen = await lake.ReadAsync<CalibrationEigenRow>().ConfigureAwait(false),
+            CalibrationProfiles = await lake.ReadAsync<CalibrationProfileRow>().ConfigureAwait(false),
         };
     }
 

@@ -16,7 +16,7 @@ public static class FigureCatalogue
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),
         new("calibration", "Calibration", "How far can the simulations be trusted?",
         [
-            new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(),
+            new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(), new CalibrationTieFigure(), new CalibrationProfileFigure(),
         ]),
         new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure()]),
         new("provenance", "Provenance", "Where does this page come from?", [new InputFilesFigure()]),

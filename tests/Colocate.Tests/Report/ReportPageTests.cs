@@ -46,6 +46,8 @@ public sealed class ReportPageTests
             SimulatedDomains = [.. TinyTables.Lake.SimulatedDomains.Select(d => d with { Scenario = name + d.Scenario, Domain = name, Workload = d.Workload is null or "idle" ? d.Workload : name + d.Workload })],
             CalibrationParameters = [.. TinyTables.Lake.CalibrationParameters.Select(p => p with { Parameter = name, Meaning = name, ParameterUnit = name, Source = name })],
             CalibrationResiduals = [.. TinyTables.Lake.CalibrationResiduals.Select(r => r with { Run = name, Campaign = name, Workload = name, Domain = name, Observable = name })],
+            CalibrationEigen = [.. TinyTables.Lake.CalibrationEigen.Select(r => r with { Parameter = name + r.Parameter })],
+            CalibrationProfiles = [.. TinyTables.Lake.CalibrationProfiles.Select(r => r with { Parameter = name + r.Parameter, ParameterUnit = name })],
         };
         // An input may change what stands between tags and inside quotes, but never bring a tag or an attribute of its own.
         Assert.Subset(Tags(TinyTables.Page(TinyTables.Lake)), Tags(TinyTables.Page(hostile)));
