@@ -24,7 +24,7 @@ internal static class CalibrateCommand
         var output = new Option<string>("--out", "-o") { Description = "Where to write the parameters.", HelpName = "JSON", Required = true };
         Option<int> evaluations = CommonOptions.Evaluations();
         var residuals = new Option<bool>("--residuals") { Description = "Print every measured value beside its simulation, instead of the parameters." };
-        Option<int> bands = CommonOptions.Bands();
+        Option<int> bands = CommonOptions.Bands(0);
         Option<bool> profiles = CommonOptions.Profiles();
         Option<string[]> pairRuns = CommonOptions.PairRuns();
         Option<int> seed = CommonOptions.Seed(), jobs = CommonOptions.Jobs();

@@ -37,19 +37,22 @@ internal static class CommonOptions
 
     internal static Option<int> Evaluations() => Positive("--evaluations", "-e", "Candidates that a calibration may try; at least two generations of its search are.", new Simulate.Calibration.CalibrationSettings().Evaluations);
 
-    internal static Option<int> Bands()
+    /// <param name="standard">How many when the option is not given.</param>
+    internal static Option<int> Bands(int standard)
     {
-        var option = new Option<int>("--bands")
+        int full = new Simulate.Calibration.IdentificationSettings().Accepted;
+        return new Option<int>("--bands")
         {
             Description = "Look for N parameter vectors that explain the runs about as well as the best and simulate pairs with all of them, so that intervals say how far the runs leave the parameters open, "
-                + "and report what the runs tell of each parameter. Without a number: 30.",
+                + "and report what the runs tell of each parameter; 0 = none. Without a number: "
+                + string.Create(CultureInfo.InvariantCulture, $"{full}; without the option: {standard}."),
             HelpName = "N",
             Arity = ArgumentArity.ZeroOrOne,
-            CustomParser = result => result.Tokens.Count == 0 ? new Simulate.Calibration.IdentificationSettings().Accepted
-                : int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 1000 ? count
-                : Fail<int>(result, $"--bands {result.Tokens[0].Value}: give a whole number from 1 to 1000"),
+            CustomParser = result => result.Tokens.Count == 0 ? full
+                : int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int count) && count is >= 0 and <= 1000 ? count
+                : Fail<int>(result, $"--bands {result.Tokens[0].Value}: give a whole number from 0 to 1000"),
+            DefaultValueFactory = _ => standard,
         };
-        return option;
     }
 
     internal static Option<bool> Profiles() => new("--profiles") { Description = "Follow a profile curve for each fitted parameter: how well the runs can be explained when it is held elsewhere." };

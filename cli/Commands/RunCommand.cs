@@ -30,7 +30,7 @@ internal static class RunCommand
         Option<BaseRule> rule = CommonOptions.Base();
         var studyOptions = new StudyOptions();
         Option<string[]> assume = CommonOptions.Assume();
-        Option<int> evaluations = CommonOptions.Evaluations(), replicas = CommonOptions.Replicas(), bands = CommonOptions.Bands();
+        Option<int> evaluations = CommonOptions.Evaluations(), replicas = CommonOptions.Replicas(), bands = CommonOptions.Bands(new IdentificationSettings().Accepted);
         Option<bool> profiles = CommonOptions.Profiles();
         Option<string[]> pairRuns = CommonOptions.PairRuns();
         Option<bool> quiet = CommonOptions.Quiet();

@@ -49,6 +49,8 @@ internal static class LakeReport
             CalibrationParameters = await lake.ReadAsync<CalibrationParameterRow>().ConfigureAwait(false),
             Claims = await lake.ReadAsync<ClaimRow>().ConfigureAwait(false),
             CalibrationResiduals = await lake.ReadAsync<CalibrationResidualRow>().ConfigureAwait(false),
+            CalibrationEigen = await lake.ReadAsync<CalibrationEigenRow>().ConfigureAwait(false),
+            CalibrationProfiles = await lake.ReadAsync<CalibrationProfileRow>().ConfigureAwait(false),
         };
     }
 

@@ -16,7 +16,7 @@ public static class FigureCatalogue
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),
         new("calibration", "Calibration", "How far can the simulations be trusted?",
         [
-            new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(),
+            new UnseenPairFigure(), new CalibrationResidualFigure(), new CalibrationParameterFigure(), new CalibrationTieFigure(), new CalibrationProfileFigure(),
         ]),
         new("claims", "Claims", "Does the simulator keep what it is held against?",
         [

@@ -73,4 +73,10 @@ public sealed record ReportTables
 
     /// <summary>Measured values beside their simulation after calibration.</summary>
     public IReadOnlyList<CalibrationResidualRow> CalibrationResiduals { get; init; } = [];
+
+    /// <summary>Combinations of parameters by how much the runs say of them.</summary>
+    public IReadOnlyList<CalibrationEigenRow> CalibrationEigen { get; init; } = [];
+
+    /// <summary>Profile curves of parameters.</summary>
+    public IReadOnlyList<CalibrationProfileRow> CalibrationProfiles { get; init; } = [];
 }

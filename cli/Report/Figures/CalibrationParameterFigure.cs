@@ -33,7 +33,10 @@ public sealed class CalibrationParameterFigure : IFigure
                 ? $"None of {Show.Count(searched.Count, "range")} holds its parameter back: each stands further than {Show.Level(EndFraction)} from both ends."
                 : $"{held.Count} of {Show.Count(searched.Count, "range")} {(held.Count == 1 ? "holds its parameter" : "hold their parameters")} back, "
                     + $"within {Show.Level(EndFraction)} of an end, where the range decided and not the runs: {Show.Names(held, 8)}.";
-        return new Drawing($"Fitted to runs: {fitted} of {Show.Count(rows.Count, "parameter")}; set beforehand: {rows.Count - fitted}. {ends}")
+        int estimated = rows.Count(p => p.LogStandardError is not null), accepted = rows.Count(p => p.AcceptedLow is not null);
+        string errors = (estimated == 0 ? "" : $" The median standard error of {Show.Count(estimated, "fitted parameter")} is {Show.Percent(rows.Select(p => p.LogStandardError).Where(e => e is not null).Order().ElementAt(estimated / 2))}.")
+            + (accepted == 0 ? "" : " Bars span the parameter vectors that explain the runs about as well.");
+        return new Drawing($"Fitted to runs: {fitted} of {Show.Count(rows.Count, "parameter")}; set beforehand: {rows.Count - fitted}. {ends}{errors}")
         {
             Verdict = searched.Count == 0 ? null : held.Count == 0 ? Verdict.Yes : Verdict.WithCare,
             Plot = searched.Count == 0 ? null : Plotted(searched),
@@ -41,7 +44,10 @@ public sealed class CalibrationParameterFigure : IFigure
             [
                 new("parameter", "Parameter", NumberFormat.Text, p => p.Parameter),
                 new("value", "Value", NumberFormat.Value, p => p.Value),
-                new("low", "from", NumberFormat.Value, p => p.Low),
+                new("standard_error_fraction", "Standard error", NumberFormat.Percent, p => p.LogStandardError),
+                new("accepted_low", "accepted from", NumberFormat.Value, p => p.AcceptedLow),
+                new("accepted_high", "to", NumberFormat.Value, p => p.AcceptedHigh),
+                new("low", "searched from", NumberFormat.Value, p => p.Low),
                 new("high", "to", NumberFormat.Value, p => p.High),
                 new("unit", "Unit", NumberFormat.Text, p => p.ParameterUnit),
                 new("fitted", "Fitted", NumberFormat.Flag, p => p.Fitted),
@@ -57,8 +63,10 @@ public sealed class CalibrationParameterFigure : IFigure
     /// Place of the value in its range, 0 at the lower end, 1 at the upper, on the logarithmic scale on which parameters are searched; null when
     /// no range was searched.
     /// </summary>
-    private static double? Place(CalibrationParameterRow p) =>
-        p is { Low: > 0 and var low, High: { } high, Value: > 0 } && high > low ? Math.Log(p.Value / low) / Math.Log(high / low) : null;
+    private static double? Place(CalibrationParameterRow p) => Place(p, p.Value);
+
+    private static double? Place(CalibrationParameterRow p, double? value) =>
+        p is { Low: > 0 and var low, High: { } high } && value is > 0 && high > low ? Math.Log(value.Value / low) / Math.Log(high / low) : null;
 
     private static bool IsAtEnd(CalibrationParameterRow p) => Place(p) is <= EndFraction or >= 1 - EndFraction;
 
@@ -97,6 +105,14 @@ public sealed class CalibrationParameterFigure : IFigure
                 $"<b>{Plot.Text(p.Row.Parameter)}</b> {Show.Value(p.Row.Value)} {Plot.Text(p.Row.ParameterUnit)}<br>"
                 + $"searched {Show.Value(p.Row.Low!.Value)} to {Show.Value(p.Row.High!.Value)}<br>{Plot.Text(p.Row.Meaning, 90)}")),
             ["hoverinfo"] = "text",
+            ["error_x"] = new JsonObject
+            {
+                ["type"] = "data",
+                ["symmetric"] = false,
+                ["array"] = Plot.Numbers(own.Select(p => Place(p.Row, p.Row.AcceptedHigh) - Place(p.Row) ?? 0)),
+                ["arrayminus"] = Plot.Numbers(own.Select(p => Place(p.Row) - Place(p.Row, p.Row.AcceptedLow) ?? 0)),
+                ["color"] = Palette.Neutral,
+            },
         };
     }
 }

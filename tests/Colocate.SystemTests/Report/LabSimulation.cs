@@ -20,6 +20,14 @@ internal static class LabSimulation
             SimulatedDomains = [.. scenarios.SelectMany(s => s.Domains)],
             CalibrationParameters = Parameters,
             CalibrationResiduals = [.. Residuals(lab)],
+            CalibrationEigen = [.. Parameters.Where(p => p.Fitted).Index().Select(p => new CalibrationEigenRow { Direction = p.Index + 1, Eigenvalue = Math.Pow(10, p.Index), Parameter = p.Item.Parameter, Loading = 1 })],
+            CalibrationProfiles =
+            [
+                .. from p in Parameters
+                   where p.Fitted
+                   from step in new[] { -2, -1, 0, 1, 2 }
+                   select new CalibrationProfileRow { Parameter = p.Parameter, ParameterUnit = p.ParameterUnit, Value = p.Value * Math.Exp(0.1 * step), Loss = 240 + (step * step), Expected = 240 + (step * step) },
+            ],
             EvaluationPairs = [.. lab.EvaluationPairs, .. lab.EvaluationPairs.Select(e => e with { Model = "constant_demand", Predicted = e.Measured * 1.08 })],
         };
     }

@@ -48,6 +48,21 @@ public sealed class CalibrateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Bands_are_vectors_in_the_file_and_intervals_in_the_output()
+    {
+        await TinyLake.MakeAsync(Lake);
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "-e", "24", "--bands", "3");
+        Assert.Equal(0, outcome.Code);
+        Assert.Matches("identify: [0-3] of [0-9]+ vectors drawn around the best fit explain the runs about as well\n", outcome.Error);
+        using FileStream file = File.OpenRead(_folder.File("p.json"));
+        CalibratedHost host = ParameterFile.Read(file, "p.json");
+        JsonObject request = outcome.Json.Single(r => (string)r["parameter"]! == "request_us");
+        Assert.True((double)request["log_standard_error"]! > 0);
+        Assert.Equal(host.Accepted.Min(a => (double?)a.Parameters[ParameterCatalogue.Request]), (double?)request["accepted_low"]);
+        Assert.All(outcome.Json.Where(r => !(bool)r["fitted"]!), r => Assert.Null(r["log_standard_error"]));
+    }
+
+    [Fact]
     public async Task A_lake_that_holds_no_base_run_matches_nothing_and_leaves_no_file()
     {
         await TinyLake.MakeAsync(Lake, r => r.Kind != "base");
@@ -65,6 +80,8 @@ public sealed class CalibrateCommandTests : IDisposable
         await AssertWrongAsync($"The output file '{Lake}' cannot be written: it is a folder", "calibrate", "--lake", Lake, "--out", Lake);
         await AssertWrongAsync("Option '--out' is required.", "calibrate", "--lake", Lake);
         await AssertWrongAsync("--evaluations must be at least 1", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--evaluations", "0");
+        await AssertWrongAsync("--bands -1: give a whole number from 0 to 1000", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--bands", "-1");
+        await AssertWrongAsync("the lake has no run 'nope' that can be simulated", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--pair-run", "nope", "-q");
         await AssertWrongAsync("--jobs must be at least 1", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--jobs", "0");
         Assert.Equal(["lake"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
 

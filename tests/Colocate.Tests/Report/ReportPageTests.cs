@@ -47,6 +47,8 @@ public sealed class ReportPageTests
             Claims = [.. TinyTables.Lake.Claims.Select(c => c with { Claim = name, Subject = name, Role = name, Statement = name, Target = name, Tolerance = name, Unit = name, Verdict = name, Reason = name, Command = name })],
             CalibrationParameters = [.. TinyTables.Lake.CalibrationParameters.Select(p => p with { Parameter = name, Meaning = name, ParameterUnit = name, Source = name })],
             CalibrationResiduals = [.. TinyTables.Lake.CalibrationResiduals.Select(r => r with { Run = name, Campaign = name, Workload = name, Domain = name, Observable = name })],
+            CalibrationEigen = [.. TinyTables.Lake.CalibrationEigen.Select(r => r with { Parameter = name + r.Parameter })],
+            CalibrationProfiles = [.. TinyTables.Lake.CalibrationProfiles.Select(r => r with { Parameter = name + r.Parameter, ParameterUnit = name })],
         };
         // An input may change what stands between tags and inside quotes, but never bring a tag or an attribute of its own.
         Assert.Subset(Tags(TinyTables.Page(TinyTables.Lake)), Tags(TinyTables.Page(hostile)));

@@ -101,7 +101,7 @@ internal static class TinyTables
         ],
         CalibrationParameters =
         [
-            new() { Parameter = "request_us", Meaning = "CPU of a request", ParameterUnit = "us", Value = 10, Low = 2.5, High = 40, Fitted = true, Source = "base runs" },
+            new() { Parameter = "request_us", Meaning = "CPU of a request", ParameterUnit = "us", Value = 10, Low = 2.5, High = 40, Fitted = true, LogStandardError = 0.125, AcceptedLow = 8, AcceptedHigh = 12, Source = "base runs" },
             new() { Parameter = "switch_us", Meaning = "CPU of a switch", ParameterUnit = "us", Value = 4, Low = 4, High = 36, Fitted = true, Source = "article" },
             new() { Parameter = "tslice_ms", Meaning = "time slice", ParameterUnit = "ms", Value = 30, Fitted = false, Source = "manifest" },
         ],
@@ -117,6 +117,21 @@ internal static class TinyTables
             new() { Run = "base-1", Campaign = "c1", Workload = "1KB", Domain = "host", Observable = "switches_per_s", Measured = 900, Simulated = 945, Tolerance = 90, Residual = 0.5 },
             new() { Run = "base-1", Campaign = "c1", Workload = "1KB", Domain = "vm1", Observable = "cpu_fraction", Measured = 0.5, Simulated = 0.52, Tolerance = 0.02, Residual = 1, Fitted = true },
             new() { Run = "base-3", Campaign = "c1", Workload = "100KB", Domain = "Domain-0", Observable = "executions_per_s", Measured = 1400, Simulated = 1280, Tolerance = 40, Residual = -3, Fitted = true },
+        ],
+        CalibrationEigen =
+        [
+            new() { Direction = 1, Eigenvalue = 0.5, Parameter = "request_us", Loading = 0.8 },
+            new() { Direction = 1, Eigenvalue = 0.5, Parameter = "switch_us", Loading = -0.6 },
+            new() { Direction = 2, Eigenvalue = 99, Parameter = "request_us", Loading = 0.6 },
+            new() { Direction = 2, Eigenvalue = 99, Parameter = "switch_us", Loading = 0.8 },
+        ],
+        CalibrationProfiles =
+        [
+            new() { Parameter = "request_us", ParameterUnit = "us", Value = 8, Loss = 25, Expected = 24 },
+            new() { Parameter = "request_us", ParameterUnit = "us", Value = 10, Loss = 20, Expected = 20.5 },
+            new() { Parameter = "request_us", ParameterUnit = "us", Value = 12, Loss = 24.5, Expected = 24 },
+            new() { Parameter = "switch_us", ParameterUnit = "us", Value = 4, Loss = 21, Expected = 20 },
+            new() { Parameter = "switch_us", ParameterUnit = "us", Value = 8, Loss = 24.5, Expected = 24 },
         ],
     };
 

@@ -85,6 +85,33 @@ public sealed class ParameterFileTests
     }
 
     [Fact]
+    public void Accepted_vectors_and_pair_runs_come_back_and_files_without_them_have_none()
+    {
+        CalibratedHost host = CalibratedHosts.Slow with
+        {
+            PairRuns = ["pair-1"],
+            Accepted =
+            [
+                new AcceptedVector(HostParameters.Start.With((ParameterCatalogue.Request, 6000.125), (ParameterCatalogue.Switch, 1.0 / 3)), 12.5) { SimulatedBasePerS = new Dictionary<string, double> { ["1KB"] = 57.25, ["30KB"] = 11.125 } },
+                new AcceptedVector(HostParameters.Start, 13) { SimulatedBasePerS = new Dictionary<string, double> { ["1KB"] = 58, ["30KB"] = 11 } },
+            ],
+        };
+        CalibratedHost read = Read(Written(host));
+        Assert.Equal(Written(host), Written(read));
+        Assert.Equal((2, 6000.125, 1.0 / 3, 12.5), (read.Accepted.Count, read.Accepted[0].Parameters[ParameterCatalogue.Request], read.Accepted[0].Parameters[ParameterCatalogue.Switch], read.Accepted[0].Loss));
+        Assert.Equal(11.125, read.Accepted[0].SimulatedBasePerS["30KB"]);
+        Assert.Equal(["pair-1"], read.PairRuns);
+        CalibratedHost old = Read(Edited(host, f =>
+        {
+            f.Remove("accepted");
+            f["calibration"]!.AsObject().Remove("pair_runs");
+        }));
+        Assert.Equal((0, 0), (old.Accepted.Count, old.PairRuns.Count));
+        AssertRefused(Edited(host, f => f["accepted"]![1]!["values"]!.AsObject().Remove("switch_us")), "lab/params.json is not a file of parameters: 'switch_us' is missing");
+        AssertRefused(Edited(host, f => f["accepted"]![0]!["simulated_base_per_s"]!["1KB"] = 0), "lab/params.json is not a file of parameters: '1KB' is 0, outside ");
+    }
+
+    [Fact]
     public void A_file_without_starts_and_priors_has_those_of_the_catalogue()
     {
         static void Strip(JsonObject file)
