@@ -53,7 +53,7 @@ public static class PairFit
 
         PairFitResult Try(double value)
         {
-            var range = new FittedParameter(cold, host.Parameters[cold], Least * unit, Most * unit);
+            var range = new FittedParameter(cold, Math.Clamp(host.Parameters[cold], Least * unit, Most * unit), Least * unit, Most * unit);
             CalibratedHost changed = FittedHost.Rebased(
                 host with
                 {

@@ -94,6 +94,10 @@ public sealed class IdentificationTests
         Assert.Equal(["pair"], found.Host.PairRuns);
         Assert.Contains(found.Host.Fitted, f => f.Definition == P.Cold);
         Assert.Equal([("pair", "vm1", "score", true), ("pair", "vm2", "score", true)], found.Residuals.Select(r => (r.Run, r.Domain, r.Observable, r.Fitted)));
+        using var file = new MemoryStream();
+        ParameterFile.Write(file, found.Host);
+        file.Position = 0;
+        Assert.Equal(found.Host.Fitted, ParameterFile.Read(file, "params.json").Fitted);
         Assert.All(host.Fitted, f => Assert.Equal(host.Parameters[f.Definition], found.Host.Parameters[f.Definition]));
     }
 
