@@ -4,8 +4,9 @@ using Colocate.Simulate.Parameters;
 namespace Colocate.Simulate.Calibration;
 
 /// <summary>What a fit to pair runs found.</summary>
-/// <param name="Host">The host with the parameter, B simulated anew, and the runs it was fitted to.</param>
+/// <param name="Host">The host with the parameter, B simulated anew, the runs it was fitted to, and the loss that the runs with at most one loaded guest have now.</param>
 /// <param name="Residuals">Every measured score beside its simulation.</param>
 /// <param name="Loss">Squared residuals, summed.</param>
 /// <param name="LossBefore">The same before the fit.</param>
-public sealed record PairFitResult(CalibratedHost Host, IReadOnlyList<CalibrationResidualRow> Residuals, double Loss, double LossBefore);
+/// <param name="ResidualsAlone">Every measured value of the runs with at most one loaded guest beside its simulation as it is now: what the parameter costs there.</param>
+public sealed record PairFitResult(CalibratedHost Host, IReadOnlyList<CalibrationResidualRow> Residuals, double Loss, double LossBefore, IReadOnlyList<CalibrationResidualRow> ResidualsAlone);

@@ -94,6 +94,8 @@ public sealed class IdentificationTests
         Assert.Equal(["pair"], found.Host.PairRuns);
         Assert.Contains(found.Host.Fitted, f => f.Definition == P.Cold);
         Assert.Equal([("pair", "vm1", "score", true), ("pair", "vm2", "score", true)], found.Residuals.Select(r => (r.Run, r.Domain, r.Observable, r.Fitted)));
+        Assert.True(found.Host.Loss > 0);
+        Assert.Equal(["base"], found.ResidualsAlone.Select(r => r.Run).Distinct());
         using var file = new MemoryStream();
         ParameterFile.Write(file, found.Host);
         file.Position = 0;
