@@ -37,6 +37,8 @@ internal static class CalibrateCommand
             WholeFile.CheckWritable(parsed.GetValue(output)!);
             if (parsed.GetValue(paper) is { } published)
                 return Paper(parsed, published, cancellation);
+            if (parsed.GetResult(pcpus) is { Implicit: false })
+                throw new RequestException(ExitCode.WrongUse, "--pcpus is about the testbed of --paper", "leave it out; the runs of a lake say what their host has");
             using Lake opened = Lake.Open(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             int parallel = parsed.GetValue(jobs), first = parsed.GetValue(seed);

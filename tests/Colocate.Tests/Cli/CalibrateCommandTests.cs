@@ -82,6 +82,8 @@ public sealed class CalibrateCommandTests : IDisposable
         await AssertWrongAsync("--evaluations must be at least 1", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--evaluations", "0");
         await AssertWrongAsync("--bands -1: give a whole number from 0 to 1000", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--bands", "-1");
         await AssertWrongAsync("the lake has no run 'nope' that can be simulated", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--pair-run", "nope", "-q");
+        await AssertWrongAsync("--pcpus is about the testbed of --paper", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--pcpus", "1");
+        await AssertWrongAsync("--bands does not go with --paper", "calibrate", "--paper", Lake, "--out", _folder.File("p.json"), "--bands", "3");
         await AssertWrongAsync("--jobs must be at least 1", "calibrate", "--lake", Lake, "--out", _folder.File("p.json"), "--jobs", "0");
         Assert.Equal(["lake"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
 
