@@ -4,7 +4,9 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Colocate.Benchmarks.Traces;
 using Colocate.Simulate.Scenarios;
+using ZstdSharp;
 
 namespace Colocate.Benchmarks;
 
@@ -14,6 +16,7 @@ internal static class Program
         Colocate.Benchmarks tandem --customers N [--seed S]
         Colocate.Benchmarks hold --pending N --events M
         Colocate.Benchmarks host base|pair --seconds S
+        Colocate.Benchmarks trace --mebibytes N --pcpus P --out FILE SOURCE...
         Colocate.Benchmarks micro [options of BenchmarkDotNet]
         """;
 
@@ -26,6 +29,7 @@ internal static class Program
             ["hold", "--pending", var pending, "--events", var events] => RunHold((int)Whole(pending), Whole(events)),
             ["host", "base", "--seconds", var seconds] => RunHost(BusyHost.Base(Whole(seconds))),
             ["host", "pair", "--seconds", var seconds] => RunHost(BusyHost.Pair(Whole(seconds))),
+            ["trace", "--mebibytes", var mebibytes, "--pcpus", var pcpus, "--out", var file, .. var sources] when sources.Length > 0 => WriteTrace(Whole(mebibytes), (int)Whole(pcpus), file, sources),
             ["micro", .. var rest] => Micro(rest),
             _ => null,
         };
@@ -54,6 +58,22 @@ internal static class Program
 
     private static string RunHost(HostScenario scenario) =>
         Line("host", () => (HostModel.Run(scenario, BusyHost.Parameters).SimEvents, FormattableString.Invariant($", \"simulated_s\": {scenario.DurationS}")));
+
+    private static string WriteTrace(long mebibytes, int pcpus, string file, string[] sources)
+    {
+        var trace = new LongTrace([.. sources.Select(Decoded)], pcpus);
+        using FileStream target = File.Create(file, bufferSize: 1 << 20);
+        long records = trace.Write(target, mebibytes << 20);
+        return FormattableString.Invariant($$"""{"file": "{{file}}", "bytes": {{target.Length}}, "records": {{records}}, "pcpus": {{pcpus}}}""");
+    }
+
+    private static byte[] Decoded(string path)
+    {
+        using Stream source = path.EndsWith(".zst", StringComparison.Ordinal) ? new DecompressionStream(File.OpenRead(path)) : File.OpenRead(path);
+        using var content = new MemoryStream();
+        source.CopyTo(content);
+        return content.ToArray();
+    }
 
     /// <summary>One line of JSON, written by hand: a serializer would take longer to start than some runs. CPU time includes the runtime's compiler.</summary>
     private static string Line(string model, Func<(long Events, string More)> loop)
