@@ -8,8 +8,13 @@ namespace Colocate.Ingest.Inputs;
 /// <summary>One file of a run: where it lies, what it is used for, and its digest.</summary>
 internal sealed class InputFile
 {
-    private InputFile(string path, string pathInLab, InputRole role, DomainSpec? domain, FileDigest? digest) =>
-        (Path, PathInLab, Role, Domain, Digest) = (path, pathInLab, role, domain, digest);
+    /// <summary>A smaller file is hashed in less time than a thread takes to start.</summary>
+    private const long ThreadAboveBytes = 8 << 20;
+
+    private Task<FileDigest?>? _digest;
+
+    private InputFile(string path, string pathInLab, InputRole role, DomainSpec? domain) =>
+        (Path, PathInLab, Role, Domain) = (path, pathInLab, role, domain);
 
     internal string Path { get; }
 
@@ -21,8 +26,8 @@ internal sealed class InputFile
     /// <summary>The guest it is about; null for files about the whole host.</summary>
     internal DomainSpec? Domain { get; }
 
-    /// <summary>Null when the file is missing or cannot be read.</summary>
-    internal FileDigest? Digest { get; }
+    /// <summary>Null when the file is missing or cannot be read. Computed when first asked for, unless <see cref="BeginDigest"/> came before.</summary>
+    internal FileDigest? Digest => (_digest ??= Task.FromResult(ComputeDigest())).GetAwaiter().GetResult();
 
     internal string RoleName => Role switch
     {
@@ -33,30 +38,41 @@ internal sealed class InputFile
         _ => "guest_trace:" + Domain!.Name,
     };
 
-    /// <summary>Describes a file. The digest is read now: it decides whether there is anything to do.</summary>
+    /// <summary>Describes a file; it need not exist.</summary>
     internal static InputFile Find(string labFolder, string folderInLab, string file, InputRole role, DomainSpec? domain = null)
     {
         string pathInLab = folderInLab.Length == 0 ? file : folderInLab + "/" + file;
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(labFolder, pathInLab));
-        pathInLab = System.IO.Path.GetRelativePath(labFolder, path).Replace('\\', '/');
-        try
-        {
-            return new InputFile(path, pathInLab, role, domain, File.Exists(path) ? FileDigest.Of(path) : null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new InputFile(path, pathInLab, role, domain, null);
-        }
+        return new InputFile(path, System.IO.Path.GetRelativePath(labFolder, path).Replace('\\', '/'), role, domain);
+    }
+
+    /// <summary>Computes the digest of a large file beside whatever else is done with it.</summary>
+    internal void BeginDigest()
+    {
+        if (_digest is null && new FileInfo(Path) is { Exists: true, Length: > ThreadAboveBytes })
+            _digest = Task.Factory.StartNew(ComputeDigest, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Opens the decoded content.</summary>
     internal DecodedStream Open(FindingLog findings, out Compression compression)
     {
-        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         byte[] magic = new byte[4];
         int got = file.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
         file.Position = 0;
         compression = Compressions.Of(magic.AsSpan(0, got));
         return new DecodedStream(Compressions.Decode(file, compression), findings);
+    }
+
+    private FileDigest? ComputeDigest()
+    {
+        try
+        {
+            return File.Exists(Path) ? FileDigest.Of(Path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

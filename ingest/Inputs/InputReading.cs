@@ -37,9 +37,9 @@ internal sealed class InputReading
         var own = new RowSink();
         try
         {
-            if (file.Digest is null)
-                reading._findings.Add(File.Exists(file.Path) ? DiagnosticCatalogue.FileUnreadable : DiagnosticCatalogue.FileMissing);
-            else if (file.Digest.Value.Bytes == 0)
+            if (!File.Exists(file.Path))
+                reading._findings.Add(DiagnosticCatalogue.FileMissing);
+            else if (new FileInfo(file.Path).Length == 0)
                 reading._findings.Add(DiagnosticCatalogue.FileEmpty);
             else
                 reading.ReadContent(run, settings, own, cancellation);

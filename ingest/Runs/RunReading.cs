@@ -23,22 +23,23 @@ internal sealed class RunReading
     private readonly IngestSettings _settings;
     private readonly IReadOnlyList<InputFile> _files;
 
-    /// <summary>Finds the files of a run and reads their digests.</summary>
+    /// <summary>Finds the files of a run.</summary>
     internal RunReading(RunSource source, IngestSettings settings)
     {
         _source = source;
         _run = source.Manifest!;
         _settings = settings;
         _files = [.. FindFiles()];
-        Fingerprint = ComputeFingerprint();
     }
 
     /// <summary>What determines the rows.</summary>
-    internal string Fingerprint { get; }
+    internal string Fingerprint => field ??= ComputeFingerprint();
 
     /// <summary>Reads everything.</summary>
     internal StageOutput Read(CancellationToken cancellation)
     {
+        foreach (InputFile file in _files)
+            file.BeginDigest();
         var rows = new RowSink();
         InputReading[] readings = [.. _files.Select(f => InputReading.Read(f, _run, _settings, rows, cancellation))];
         if (_source.ManifestDigest is { } manifest)

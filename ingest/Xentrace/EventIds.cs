@@ -23,6 +23,7 @@ internal static class EventIds
     internal const uint SchedInfNext = 15;
 
     internal const uint GrantMap = 0x10f001;
+    internal const uint GrantUnmap = 0x10f002;
     internal const uint GrantTransfer = 0x10f003;
 
     /// <summary>PV events: base 0x20f000 up to Xen 4.2, 0x201000 since; +0x100 for 64-bit guests.</summary>
@@ -32,6 +33,12 @@ internal static class EventIds
     internal const uint PvHypercallV1 = 1;
     internal const uint HypercallV2 = 0x20100d;
     internal const uint HypercallSubcall = 0x20200e;
+
+    /// <summary>VM exits; AMD has ids of its own since Xen 4.19, and 64-bit guests set 0x100.</summary>
+    internal const uint VmExit = 0x81002;
+    internal const uint VmExit64 = 0x81102;
+    internal const uint SvmExit = 0x81003;
+    internal const uint SvmExit64 = 0x81103;
 
     /// <summary>Hypercall numbers, from <c>xen/include/public/xen.h</c>.</summary>
     internal const uint EventChannelOpCompat = 16;

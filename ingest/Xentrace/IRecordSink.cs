@@ -1,12 +1,29 @@
 namespace Colocate.Ingest.Xentrace;
 
-/// <summary>Receives the records of a trace in time order. Implemented by sealed classes, so that calls are direct.</summary>
+/// <summary>
+/// Receives the records of a trace as they stand in the file: in order within a pcpu, not across them. A struct implements it, so that the
+/// scanner's loop holds its code and makes no call.
+/// </summary>
 internal interface IRecordSink
 {
+    /// <summary>Records come; all of them are younger than this, or a damaged clock says otherwise.</summary>
+    /// <param name="firstTsc">Earliest time of any pcpu's first record.</param>
+    void Begin(ulong firstTsc);
+
+    /// <summary>Records of one pcpu follow.</summary>
+    /// <param name="clock">Its clock; stands at the record before them.</param>
+    /// <param name="offset">File offset of word 0 of the numbers that <see cref="OnRecord"/> gets.</param>
+    /// <param name="startsWindow">False when they go on with the window before.</param>
+    void BeginBlock(PcpuClock clock, long offset, bool startsWindow);
+
     /// <summary>One record.</summary>
-    /// <param name="pcpu">Physical cpu that logged it.</param>
-    /// <param name="eventId">Event id (28 bits).</param>
+    /// <param name="action">What it means to metrics.</param>
+    /// <param name="header">Its header word.</param>
     /// <param name="tsc">Its TSC, or that of the record before it on this pcpu when it carries none; never smaller than the one before.</param>
-    /// <param name="payload">0 to 7 words, valid only during the call.</param>
-    void OnRecord(int pcpu, uint eventId, ulong tsc, ReadOnlySpan<uint> payload);
+    /// <param name="payload">First of its 0 to 7 words; what lies beyond them must not be read.</param>
+    /// <param name="word">Number of its header word.</param>
+    void OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word);
+
+    /// <summary>The records announced last are done; the clock stands at the last one.</summary>
+    void EndBlock();
 }

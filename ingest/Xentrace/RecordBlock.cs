@@ -9,7 +9,11 @@ internal sealed class RecordBlock
     /// <summary>Words of content a block can hold: 256 KiB.</summary>
     internal const int Capacity = 64 * 1024;
 
-    internal readonly uint[] Words = new uint[MaxRecordWords + Capacity];
+    /// <summary>Room before the content for a cut record, and behind it, so that the scanner may look at a record before it knows that it is whole.</summary>
+    internal readonly uint[] Words = new uint[MaxRecordWords + Capacity + MaxRecordWords];
+
+    /// <summary>The pcpu whose window it is.</summary>
+    internal int Pcpu;
 
     /// <summary>First word not yet consumed.</summary>
     internal int Start;
@@ -20,8 +24,19 @@ internal sealed class RecordBlock
     /// <summary>Byte offset in the decoded file of the word at <see cref="MaxRecordWords"/>.</summary>
     internal long FileOffset;
 
+    /// <summary>True for the first block of its window.</summary>
+    internal bool StartsWindow;
+
     /// <summary>True for the last block of its window: a record cut by its end is damaged, not continued.</summary>
     internal bool EndsWindow;
 
     internal long OffsetOf(int word) => FileOffset + (word - MaxRecordWords) * 4L;
+
+    internal static int SizeInWords(uint header)
+    {
+        unchecked
+        {
+            return 1 + ((int)(header >> 30) & 2) + ((int)(header >> 28) & 7);
+        }
+    }
 }

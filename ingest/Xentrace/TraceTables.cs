@@ -43,7 +43,7 @@ internal sealed class TraceTables
         _noPages = !memoryShows || !(replay.HasHypercallsV1 || replay.HasHypercallsV2) ? "grant operations (the MEM and PV classes) were not traced"
             : !_copiesShow ? "grant copies do not show: hypercalls carry no arguments before Xen 4.3"
             : "grant copies name no guest, and no guest was woken to share them out by";
-        _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Whole());
+        _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Intervals.Whole());
         _guestWakes = replay.Domains.Where(IsServed).Sum(d => _whole[d.Domid].Wakes);
     }
 
@@ -80,7 +80,7 @@ internal sealed class TraceTables
 
     private void AddEvents(RowSink rows)
     {
-        foreach ((uint id, long records) in _replay.Histogram.ToList())
+        foreach ((uint id, long records) in _replay.Events)
         {
             rows.Add(new TraceEventRow
             {
@@ -132,7 +132,7 @@ internal sealed class TraceTables
                         Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid,
                         IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
                     },
-                    ActivityOf(domain, domain.Peek(i), _replay.HostIntervals[i].Copies), window));
+                    ActivityOf(domain, domain.Intervals.Peek(i), _replay.HostIntervals[i].Copies), window));
             }
         }
     }
@@ -148,7 +148,7 @@ internal sealed class TraceTables
             Window window = IntervalWindow(i);
             rows.Add(MetricFormulas.Fill(
                 new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
-                HostActivityOf(_replay.HostIntervals[i], d => d.Peek(index)), window));
+                HostActivityOf(_replay.HostIntervals[i], d => d.Intervals.Peek(index)), window));
         }
     }
 

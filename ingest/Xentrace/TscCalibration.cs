@@ -6,7 +6,7 @@ namespace Colocate.Ingest.Xentrace;
 /// Derives the TSC frequency from the trace itself: SWITCH_INFNEXT and the SWITCH_INFPREV that ends the same run on the same pcpu are
 /// <c>tsc</c> cycles apart, and the latter tells how many nanoseconds the run lasted (<c>xen/common/sched/core.c</c>).
 /// </summary>
-internal sealed class TscCalibration : IRecordSink
+internal sealed class TscCalibration
 {
     /// <summary>Shorter runs are too coarse: Xen's own time has a resolution of about a microsecond.</summary>
     internal const uint MinRunNs = 1_000_000;
@@ -28,14 +28,8 @@ internal sealed class TscCalibration : IRecordSink
     /// <summary>Runs measured.</summary>
     internal int Runs => _hz.Count;
 
-    /// <inheritdoc/>
-    public void OnRecord(int pcpu, uint eventId, ulong tsc, ReadOnlySpan<uint> payload)
-    {
-        uint minor = eventId & 0xff;
-        if ((eventId & 0xffff000) is not (EventIds.SchedBase or EventIds.OldSchedBase) || minor is not (EventIds.SchedInfPrev or EventIds.SchedInfNext))
-            return;
-        OnSwitchInfo(pcpu, minor, tsc, payload);
-    }
+    /// <summary>True when more runs would not be kept.</summary>
+    internal bool IsFull => _hz.Count == MaxRuns;
 
     /// <summary>Takes a SWITCH_INFPREV or SWITCH_INFNEXT record. Layouts are told apart by length: the vcpu word came with Xen 4.8.</summary>
     internal void OnSwitchInfo(int pcpu, uint minor, ulong tsc, ReadOnlySpan<uint> payload)

@@ -8,7 +8,7 @@ namespace Colocate.Ingest.Xentrace;
 /// Reads the windows of a trace: a CPU_CHANGE record (12 bytes) followed by the records of that one pcpu
 /// (<c>tools/xentrace/xentrace.c</c>). Content comes as blocks; record edges are found later.
 /// </summary>
-internal sealed class WindowReader(Stream content, TraceFaults faults, Stack<RecordBlock> free)
+internal sealed class WindowReader(Stream content, TraceFaults faults)
 {
     /// <summary>More pcpus than Xen supports (4095): a larger number is damage.</summary>
     internal const uint MaxPcpus = 4096;
@@ -18,6 +18,7 @@ internal sealed class WindowReader(Stream content, TraceFaults faults, Stack<Rec
     private readonly byte[] _header = new byte[HeaderBytes + 4];
     private int _headerHeld;
     private long _left;
+    private bool _atStart;
 
     /// <summary>The pcpu of the current window.</summary>
     internal int Pcpu { get; private set; }
@@ -45,6 +46,7 @@ internal sealed class WindowReader(Stream content, TraceFaults faults, Stack<Rec
             {
                 Pcpu = (int)pcpu;
                 _left = size;
+                _atStart = true;
                 DropHeld(HeaderBytes);
                 return true;
             }
@@ -57,12 +59,11 @@ internal sealed class WindowReader(Stream content, TraceFaults faults, Stack<Rec
         }
     }
 
-    /// <summary>Reads the next piece of the window; null when it is read to its end.</summary>
-    internal RecordBlock? NextBlock()
+    /// <summary>Reads the next piece of the window into a block; false when it is read to its end.</summary>
+    internal bool NextBlock(RecordBlock block)
     {
         if (_left == 0)
-            return null;
-        RecordBlock block = free.Count > 0 ? free.Pop() : new RecordBlock();
+            return false;
         int want = (int)Math.Min(_left, RecordBlock.Capacity * 4L);
         Span<byte> target = MemoryMarshal.AsBytes(block.Words.AsSpan(RecordBlock.MaxRecordWords))[..want];
 
@@ -85,11 +86,14 @@ internal sealed class WindowReader(Stream content, TraceFaults faults, Stack<Rec
             }
         }
 
+        block.Pcpu = Pcpu;
+        block.StartsWindow = _atStart;
+        _atStart = false;
         block.Start = RecordBlock.MaxRecordWords;
         block.End = block.Start + got / 4;
         block.FileOffset = start;
         block.EndsWindow = _left == 0;
-        return block;
+        return true;
     }
 
     private void DropHeld(int count)

@@ -45,14 +45,13 @@ public sealed class XentraceFormat : IInputFormat
     public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
     {
         (double? hz, string? source, string noFrequency) = FrequencyKnown(context, cancellation);
-        var replay = new TraceReplay(hz, IntervalS, context.Findings);
-        if (!XentraceReader.Read(content, replay, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, cancellation))
+        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, cancellation);
+        if (replay is null)
         {
             context.Findings.Add(DiagnosticCatalogue.TraceNotTrace);
             return;
         }
 
-        replay.Complete();
         context.Bytes.LostRecords = replay.HostWhole().LostRecords;
         CheckFrequency(context, replay, hz, source, noFrequency);
         CheckEvents(context, replay);
@@ -72,7 +71,8 @@ public sealed class XentraceFormat : IInputFormat
             return (null, null, "no TSC frequency is given, and the input cannot be read twice to derive it");
         var calibration = new TscCalibration();
         using Stream again = context.Reopen();
-        XentraceReader.Read(again, calibration, new FindingLog(null), new ByteAccount(), context.Settings.MaxHeldBytes, cancellation);
+        XentraceReader.Read(
+            again, new CalibrationSink(calibration), new FindingLog(null), new ByteAccount(), context.Settings.MaxHeldBytes, cancellation, () => calibration.IsFull);
         double? hz = calibration.Estimate(out string reason);
         return hz is null ? (null, null, "no TSC frequency is given, and the trace does not show it: " + reason) : (hz, "calibrated", "");
     }
@@ -89,9 +89,9 @@ public sealed class XentraceFormat : IInputFormat
     {
         if (!replay.HasRunstates)
             context.Findings.Add(DiagnosticCatalogue.TraceNoScheduler);
-        if (replay.Clock.IsOverfull || TraceTables.IntervalsStored(replay) < replay.HostIntervals.Count)
+        if (replay.IsOverfull || TraceTables.IntervalsStored(replay) < replay.HostIntervals.Count)
             context.Findings.Add(DiagnosticCatalogue.TraceLong);
-        long unknown = replay.Histogram.Uncounted + replay.Histogram.ToList().Where(e => EventNames.Find(e.EventId) is null).Sum(e => e.Records);
+        long unknown = replay.Uncounted + replay.Events.Where(e => EventNames.Find(e.EventId) is null).Sum(e => e.Records);
         if (unknown > 0)
             context.Findings.Add(DiagnosticCatalogue.TraceUnknownEvent, count: unknown);
     }

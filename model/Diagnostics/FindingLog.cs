@@ -24,6 +24,13 @@ public sealed class FindingLog(string? file)
             _findings[(kind.Code, pcpu)] = new Finding(kind, file, count, offset, pcpu, detail);
     }
 
+    /// <summary>Counts what another log holds as well.</summary>
+    public void Add(FindingLog other)
+    {
+        foreach (Finding finding in other._findings.Values)
+            Add(finding.Kind, finding.FirstOffset, finding.Pcpu, finding.Detail, finding.Count);
+    }
+
     /// <summary>The findings, ordered by code, then pcpu.</summary>
     public IReadOnlyList<Finding> ToList() =>
         [.. _findings.Values.OrderBy(f => f.Kind.Code, StringComparer.Ordinal).ThenBy(f => f.Pcpu ?? -1)];

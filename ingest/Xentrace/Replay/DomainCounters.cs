@@ -4,6 +4,9 @@ namespace Colocate.Ingest.Xentrace.Replay;
 internal sealed class DomainCounters
 {
     internal readonly long[] StateTicks = new long[(int)RunState.Lost + 1];
+
+    /// <summary>Runnable time by <see cref="WaitCause"/>; its sum is that of the state.</summary>
+    internal readonly long[] WaitTicks = new long[(int)WaitCause.Other + 1];
     internal long DomainWaitTicks;
     internal long DomainBlockTicks;
     internal long Executions;
@@ -13,10 +16,12 @@ internal sealed class DomainCounters
 
     /// <summary>Pages of this domain that another one mapped, and that were flipped to it.</summary>
     internal long MapsFor;
+    internal long UnmapsFor;
     internal long TransfersFor;
 
     /// <summary>Pages that this domain mapped, flipped or copied while it had the pcpu.</summary>
     internal long MapsBy;
+    internal long UnmapsBy;
     internal long TransfersBy;
     internal long CopiesBy;
 
@@ -24,12 +29,16 @@ internal sealed class DomainCounters
     {
         for (int i = 0; i < StateTicks.Length; i++)
             StateTicks[i] += other.StateTicks[i];
+        for (int i = 0; i < WaitTicks.Length; i++)
+            WaitTicks[i] += other.WaitTicks[i];
         DomainWaitTicks += other.DomainWaitTicks;
         DomainBlockTicks += other.DomainBlockTicks;
         Executions += other.Executions;
         Wakes += other.Wakes;
         Events += other.Events;
         EventChannelCalls += other.EventChannelCalls;
+        UnmapsFor += other.UnmapsFor;
+        UnmapsBy += other.UnmapsBy;
         MapsFor += other.MapsFor;
         TransfersFor += other.TransfersFor;
         MapsBy += other.MapsBy;

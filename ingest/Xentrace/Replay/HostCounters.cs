@@ -16,6 +16,7 @@ internal sealed class HostCounters
     internal long GuestChanges;
     internal long EventChannelCalls;
     internal long Maps;
+    internal long Unmaps;
     internal long Transfers;
     internal long Copies;
 
@@ -29,6 +30,7 @@ internal sealed class HostCounters
         ChangesToRunning += other.ChangesToRunning;
         GuestChanges += other.GuestChanges;
         EventChannelCalls += other.EventChannelCalls;
+        Unmaps += other.Unmaps;
         Maps += other.Maps;
         Transfers += other.Transfers;
         Copies += other.Copies;

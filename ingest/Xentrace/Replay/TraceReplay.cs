@@ -1,106 +1,107 @@
-using System.Globalization;
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xentrace.Scan;
 using Colocate.Model.Diagnostics;
 
 namespace Colocate.Ingest.Xentrace.Replay;
 
-// What happens once a trace, an interval or a loss.
-internal sealed partial class TraceReplay
+/// <summary>What a trace tells: counts of each pcpu in the order of the file, run states of each vcpu in the order of time.</summary>
+internal sealed class TraceReplay
 {
-    /// <summary>Counters of the host per interval, the current one included.</summary>
-    internal IReadOnlyList<HostCounters> HostIntervals => _hostIntervals;
+    private readonly TraceScan _scan;
+    private readonly StateReplay _states;
+    private readonly HeaderTable _headers;
+
+    private TraceReplay(TraceScan scan, StateReplay states, HeaderTable headers, IntervalClock clock)
+    {
+        (_scan, _states, _headers, Clock) = (scan, states, headers, clock);
+        Events = headers.ByEvent();
+        HasRunstates = headers.Has(RecordAction.RunState);
+        HasMemoryRecords = Events.Any(e => e.EventId >> 12 == 0x10f);
+        HasHypercallsV2 = headers.Has(RecordAction.Hypercall) || headers.Has(RecordAction.HypercallWithArguments);
+        HasHypercallsV1 = headers.Has(RecordAction.OldHypercall);
+        Combine();
+    }
+
+    /// <summary>Event ids and their counts, ordered by id.</summary>
+    internal IReadOnlyList<(uint EventId, long Records)> Events { get; }
+
+    /// <summary>Records of so many different headers that they were not told apart.</summary>
+    internal long Uncounted => _headers.Uncounted;
+
+    internal TscCalibration Calibration => _scan.Calibration;
+
+    internal IntervalClock Clock { get; }
+
+    internal bool IsOverfull => Clock.IsOverfull || _scan.Clock.IsOverfull;
+
+    internal IReadOnlyCollection<DomainReplay> Domains => _states.Domains;
+
+    /// <summary>Hypercalls and exits of each domain.</summary>
+    internal IReadOnlyCollection<DomainScan> Scanned => _scan.Domains;
+
+    internal bool HasRunstates { get; }
+
+    internal bool HasMemoryRecords { get; }
+
+    /// <summary>Hypercalls with arguments (Xen 4.3 and later) were seen: grant copies show.</summary>
+    internal bool HasHypercallsV2 { get; }
+
+    /// <summary>Hypercalls without arguments were seen: grant operations show, but not how many pages they copy.</summary>
+    internal bool HasHypercallsV1 { get; }
+
+    internal int Pcpus => _scan.Pcpus.Count();
+
+    /// <summary>Counters of the host per interval.</summary>
+    internal IReadOnlyList<HostCounters> HostIntervals => _scan.HostIntervals;
+
+    /// <summary>Reads a trace; null when it is none.</summary>
+    /// <param name="content">Its decoded content.</param>
+    /// <param name="tscHz">TSC frequency; null when unknown.</param>
+    /// <param name="intervalS">Length of an interval in seconds.</param>
+    /// <param name="findings">Receives contradictions, losses and damage.</param>
+    /// <param name="bytes">Receives where the bytes went.</param>
+    /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    internal static TraceReplay? Read(
+        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, CancellationToken cancellation)
+    {
+        // The two halves may run on two threads and share nothing.
+        var replayed = new FindingLog(null);
+        IntervalClock clock = new(tscHz, intervalS), scanClock = new(tscHz, intervalS);
+        var states = new StateReplay(clock, replayed);
+        using var pipe = new MarkPipe(states, replayed, maxHeldBytes);
+        var scan = new TraceScan(scanClock, clock, findings, pipe);
+        HeaderTable? headers = XentraceReader.Read(content, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation);
+        if (headers is null)
+            return null;
+        pipe.Complete();
+        states.Complete(scan.Pcpus.Max(p => p.Last));
+        findings.Add(replayed);
+        return new TraceReplay(scan, states, headers, clock);
+    }
 
     internal HostCounters HostWhole()
     {
         var whole = new HostCounters();
-        foreach (HostCounters interval in _hostIntervals)
+        foreach (HostCounters interval in HostIntervals)
             whole.Add(interval);
         return whole;
     }
 
-    /// <summary>The last state of every vcpu holds to the end of the trace.</summary>
-    internal void Complete()
+    private void Combine()
     {
-        foreach (VcpuReplay vcpu in _vcpus.Values)
-        {
-            RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
-            vcpu.Domain.Change(vcpu, spentIn, vcpu.State, _clock.Last);
-        }
+        foreach (DomainScan domain in _scan.Domains)
+            _states.DomainOf(domain.Domid).Intervals.Add(domain.Intervals);
+        while (_scan.HostIntervals.Count <= Clock.Index)
+            _scan.HostIntervals.Add(new HostCounters());
 
         // A last record exactly on an edge would open an interval without length, in which its counts have no rate.
-        if (_clock.Index > 0 && _clock.Last == _clock.Start)
+        if (Clock.Index > 0 && Clock.Last == Clock.Start)
         {
-            foreach (DomainReplay domain in _domains.Values)
-                domain.FoldInterval(_clock.Index);
-            _hostIntervals[_clock.Index - 1].Add(_hostIntervals[_clock.Index]);
-            _hostIntervals.RemoveAt(_clock.Index);
-        }
-    }
-
-    private void Begin(ulong tsc)
-    {
-        _begun = true;
-        _clock.Begin(tsc);
-        BeginInterval();
-    }
-
-    private void BeginInterval()
-    {
-        while (_hostIntervals.Count <= _clock.Index)
-            _hostIntervals.Add(new HostCounters());
-        _host = _hostIntervals[_clock.Index];
-        foreach (DomainReplay domain in _domains.Values)
-            domain.BeginInterval();
-    }
-
-    /// <summary>Lost count, then who runs when logging resumes (domain in the low half, vcpu in the high half: the opposite of runstate records), then the first lost TSC.</summary>
-    private void OnLost(int pcpu, PcpuReplay on, ulong now, ReadOnlySpan<uint> payload)
-    {
-        if (payload.Length != 4)
-        {
-            _findings.Add(DiagnosticCatalogue.TraceBadLength, pcpu: pcpu);
-            return;
-        }
-
-        ulong from = Math.Clamp(payload[2] | ((ulong)payload[3] << 32), _clock.First, now);
-        _host.LostRecords += payload[0];
-        SpreadHostLoss(from, now);
-        _findings.Add(DiagnosticCatalogue.TraceLost, pcpu: pcpu, count: payload[0],
-            detail: string.Create(CultureInfo.InvariantCulture, $"first gap: {payload[0]} records in {now - from} cycles"));
-
-        foreach (VcpuReplay vcpu in _vcpus.Values)
-        {
-            bool runsElsewhere = vcpu.State == RunState.Running && vcpu.Pcpu != pcpu;
-            bool idleElsewhere = vcpu.Domain.IsIdle && vcpu.Vcpu != pcpu;
-            if (!runsElsewhere && !idleElsewhere)
-                Lose(vcpu, from, now);
-        }
-
-        uint resumed = payload[1] >> 16 | payload[1] << 16;
-        VcpuReplay running = VcpuOf(resumed);
-        running.Domain.Change(running, RunState.Lost, RunState.Running, now);
-        running.Pcpu = pcpu;
-        on.Running = running;
-        on.Domain = running.Domain;
-    }
-
-    private static void Lose(VcpuReplay vcpu, ulong from, ulong now)
-    {
-        from = Math.Max(from, vcpu.Since);
-        if (vcpu.State == RunState.Unknown)
-            from = vcpu.Since;
-        else
-            vcpu.Domain.Change(vcpu, vcpu.State, vcpu.State, from);
-        vcpu.Since = from;
-        vcpu.Domain.Change(vcpu, RunState.Lost, RunState.Unknown, now);
-    }
-
-    private void SpreadHostLoss(ulong from, ulong to)
-    {
-        for (int i = _clock.IndexOf(from); from < to; i++)
-        {
-            ulong end = Math.Min(to, _clock.EdgeOf(i + 1));
-            _hostIntervals[i].LostTicks += (long)(end - from);
-            from = end;
+            foreach (DomainReplay domain in Domains)
+                domain.Intervals.Fold(Clock.Index);
+            _scan.HostIntervals[Clock.Index - 1].Add(_scan.HostIntervals[Clock.Index]);
+            _scan.HostIntervals.RemoveAt(Clock.Index);
         }
     }
 }

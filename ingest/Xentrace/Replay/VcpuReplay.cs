@@ -13,6 +13,9 @@ internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart
     /// <summary>Current state; unknown from the trace's start until the first record tells what it was.</summary>
     internal RunState State = RunState.Unknown;
 
+    /// <summary>What it waits for while it is runnable.</summary>
+    internal WaitCause WaitsFor = WaitCause.Other;
+
     /// <summary>Since when; earlier time is accounted for.</summary>
     internal ulong Since = traceStart;
 

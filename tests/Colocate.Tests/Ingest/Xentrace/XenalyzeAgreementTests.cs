@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Colocate.Ingest.Formats;
-using Colocate.Ingest.Xentrace;
 using Colocate.Ingest.Xentrace.Replay;
-using Colocate.Model.Diagnostics;
 using Colocate.Model.Tables;
 
 namespace Colocate.Tests.Ingest.Xentrace;
@@ -44,7 +42,7 @@ public sealed partial class XenalyzeAgreementTests
         (RowSink rows, _) = TraceReading.Read(() => TraceReading.Open(trace), TraceReading.Manifest(folder));
         var edges = new EdgeTimes();
         using (Stream content = TraceReading.Open(trace))
-            XentraceReader.Read(content, edges, new FindingLog(null), new ByteAccount(), IngestSettings.DefaultMaxHeldBytes, CancellationToken.None);
+            RecordSink.Read(content, edges.OnRecord);
 
         int compared = 0;
         foreach ((int domid, int vcpu, string state, long count, long average) in Reference(Path.Combine(folder, "xenalyze.txt")))
@@ -90,13 +88,13 @@ public sealed partial class XenalyzeAgreementTests
     private static partial Regex StateLine();
 
     /// <summary>The time that xenalyze leaves out: before a vcpu first runs, and after its last record unless it runs.</summary>
-    private sealed class EdgeTimes : IRecordSink
+    private sealed class EdgeTimes
     {
         private readonly Dictionary<uint, (Dictionary<RunState, long> Before, ulong Since, RunState State, bool HasRun)> _vcpus = [];
         private ulong _first;
         private ulong _last;
 
-        public void OnRecord(int pcpu, uint eventId, ulong tsc, ReadOnlySpan<uint> payload)
+        internal void OnRecord(int pcpu, uint eventId, ulong tsc, ReadOnlySpan<uint> payload)
         {
             _first = _first == 0 ? tsc : _first;
             _last = tsc;

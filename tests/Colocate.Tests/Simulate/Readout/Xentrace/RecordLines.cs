@@ -1,25 +1,19 @@
 using System.Globalization;
-using Colocate.Ingest.Formats;
-using Colocate.Ingest.Xentrace;
-using Colocate.Model.Diagnostics;
+using Colocate.Tests.Ingest.Xentrace;
 
 namespace Colocate.Tests.Simulate.Readout.Xentrace;
 
 /// <summary>The records of a trace as lines: pcpu, ticks since the clock's first second, event, words; in the order of time.</summary>
-internal sealed class RecordLines(long tscHz) : IRecordSink
+internal static class RecordLines
 {
-    private readonly List<(int Pcpu, long Ticks, string Text)> _records = [];
-
     public static List<(int Pcpu, long Ticks, string Text)> Of(byte[] trace, long tscHz)
     {
-        var lines = new RecordLines(tscHz);
-        var findings = new FindingLog("trace");
+        var records = new List<(int Pcpu, long Ticks, string Text)>();
         using var content = new MemoryStream(trace);
-        Assert.True(XentraceReader.Read(content, lines, findings, new ByteAccount(), IngestSettings.DefaultMaxHeldBytes, TestContext.Current.CancellationToken));
-        Assert.Empty(findings.ToList());
-        return lines._records;
+        Assert.Empty(RecordSink.Read(content, (pcpu, eventId, tsc, payload) => records.Add((pcpu, (long)tsc - tscHz, Text(eventId, payload)))).ToList());
+        return [.. records.OrderBy(r => r.Ticks)];
     }
 
-    public void OnRecord(int pcpu, uint eventId, ulong tsc, ReadOnlySpan<uint> payload) =>
-        _records.Add((pcpu, (long)tsc - tscHz, string.Join(' ', [eventId.ToString("x", CultureInfo.InvariantCulture), .. payload.ToArray().Select(w => w.ToString("x", CultureInfo.InvariantCulture))])));
+    private static string Text(uint eventId, ReadOnlySpan<uint> payload) => string.Join(
+        ' ', [eventId.ToString("x", CultureInfo.InvariantCulture), .. payload.ToArray().Select(w => w.ToString("x", CultureInfo.InvariantCulture))]);
 }

@@ -1,0 +1,41 @@
+namespace Colocate.Ingest.Xentrace;
+
+/// <summary>What a record means to the metrics, told once for each header (event id and length) and not again for each record.</summary>
+internal enum RecordAction
+{
+    /// <summary>It only counts.</summary>
+    Count,
+
+    /// <summary>A run-state change or a continue-running record.</summary>
+    RunState,
+
+    /// <summary>A run-state record whose length no version of Xen writes.</summary>
+    BadRunState,
+
+    /// <summary>SWITCH, INFPREV, INFNEXT, WAKE, BLOCK and the other verbose scheduler records.</summary>
+    VerboseSched,
+
+    /// <summary>A V2 hypercall of which only the number was recorded.</summary>
+    Hypercall,
+
+    /// <summary>A V2 hypercall with arguments.</summary>
+    HypercallWithArguments,
+
+    /// <summary>A hypercall of Xen 4.2 and older; its number is the last word.</summary>
+    OldHypercall,
+
+    /// <summary>A grant map, unmap or transfer.</summary>
+    Grant,
+
+    /// <summary>A VM exit; its reason is the first word.</summary>
+    VmExit,
+
+    /// <summary>Records were lost.</summary>
+    Lost,
+
+    /// <summary>A LOST_RECORDS record of a length that no version of Xen writes.</summary>
+    BadLost,
+
+    /// <summary>Filler at the end of Xen's ring; not an event.</summary>
+    Wrap,
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Colocate.Model.Diagnostics;
+
+namespace Colocate.Ingest.Xentrace.Replay;
+
+/// <summary>
+/// Takes the blocks of marks in file order to the merger: at once for a short trace, on a thread of its own for a long one, so that run states
+/// are replayed while the next records are read. The order is the same either way.
+/// </summary>
+internal sealed class MarkPipe : IDisposable
+{
+    /// <summary>Blocks handed over at a time, about four megabytes of trace: waking a thread costs more than replaying a single one.</summary>
+    private const int BatchBlocks = 64;
+
+    /// <summary>Batches between reader and thread; what more there is waits in the reader.</summary>
+    private const int MaxQueued = 2;
+
+    private readonly ConcurrentQueue<MarkBlock> _free = new();
+    private readonly MarkMerger _merger;
+    private List<MarkBlock> _batch = new(BatchBlocks);
+    private BlockingCollection<List<MarkBlock>>? _queue;
+    private Task? _thread;
+
+    internal MarkPipe(IMarkSink sink, FindingLog findings, long maxHeldBytes) => _merger = new MarkMerger(sink, findings, maxHeldBytes, _free.Enqueue);
+
+    /// <summary>An empty block.</summary>
+    internal MarkBlock Take() => _free.TryDequeue(out MarkBlock? block) ? block : new MarkBlock();
+
+    internal void Add(MarkBlock block)
+    {
+        _batch.Add(block);
+        if (_batch.Count == BatchBlocks)
+            HandOver();
+    }
+
+    /// <summary>Waits until everything is merged.</summary>
+    internal void Complete()
+    {
+        _queue?.CompleteAdding();
+        _thread?.GetAwaiter().GetResult();
+        _batch.ForEach(_merger.Add);
+        _batch.Clear();
+        _merger.Complete();
+    }
+
+    /// <summary>Ends the thread, whatever is still queued.</summary>
+    public void Dispose()
+    {
+        if (_queue is null)
+            return;
+        _queue.CompleteAdding();
+        ((IAsyncResult)_thread!).AsyncWaitHandle.WaitOne();
+        _queue.Dispose();
+    }
+
+    private void HandOver()
+    {
+        if (_queue is null)
+        {
+            BlockingCollection<List<MarkBlock>> queue = _queue = new(MaxQueued);
+            _thread = Task.Factory.StartNew(() => Replay(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        while (!_queue.TryAdd(_batch, millisecondsTimeout: 50))
+        {
+            // The thread has failed: nobody takes what is queued.
+            if (_thread!.IsCompleted)
+                _thread.GetAwaiter().GetResult();
+        }
+
+        _batch = new List<MarkBlock>(BatchBlocks);
+    }
+
+    private void Replay(BlockingCollection<List<MarkBlock>> queue)
+    {
+        foreach (List<MarkBlock> batch in queue.GetConsumingEnumerable())
+            batch.ForEach(_merger.Add);
+    }
+}

@@ -1,0 +1,150 @@
+using Colocate.Model.Diagnostics;
+
+namespace Colocate.Ingest.Xentrace.Replay;
+
+/// <summary>
+/// Replays marks into run states. Allocates per vcpu, domain and interval, never per mark.
+/// </summary>
+/// <remarks>
+/// Rules: the first record of a vcpu tells what it was since the trace began; its last state holds to the end. While records are lost on a
+/// pcpu, every vcpu not known to run on another one is lost too, and the old state of its next record tells what it was since.
+/// </remarks>
+internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IMarkSink
+{
+    private const int CacheSize = 256;
+
+    private readonly Dictionary<uint, VcpuReplay> _vcpus = [];
+    private readonly Dictionary<int, DomainReplay> _domains = [];
+    private readonly (uint Who, VcpuReplay? Vcpu)[] _cache = new (uint, VcpuReplay?)[CacheSize];
+    private VcpuReplay?[] _running = new VcpuReplay?[8];
+
+    internal IReadOnlyCollection<DomainReplay> Domains => _domains.Values;
+
+    /// <inheritdoc/>
+    public void OnMark(int pcpu, ulong tsc, uint who, uint code)
+    {
+        tsc = NotBeforeTrace(tsc);
+        clock.AdvanceTo(tsc);
+        VcpuReplay vcpu = VcpuOf(who);
+        bool continues = code == Mark.Continue;
+        RunState old = continues ? RunState.Running : (RunState)(code >> 2), to = continues ? RunState.Running : (RunState)(code & 3);
+        RunState tracked = vcpu.State;
+        if (tracked != old && tracked != RunState.Unknown)
+            findings.Add(DiagnosticCatalogue.TraceStateMismatch, pcpu: pcpu);
+
+        if (to == RunState.Running)
+            Run(vcpu, tracked == RunState.Unknown ? old : tracked, continues, pcpu, tsc);
+        else
+            Leave(vcpu, old, tracked == RunState.Unknown ? old : tracked, to, pcpu, tsc);
+    }
+
+    /// <inheritdoc/>
+    public void OnLoss(int pcpu, ulong tsc, Loss loss)
+    {
+        tsc = NotBeforeTrace(tsc);
+        clock.AdvanceTo(tsc);
+        ulong from = Math.Clamp(loss.Since, clock.First, tsc);
+        foreach (VcpuReplay vcpu in _vcpus.Values)
+        {
+            bool runsElsewhere = vcpu.State == RunState.Running && vcpu.Pcpu != pcpu;
+            bool idleElsewhere = vcpu.Domain.IsIdle && vcpu.Vcpu != pcpu;
+            if (!runsElsewhere && !idleElsewhere)
+                Lose(vcpu, from, tsc);
+        }
+
+        VcpuReplay running = VcpuOf(loss.Running);
+        running.Domain.Change(running, RunState.Lost, RunState.Running, tsc);
+        running.Pcpu = pcpu;
+        RunningOn(pcpu) = running;
+    }
+
+    /// <summary>The last state of every vcpu holds to the end of the trace.</summary>
+    internal void Complete(ulong last)
+    {
+        clock.AdvanceTo(Math.Max(last, clock.Last));
+        foreach (VcpuReplay vcpu in _vcpus.Values)
+        {
+            RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
+            vcpu.Domain.Change(vcpu, spentIn, vcpu.State, clock.Last);
+        }
+    }
+
+    internal DomainReplay DomainOf(int domid)
+    {
+        if (_domains.TryGetValue(domid, out DomainReplay? domain))
+            return domain;
+        domain = new DomainReplay(domid, clock);
+        _domains.Add(domid, domain);
+        return domain;
+    }
+
+    /// <summary>A pcpu that is silent at first and whose clock is behind logs before the trace began; that is as long ago as time goes.</summary>
+    private ulong NotBeforeTrace(ulong tsc) => Math.Max(tsc, clock.First);
+
+    private void Run(VcpuReplay vcpu, RunState spentIn, bool continues, int pcpu, ulong now)
+    {
+        vcpu.Domain.Change(vcpu, spentIn, RunState.Running, now);
+        ref VcpuReplay? running = ref RunningOn(pcpu);
+        if (running is { State: RunState.Running } other && other != vcpu && other.Pcpu == pcpu)
+            findings.Add(DiagnosticCatalogue.TraceTwoRunning, pcpu: pcpu);
+        if (!continues)
+        {
+            vcpu.Executions++;
+            vcpu.Domain.Now.Executions++;
+        }
+
+        vcpu.Pcpu = pcpu;
+        running = vcpu;
+    }
+
+    private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)
+    {
+        vcpu.Domain.Change(vcpu, spentIn, to, now);
+        ref VcpuReplay? running = ref RunningOn(pcpu);
+        if (running == vcpu)
+            running = null;
+        if (to != RunState.Runnable)
+            return;
+        if (old == RunState.Running)
+        {
+            vcpu.Preemptions++;
+            vcpu.WaitsFor = WaitCause.Preemption;
+        }
+        else
+        {
+            vcpu.Wakes++;
+            vcpu.Domain.Now.Wakes++;
+            vcpu.WaitsFor = WaitCause.Wake;
+        }
+    }
+
+    private static void Lose(VcpuReplay vcpu, ulong from, ulong now)
+    {
+        from = Math.Max(from, vcpu.Since);
+        if (vcpu.State == RunState.Unknown)
+            from = vcpu.Since;
+        else
+            vcpu.Domain.Change(vcpu, vcpu.State, vcpu.State, from);
+        vcpu.Since = from;
+        vcpu.WaitsFor = WaitCause.Other;
+        vcpu.Domain.Change(vcpu, RunState.Lost, RunState.Unknown, now);
+    }
+
+    private ref VcpuReplay? RunningOn(int pcpu)
+    {
+        if (pcpu >= _running.Length)
+            Array.Resize(ref _running, Math.Max(pcpu + 1, _running.Length * 2));
+        return ref _running[pcpu];
+    }
+
+    private VcpuReplay VcpuOf(uint who)
+    {
+        ref (uint Who, VcpuReplay? Vcpu) cached = ref _cache[unchecked((who ^ who >> 16) % CacheSize)];
+        if (cached.Who == who && cached.Vcpu is { } vcpu)
+            return vcpu;
+        if (!_vcpus.TryGetValue(who, out VcpuReplay? known))
+            _vcpus.Add(who, known = DomainOf((int)(who >> 16)).AddVcpu((int)(who & 0xffff)));
+        cached = (who, known);
+        return known;
+    }
+}

@@ -1,0 +1,29 @@
+using Colocate.Ingest.Xentrace.Replay;
+
+namespace Colocate.Ingest.Xentrace.Scan;
+
+/// <summary>What one pcpu is doing, and where its records are counted.</summary>
+internal sealed class PcpuScan(int pcpu)
+{
+    internal int Pcpu => pcpu;
+
+    /// <summary>The domain that has the pcpu; null until a record tells.</summary>
+    internal DomainScan? Domain;
+
+    /// <summary>Hypercalls of that domain by number; of nobody while none is known.</summary>
+    internal long[] Hypercalls = new long[DomainScan.HypercallNumbers + 1];
+
+    /// <summary>Figures of that domain in this interval; of nobody while none is known.</summary>
+    internal DomainCounters Cell = new();
+
+    /// <summary>Figures of the host in this interval.</summary>
+    internal HostCounters Host = new();
+
+    internal int Interval = -1;
+
+    /// <summary>Begin of the next interval.</summary>
+    internal ulong IntervalEnd;
+
+    /// <summary>Time of the last record.</summary>
+    internal ulong Last;
+}

@@ -1,0 +1,231 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Colocate.Ingest.Xentrace.Replay;
+using Colocate.Model.Diagnostics;
+
+namespace Colocate.Ingest.Xentrace.Scan;
+
+/// <summary>
+/// Counts what happens on each pcpu, which needs no order across pcpus, and passes on what does: the changes of run states. Allocates per
+/// domain and interval, never per record.
+/// </summary>
+/// <remarks>A record is counted for the domain that had the pcpu before it.</remarks>
+internal sealed partial class TraceScan
+{
+    private PcpuScan _on = new(-1);
+    private MarkBlock _marks = new();
+
+    /// <summary>The current pcpu looks at the time again when a record reaches this.</summary>
+    internal ulong Edge { get; private set; }
+
+    /// <summary>Records of the current pcpu that are not yet in the figures.</summary>
+    internal long Pending { get; set; }
+
+    internal void BeginBlock(PcpuClock clock, long offset, bool startsWindow)
+    {
+        _on = PcpuOf(clock.Pcpu);
+        _clock = clock;
+        _marks = _pipe.Take();
+        _marks.Reset(clock.Pcpu, offset, startsWindow);
+        Edge = 0;
+    }
+
+    internal void EndBlock()
+    {
+        Flush();
+        _on.Last = _clock.Tsc;
+        _pipe.Add(_marks);
+    }
+
+    /// <summary>The first record of a block, or the first one of an interval.</summary>
+    internal void EnterInterval(ulong tsc)
+    {
+        if (_marks.FirstTsc == 0)
+            _marks.FirstTsc = tsc;
+        PcpuScan on = _on;
+        if (tsc >= on.IntervalEnd)
+        {
+            Flush();
+            on.Interval = Clock.IndexOf(Math.Max(tsc, Clock.First));
+            on.IntervalEnd = Clock.EdgeOf(on.Interval + 1);
+            on.Host = HostAt(on.Interval);
+            if (on.Domain is { } domain)
+                on.Cell = domain.Intervals.At(on.Interval);
+        }
+
+        Edge = on.IntervalEnd;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void OnHypercall(uint number)
+    {
+        unchecked
+        {
+            PcpuScan on = _on;
+            long[] numbers = on.Hypercalls;
+            numbers[number < DomainScan.HypercallNumbers ? number : DomainScan.HypercallNumbers]++;
+            if (number is EventIds.EventChannelOp or EventIds.EventChannelOpCompat)
+            {
+                on.Host.EventChannelCalls++;
+                on.Cell.EventChannelCalls++;
+            }
+        }
+    }
+
+    internal void OnOther(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
+    {
+        switch (action)
+        {
+            case RecordAction.RunState:
+                OnRunState(header & 0x0fffffff, tsc, payload, word);
+                break;
+            case RecordAction.VerboseSched:
+                OnVerboseSched(header & 0xfff, tsc, Words(header, ref payload));
+                break;
+            case RecordAction.HypercallWithArguments:
+                OnHypercall(payload & 0xfffff);
+                if ((payload & 0xfffff) == EventIds.GrantTableOp)
+                    CountCopies(Words(header, ref payload));
+                break;
+            case RecordAction.OldHypercall:
+                OnHypercall(Words(header, ref payload)[^1]);
+                break;
+            case RecordAction.Grant:
+                OnGrant(header & 0x0fffffff, payload);
+                break;
+            case RecordAction.VmExit:
+                OnExit(payload);
+                break;
+            case RecordAction.Lost:
+                OnLost(tsc, Words(header, ref payload), word);
+                break;
+            case RecordAction.Wrap:
+                Pending--;
+                break;
+            default:
+                _findings.Add(DiagnosticCatalogue.TraceBadLength, pcpu: _on.Pcpu);
+                break;
+        }
+    }
+
+    private static ReadOnlySpan<uint> Words(uint header, ref uint payload) => MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7);
+
+    private void OnRunState(uint id, ulong tsc, uint who, int word)
+    {
+        unchecked
+        {
+            bool continues = id == EventIds.ContinueRunning;
+            uint code = continues ? Mark.Continue : ((id >> 6) & 12) | ((id >> 4) & 3);
+            _marks.Add(new Mark(tsc, who, code, word));
+            if (!continues && (code & 3) != 0)
+                return;
+            PcpuScan on = _on;
+            int domid = (int)(who >> 16);
+            if (!continues)
+            {
+                on.Host.ChangesToRunning++;
+                if (on.Domain is { IsIdle: false } before && domid != EventIds.IdleDomain && before.Domid != domid)
+                    on.Host.GuestChanges++;
+            }
+
+            if (on.Domain?.Domid != domid)
+                Enter(on, domid);
+        }
+    }
+
+    private void Enter(PcpuScan on, int domid)
+    {
+        Flush();
+        DomainScan domain = DomainOf(domid);
+        on.Domain = domain;
+        on.Hypercalls = domain.Hypercalls;
+        on.Cell = domain.Intervals.At(on.Interval);
+    }
+
+    private void Flush()
+    {
+        unchecked
+        {
+            _on.Cell.Events += Pending;
+            _on.Host.Events += Pending;
+            Pending = 0;
+        }
+    }
+
+    private void OnVerboseSched(uint minor, ulong tsc, ReadOnlySpan<uint> payload)
+    {
+        if ((minor & 0xff) is EventIds.SchedInfPrev or EventIds.SchedInfNext)
+        {
+            Calibration.OnSwitchInfo(_on.Pcpu, minor & 0xff, tsc, payload);
+        }
+        else if (minor == EventIds.SchedSwitch)
+        {
+            _on.Host.SwitchRecords++;
+            if (payload.Length == 4 && payload[0] != EventIds.IdleDomain && payload[2] != EventIds.IdleDomain && payload[0] != payload[2])
+                _on.Host.GuestSwitchRecords++;
+        }
+    }
+
+    private void OnGrant(uint id, uint owner)
+    {
+        PcpuScan on = _on;
+        DomainCounters granter = DomainOf((int)(owner & 0xffff)).Intervals.At(on.Interval);
+        switch (id)
+        {
+            case EventIds.GrantMap:
+                on.Host.Maps++;
+                on.Cell.MapsBy++;
+                granter.MapsFor++;
+                break;
+            case EventIds.GrantUnmap:
+                on.Host.Unmaps++;
+                on.Cell.UnmapsBy++;
+                granter.UnmapsFor++;
+                break;
+            default:
+                on.Host.Transfers++;
+                on.Cell.TransfersBy++;
+                granter.TransfersFor++;
+                break;
+        }
+    }
+
+    private void OnExit(uint reason)
+    {
+        if (_on.Domain is not { } domain)
+            return;
+        long[] exits = domain.Exits ??= new long[DomainScan.ExitReasons + 1];
+        exits[Math.Min(reason, DomainScan.ExitReasons)]++;
+    }
+
+    /// <summary>Grant copies: the third argument is the number of operations, each of at most one page. The record names no guest.</summary>
+    private void CountCopies(ReadOnlySpan<uint> payload)
+    {
+        if (Argument(payload, 0) != EventIds.GrantCopy || Argument(payload, 2) is not { } count)
+            return;
+        _on.Host.Copies += count;
+        _on.Cell.CopiesBy += count;
+    }
+
+    /// <summary>Argument i of a V2 hypercall: bits 20+2i and 21+2i of the first word tell its size in words; those present follow in order.</summary>
+    private static uint? Argument(ReadOnlySpan<uint> payload, int index)
+    {
+        unchecked
+        {
+            int word = 1;
+            for (int i = 0; i < index; i++)
+                word += (int)(payload[0] >> (20 + 2 * i)) & 3;
+            return ((payload[0] >> (20 + 2 * index)) & 3) != 0 && word < payload.Length ? payload[word] : null;
+        }
+    }
+
+    private DomainScan DomainOf(int domid)
+    {
+        ref DomainScan? cached = ref _cache[domid % CacheSize];
+        if (cached?.Domid == domid)
+            return cached;
+        if (!_domains.TryGetValue(domid, out DomainScan? domain))
+            _domains.Add(domid, domain = new DomainScan(domid, Clock));
+        return cached = domain;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Colocate.Ingest.Xentrace.Replay;
+using Colocate.Model.Diagnostics;
+
+namespace Colocate.Ingest.Xentrace.Scan;
+
+// What happens once a trace, an interval or a loss.
+internal sealed partial class TraceScan
+{
+    private const int CacheSize = 64;
+
+    private readonly FindingLog _findings;
+    private readonly MarkPipe _pipe;
+    private readonly Dictionary<int, DomainScan> _domains = [];
+    private readonly DomainScan?[] _cache = new DomainScan?[CacheSize];
+    private readonly List<HostCounters> _hostIntervals = [];
+    private PcpuScan?[] _pcpus = new PcpuScan?[8];
+    private PcpuClock _clock = new(0);
+
+    private readonly IntervalClock _replayClock;
+
+    /// <param name="clock">Cuts the trace into intervals.</param>
+    /// <param name="replayClock">Clock of who gets the marks, to be begun with this one.</param>
+    /// <param name="findings">Receives contradictions and losses.</param>
+    /// <param name="pipe">Receives the changes of run states.</param>
+    internal TraceScan(IntervalClock clock, IntervalClock replayClock, FindingLog findings, MarkPipe pipe) =>
+        (Clock, _replayClock, _findings, _pipe) = (clock, replayClock, findings, pipe);
+
+    internal IntervalClock Clock { get; }
+
+    internal TscCalibration Calibration { get; } = new();
+
+    internal IReadOnlyCollection<DomainScan> Domains => _domains.Values;
+
+    /// <summary>Counters of the host per interval.</summary>
+    internal List<HostCounters> HostIntervals => _hostIntervals;
+
+    /// <summary>Pcpus with a record.</summary>
+    internal IEnumerable<PcpuScan> Pcpus => _pcpus.OfType<PcpuScan>();
+
+    internal void Begin(ulong firstTsc)
+    {
+        Clock.Begin(firstTsc);
+        _replayClock.Begin(firstTsc);
+    }
+
+    private PcpuScan PcpuOf(int pcpu)
+    {
+        if (pcpu >= _pcpus.Length)
+            Array.Resize(ref _pcpus, Math.Max(pcpu + 1, _pcpus.Length * 2));
+        return _pcpus[pcpu] ??= new PcpuScan(pcpu);
+    }
+
+    private HostCounters HostAt(int interval)
+    {
+        while (_hostIntervals.Count <= interval)
+            _hostIntervals.Add(new HostCounters());
+        return _hostIntervals[interval];
+    }
+
+    /// <summary>Lost count, then who runs when logging resumes (domain in the low half, vcpu in the high half: the opposite of runstate records), then the first lost TSC.</summary>
+    private void OnLost(ulong now, ReadOnlySpan<uint> payload, int word)
+    {
+        now = Math.Max(now, Clock.First);
+        ulong since = payload[2] | ((ulong)payload[3] << 32), first = Math.Clamp(since, Clock.First, now);
+        _on.Host.LostRecords += payload[0];
+        ulong from = first;
+        for (int i = Clock.IndexOf(from); from < now; i++)
+        {
+            ulong end = Math.Min(now, Clock.EdgeOf(i + 1));
+            HostAt(i).LostTicks += (long)(end - from);
+            from = end;
+        }
+
+        _findings.Add(DiagnosticCatalogue.TraceLost, pcpu: _on.Pcpu, count: payload[0],
+            detail: string.Create(CultureInfo.InvariantCulture, $"first gap: {payload[0]} records in {now - first} cycles"));
+        uint running = payload[1] >> 16 | payload[1] << 16;
+        _marks.Add(new Mark(now, (uint)_marks.Losses.Count, Mark.Loss, word));
+        _marks.Losses.Add(new Loss(payload[0], since, running));
+        Enter(_on, (int)(running >> 16));
+    }
+}
