@@ -14,4 +14,7 @@ public sealed record IngestSettings
 
     /// <summary>Id of a format to use for every file, whatever its content; null to recognise by content.</summary>
     public string? InputFormat { get; init; }
+
+    /// <summary>Records of traces that become rows of the table <c>events</c>; null for none.</summary>
+    public EventSelection? Events { get; init; }
 }

@@ -1,5 +1,7 @@
 using Colocate.Model.Diagnostics;
+using Colocate.Model.Lake;
 using Colocate.Model.Runs;
+using Colocate.Model.Tables;
 
 namespace Colocate.Ingest.Formats;
 
@@ -20,6 +22,9 @@ public sealed class InputContext
 
     /// <summary>Opens the decoded content a second time from its first byte; null when the input can be read only once.</summary>
     public Func<Stream>? Reopen { get; init; }
+
+    /// <summary>Begins a table whose rows do not fit into memory; null where none is wanted.</summary>
+    public Func<Table, StagedTable>? BeginTable { get; init; }
 
     /// <summary>Set by a trace format: TSC frequency used, in Hz; null when it could not be determined.</summary>
     public double? TscHz { get; set; }

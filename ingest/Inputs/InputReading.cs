@@ -1,5 +1,6 @@
 using Colocate.Ingest.Formats;
 using Colocate.Model.Diagnostics;
+using Colocate.Model.Lake;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
@@ -31,7 +32,8 @@ internal sealed class InputReading
     internal InputFileRow Row { get; private set; } = new();
 
     /// <summary>Reads a file to its end and adds its rows. Bad content becomes findings; nothing is thrown but cancellation.</summary>
-    internal static InputReading Read(InputFile file, RunManifest run, IngestSettings settings, RowSink rows, CancellationToken cancellation)
+    internal static InputReading Read(
+        InputFile file, RunManifest run, IngestSettings settings, RowSink rows, Func<Table, StagedTable>? beginTable, CancellationToken cancellation)
     {
         var reading = new InputReading(file);
         var own = new RowSink();
@@ -42,7 +44,7 @@ internal sealed class InputReading
             else if (new FileInfo(file.Path).Length == 0)
                 reading._findings.Add(DiagnosticCatalogue.FileEmpty);
             else
-                reading.ReadContent(run, settings, own, cancellation);
+                reading.ReadContent(run, settings, own, beginTable, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +56,7 @@ internal sealed class InputReading
         return reading;
     }
 
-    private void ReadContent(RunManifest run, IngestSettings settings, RowSink rows, CancellationToken cancellation)
+    private void ReadContent(RunManifest run, IngestSettings settings, RowSink rows, Func<Table, StagedTable>? beginTable, CancellationToken cancellation)
     {
         using DecodedStream content = _file.Open(_findings, out _compression);
         byte[] head = new byte[FormatCatalogue.HeadBytes];
@@ -76,6 +78,7 @@ internal sealed class InputReading
         var context = new InputContext
         {
             Run = run, Domain = _file.Domain, Settings = settings, Findings = _findings,
+            BeginTable = beginTable,
             Reopen = () => _file.Open(new FindingLog(null), out _),
         };
         using var whole = new HeadStream(head.AsMemory(0, got), content);

@@ -99,9 +99,16 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
         var reading = new RunReading(source, settings);
         if (known.TryGetValue(run, out (string Fingerprint, string Status) output) && output.Fingerprint == reading.Fingerprint)
             return (run, output.Status, false);
-        StageOutput rows = reading.Read(cancellation);
-        await lake.CommitAsync(rows).ConfigureAwait(false);
-        return (run, rows.Status, true);
+        try
+        {
+            StageOutput rows = reading.Read(lake, cancellation);
+            await lake.CommitAsync(rows).ConfigureAwait(false);
+            return (run, rows.Status, true);
+        }
+        finally
+        {
+            await reading.DropStagedAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>A manifest that breaks its rules describes no run; what is kept is that it was there, and why it was not used.</summary>

@@ -22,6 +22,7 @@ internal sealed class RunReading
     private readonly RunManifest _run;
     private readonly IngestSettings _settings;
     private readonly IReadOnlyList<InputFile> _files;
+    private readonly List<StagedTable> _staged = [];
 
     /// <summary>Finds the files of a run.</summary>
     internal RunReading(RunSource source, IngestSettings settings)
@@ -36,12 +37,18 @@ internal sealed class RunReading
     internal string Fingerprint => field ??= ComputeFingerprint();
 
     /// <summary>Reads everything.</summary>
-    internal StageOutput Read(CancellationToken cancellation)
+    internal StageOutput Read(Lake lake, CancellationToken cancellation)
     {
         foreach (InputFile file in _files)
             file.BeginDigest();
         var rows = new RowSink();
-        InputReading[] readings = [.. _files.Select(f => InputReading.Read(f, _run, _settings, rows, cancellation))];
+        StagedTable Begin(Table table)
+        {
+            _staged.Add(lake.BeginTableAsync(table).GetAwaiter().GetResult());
+            return _staged[^1];
+        }
+
+        InputReading[] readings = [.. _files.Select(f => InputReading.Read(f, _run, _settings, rows, Begin, cancellation))];
         if (_source.ManifestDigest is { } manifest)
             rows.Add(ManifestRow(manifest));
         foreach (InputReading reading in readings)
@@ -61,7 +68,15 @@ internal sealed class RunReading
         return new StageOutput
         {
             Stage = Stage, Run = _run.Run, Campaign = _run.Campaign, Fingerprint = Fingerprint, Status = status, Inputs = Inputs(), Tables = [.. rows.Tables()],
+            Staged = _staged,
         };
+    }
+
+    /// <summary>Removes the tables that were begun and not committed.</summary>
+    internal async Task DropStagedAsync()
+    {
+        foreach (StagedTable staged in _staged)
+            await staged.DisposeAsync().ConfigureAwait(false);
     }
 
     private IEnumerable<InputFile> FindFiles()
@@ -97,6 +112,8 @@ internal sealed class RunReading
         foreach (Table table in TableCatalogue.All)
             fingerprint.Add(table.Name, table.Version);
         fingerprint.Add("tsc_hz", _settings.TscHz).Add("max_held_bytes", _settings.MaxHeldBytes).Add("input_format", _settings.InputFormat);
+        if (_settings.Events is { } events)
+            fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events));
         foreach (InputFile file in _files)
             fingerprint.Add(file.PathInLab, file.Digest?.Sha256);
         return fingerprint.Finish();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xentrace.Events;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Tables;
@@ -34,7 +35,7 @@ public sealed class XentraceFormat : IInputFormat
     /// <inheritdoc/>
     public IReadOnlyList<Table> Fills { get; } =
     [
-        Table.Of<TraceEventRow>(), Table.Of<VcpuStateRow>(), Table.Of<DomainMetricsRow>(), Table.Of<DomainIntervalRow>(),
+        Table.Of<TraceEventRow>(), Table.Of<RecordRow>(), Table.Of<VcpuStateRow>(), Table.Of<DomainMetricsRow>(), Table.Of<DomainIntervalRow>(),
         Table.Of<HostMetricsRow>(), Table.Of<HostIntervalRow>(),
     ];
 
@@ -45,7 +46,10 @@ public sealed class XentraceFormat : IInputFormat
     public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
     {
         (double? hz, string? source, string noFrequency) = FrequencyKnown(context, cancellation);
-        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, cancellation);
+        RecordRows? records = context is { Settings.Events: { } selection, BeginTable: { } begin }
+            ? new RecordRows(new RecordFilter(selection, context.Run, hz), context.Run, hz, begin(Table.Of<RecordRow>()))
+            : null;
+        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, records, cancellation);
         if (replay is null)
         {
             context.Findings.Add(DiagnosticCatalogue.TraceNotTrace);

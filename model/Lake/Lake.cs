@@ -126,6 +126,14 @@ public sealed class Lake : IDisposable
         var files = new List<StageFile>();
         foreach ((Table table, IReadOnlyList<object> rows) in output.Tables)
             files.Add(await WriteTableAsync(output, table, rows).ConfigureAwait(false));
+        foreach (StagedTable staged in output.Staged)
+        {
+            foreach ((int number, StagedPart part) in staged.Parts.Index())
+            {
+                await part.CompleteAsync(Metadata(output, staged.Table)).ConfigureAwait(false);
+                files.Add(await PublishAsync(output, staged.Table, part.Path, part.Rows, number).ConfigureAwait(false));
+            }
+        }
 
         var manifest = new StageManifest
         {
@@ -199,39 +207,56 @@ public sealed class Lake : IDisposable
             AtomicFile.Write(staging, path, content);
     }
 
+    /// <summary>Begins a table whose rows do not fit into memory, to be committed as part of an output.</summary>
+    public Task<StagedTable> BeginTableAsync(Table table) => StagedTable.CreateAsync(table, StagedPath);
+
+    private string StagedPath()
+    {
+        Directory.CreateDirectory(Staging);
+        return Path.Combine(Staging, Guid.NewGuid().ToString("N") + ".parquet");
+    }
+
     private async Task<StageFile> WriteTableAsync(StageOutput output, Table table, IReadOnlyList<object> rows)
     {
-        string name = output.Run is null
-            ? $"tables/{table.Name}/v{table.Version}/{output.Stage}-{output.Fingerprint[..16]}.parquet"
-            : $"tables/{table.Name}/v{table.Version}/campaign={output.Campaign}/run-{output.Run}-{output.Fingerprint[..16]}.parquet";
-        var metadata = new Dictionary<string, string>
-        {
-            ["colocate.table"] = table.Name,
-            ["colocate.table_version"] = table.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["colocate.columns"] = TableDescription.Columns(table).ToJsonString(),
-            ["colocate.stage"] = output.Stage,
-            ["colocate.fingerprint"] = output.Fingerprint,
-            ["colocate.inputs"] = System.Text.Json.JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Sha256)),
-            ["colocate.tool_version"] = ToolVersion,
-        };
-
-        Directory.CreateDirectory(Staging);
-        string staged = Path.Combine(Staging, Guid.NewGuid().ToString("N") + ".parquet");
+        string staged = StagedPath();
         await using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.ReadWrite))
         {
-            await ParquetTable.WriteAsync(file, table, rows, metadata).ConfigureAwait(false);
+            await ParquetTable.WriteAsync(file, table, rows, Metadata(output, table)).ConfigureAwait(false);
             file.Flush(flushToDisk: true);
+        }
 
-            // What goes into the lake is first read back: a short write must never be committed.
-            file.Position = 0;
+        return await PublishAsync(output, table, staged, rows.Count, part: 0).ConfigureAwait(false);
+    }
+
+    private static Dictionary<string, string> Metadata(StageOutput output, Table table) => new()
+    {
+        ["colocate.table"] = table.Name,
+        ["colocate.table_version"] = table.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["colocate.columns"] = TableDescription.Columns(table).ToJsonString(),
+        ["colocate.stage"] = output.Stage,
+        ["colocate.fingerprint"] = output.Fingerprint,
+        ["colocate.inputs"] = System.Text.Json.JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Sha256)),
+        ["colocate.tool_version"] = ToolVersion,
+    };
+
+    private async Task<StageFile> PublishAsync(StageOutput output, Table table, string staged, long rows, int part)
+    {
+        string suffix = part == 0 ? ".parquet" : System.FormattableString.Invariant($"-{part}.parquet");
+        string name = output.Run is null
+            ? $"tables/{table.Name}/v{table.Version}/{output.Stage}-{output.Fingerprint[..16]}{suffix}"
+            : $"tables/{table.Name}/v{table.Version}/campaign={output.Campaign}/run-{output.Run}-{output.Fingerprint[..16]}{suffix}";
+
+        // What goes into the lake is first read back: a short write must never be committed.
+        await using (FileStream file = File.OpenRead(staged))
+        {
             long readBack = await ParquetTable.CountRowsAsync(file).ConfigureAwait(false);
-            if (readBack != rows.Count)
-                throw new IOException($"{name}: {rows.Count} rows were written, {readBack} can be read");
+            if (readBack != rows)
+                throw new IOException($"{name}: {rows} rows were written, {readBack} can be read");
         }
 
         FileDigest digest = FileDigest.Of(staged);
         AtomicFile.Publish(staged, Path.Combine(Folder, name));
-        return new StageFile(table.Name, name, rows.Count, digest.Bytes, digest.Sha256);
+        return new StageFile(table.Name, name, rows, digest.Bytes, digest.Sha256);
     }
 
     /// <summary>Brings the catalogue in line with the manifests on disk, whoever wrote or removed them.</summary>

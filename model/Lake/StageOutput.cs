@@ -25,4 +25,7 @@ public sealed record StageOutput
 
     /// <summary>The rows, by table. Tables without rows need not be there.</summary>
     public required IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> Tables { get; init; }
+
+    /// <summary>Tables that were written beforehand because they are large; committed with the others.</summary>
+    public IReadOnlyList<StagedTable> Staged { get; init; } = [];
 }

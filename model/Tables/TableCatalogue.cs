@@ -15,6 +15,7 @@ public static class TableCatalogue
         Table.Of<GuestIntervalRow>(),
         Table.Of<XentopSampleRow>(),
         Table.Of<TraceEventRow>(),
+        Table.Of<RecordRow>(),
         Table.Of<VcpuStateRow>(),
         Table.Of<DomainMetricsRow>(),
         Table.Of<DomainIntervalRow>(),

@@ -15,6 +15,8 @@ public static class Unit
     public const string Seconds = "s";
     public const string Milliseconds = "ms";
     public const string Microseconds = "us";
+    public const string Nanoseconds = "ns";
+    public const string Word = "32-bit word, unsigned";
     public const string Cycles = "TSC cycles";
     public const string Hertz = "Hz";
     public const string PerSecond = "1/s";

@@ -1,4 +1,5 @@
 using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xentrace.Events;
 using Colocate.Ingest.Xentrace.Scan;
 using Colocate.Model.Diagnostics;
 
@@ -61,9 +62,10 @@ internal sealed class TraceReplay
     /// <param name="findings">Receives contradictions, losses and damage.</param>
     /// <param name="bytes">Receives where the bytes went.</param>
     /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
+    /// <param name="records">Receives every record; null for none.</param>
     /// <param name="cancellation">Stops reading.</param>
     internal static TraceReplay? Read(
-        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, CancellationToken cancellation)
+        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, RecordRows? records, CancellationToken cancellation)
     {
         // The two halves may run on two threads and share nothing.
         var replayed = new FindingLog(null);
@@ -71,7 +73,10 @@ internal sealed class TraceReplay
         var states = new StateReplay(clock, replayed);
         using var pipe = new MarkPipe(states, replayed, maxHeldBytes);
         var scan = new TraceScan(scanClock, clock, findings, pipe);
-        HeaderTable? headers = XentraceReader.Read(content, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation);
+        HeaderTable? headers = records is null
+            ? XentraceReader.Read(content, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation)
+            : XentraceReader.Read(content, new RecordingSink(scan, records), findings, bytes, maxHeldBytes, cancellation);
+        records?.Complete();
         if (headers is null)
             return null;
         pipe.Complete();

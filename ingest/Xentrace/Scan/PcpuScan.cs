@@ -10,6 +10,9 @@ internal sealed class PcpuScan(int pcpu)
     /// <summary>The domain that has the pcpu; null until a record tells.</summary>
     internal DomainScan? Domain;
 
+    /// <summary>Vcpu of that domain.</summary>
+    internal int Vcpu;
+
     /// <summary>Hypercalls of that domain by number; of nobody while none is known.</summary>
     internal long[] Hypercalls = new long[DomainScan.HypercallNumbers + 1];
 

@@ -15,6 +15,9 @@ internal sealed partial class TraceScan
     private PcpuScan _on = new(-1);
     private MarkBlock _marks = new();
 
+    /// <summary>The pcpu whose records are being read.</summary>
+    internal PcpuScan On => _on;
+
     /// <summary>The current pcpu looks at the time again when a record reaches this.</summary>
     internal ulong Edge { get; private set; }
 
@@ -128,6 +131,7 @@ internal sealed partial class TraceScan
                     on.Host.GuestChanges++;
             }
 
+            on.Vcpu = (int)(who & 0xffff);
             if (on.Domain?.Domid != domid)
                 Enter(on, domid);
         }

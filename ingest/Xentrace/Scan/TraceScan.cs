@@ -77,6 +77,7 @@ internal sealed partial class TraceScan
         uint running = payload[1] >> 16 | payload[1] << 16;
         _marks.Add(new Mark(now, (uint)_marks.Losses.Count, Mark.Loss, word));
         _marks.Losses.Add(new Loss(payload[0], since, running));
+        _on.Vcpu = (int)(running & 0xffff);
         Enter(_on, (int)(running >> 16));
     }
 }
