@@ -47,7 +47,7 @@ public sealed class XentraceFormat : IInputFormat
     {
         (double? hz, string? source, string noFrequency) = FrequencyKnown(context, cancellation);
         RecordRows? records = context is { Settings.Events: { } selection, BeginTable: { } begin }
-            ? new RecordRows(new RecordFilter(selection, context.Run, hz), context.Run, hz, begin(Table.Of<RecordRow>()))
+            ? new RecordRows(new RecordFilter(selection, context.Run, hz), hz, begin(Table.Of<RecordRow>()))
             : null;
         TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, records, cancellation);
         if (replay is null)

@@ -10,7 +10,7 @@ public abstract class ColumnBuffer
 }
 
 /// <summary>Values of a column that is never null.</summary>
-/// <typeparam name="T">int, long or double.</typeparam>
+/// <typeparam name="T">int, uint, long or double.</typeparam>
 public sealed class ColumnBuffer<T>(int capacity) : ColumnBuffer
     where T : struct
 {
@@ -21,7 +21,7 @@ public sealed class ColumnBuffer<T>(int capacity) : ColumnBuffer
 }
 
 /// <summary>Values of a column that may be null: those that are not, and for each row whether there is one.</summary>
-/// <typeparam name="T">int, long or double.</typeparam>
+/// <typeparam name="T">int, uint, long or double.</typeparam>
 public sealed class NullableColumnBuffer<T>(int capacity) : ColumnBuffer
     where T : struct
 {
@@ -29,28 +29,17 @@ public sealed class NullableColumnBuffer<T>(int capacity) : ColumnBuffer
     private readonly int[] _present = new int[capacity];
     private int _count;
 
-    /// <summary>Sets the value of a row; rows are filled in rising order.</summary>
+    /// <summary>Sets the value of a row; rows are filled in rising order, and those left out are null.</summary>
     public void Set(int row, T value)
     {
         _present[row] = 1;
         _values[_count++] = value;
     }
 
-    /// <summary>Makes a row null.</summary>
-    public void SetNull(int row) => _present[row] = 0;
-
     internal override async Task WriteAsync(ParquetRowGroupWriter group, DataField field, int rows)
     {
         await group.WriteAllPartsAsync<T>(field, _values.AsMemory(0, _count), definitionValues: _present.AsMemory(0, rows), repetitionLevels: null, CancellationToken.None).ConfigureAwait(false);
+        _present.AsSpan(0, rows).Clear();
         _count = 0;
     }
-}
-
-/// <summary>A text that is the same in all rows.</summary>
-public sealed class ConstantColumn(string text, int capacity) : ColumnBuffer
-{
-    private readonly string[] _values = [.. Enumerable.Repeat(text, capacity)];
-
-    internal override Task WriteAsync(ParquetRowGroupWriter group, DataField field, int rows) =>
-        group.WriteAsync(field, new ArraySegment<string>(_values, 0, rows));
 }

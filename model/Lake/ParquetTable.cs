@@ -75,6 +75,7 @@ internal static class ParquetTable
         var t when t == typeof(string) => group.WriteAsync(field, rows.Select(r => (string)column.Get(r)!).ToArray()),
         var t when t == typeof(bool) => WriteValuesAsync<bool>(group, field, column, rows),
         var t when t == typeof(int) => WriteValuesAsync<int>(group, field, column, rows),
+        var t when t == typeof(uint) => WriteValuesAsync<uint>(group, field, column, rows),
         var t when t == typeof(long) => WriteValuesAsync<long>(group, field, column, rows),
         _ => WriteValuesAsync<double>(group, field, column, rows),
     };
@@ -90,6 +91,7 @@ internal static class ParquetTable
         var t when t == typeof(string) => ReadTextAsync(group, field, column, rows, first),
         var t when t == typeof(bool) => ReadValuesAsync<TRow, bool>(group, field, column, rows, first),
         var t when t == typeof(int) => ReadValuesAsync<TRow, int>(group, field, column, rows, first),
+        var t when t == typeof(uint) => ReadValuesAsync<TRow, uint>(group, field, column, rows, first),
         var t when t == typeof(long) => ReadValuesAsync<TRow, long>(group, field, column, rows, first),
         _ => ReadValuesAsync<TRow, double>(group, field, column, rows, first),
     };

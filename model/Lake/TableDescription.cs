@@ -39,6 +39,7 @@ public static class TableDescription
         var t when t == typeof(string) => "string",
         var t when t == typeof(bool) => "boolean",
         var t when t == typeof(int) => "int32",
+        var t when t == typeof(uint) => "uint32",
         var t when t == typeof(long) => "int64",
         var t when t == typeof(double) => "double",
         var t => throw new InvalidOperationException($"{column.Name}: no storage for {t}"),

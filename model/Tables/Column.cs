@@ -25,7 +25,7 @@ public sealed class Column
     /// <summary>Name in snake_case.</summary>
     public string Name { get; }
 
-    /// <summary>Type of a value that is not null: string, bool, int, long or double.</summary>
+    /// <summary>Type of a value that is not null: string, bool, int, uint, long or double.</summary>
     public Type Type { get; }
 
     /// <summary>Unit, or the kind of text.</summary>

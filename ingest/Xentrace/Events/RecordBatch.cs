@@ -10,8 +10,7 @@ internal sealed class RecordBatch
 
     internal const int MaxWords = 7;
 
-    internal RecordBatch(string run, string campaign) => Rows = new RowBatch(
-        [new ConstantColumn(run, Capacity), new ConstantColumn(campaign, Capacity), Pcpu, Tsc, TsNs, EventId, Domid, Vcpu, .. Words]);
+    internal RecordBatch() => Rows = new RowBatch([Pcpu, Tsc, TsNs, EventId, Domid, Vcpu, .. Words]);
 
     internal RowBatch Rows { get; }
 
@@ -27,5 +26,5 @@ internal sealed class RecordBatch
 
     internal NullableColumnBuffer<int> Vcpu { get; } = new(Capacity);
 
-    internal NullableColumnBuffer<long>[] Words { get; } = [.. Enumerable.Range(0, MaxWords).Select(_ => new NullableColumnBuffer<long>(Capacity))];
+    internal NullableColumnBuffer<uint>[] Words { get; } = [.. Enumerable.Range(0, MaxWords).Select(_ => new NullableColumnBuffer<uint>(Capacity))];
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Colocate.Ingest.Xentrace.Scan;
 using Colocate.Model.Lake;
-using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Xentrace.Events;
 
@@ -9,10 +8,10 @@ namespace Colocate.Ingest.Xentrace.Events;
 /// Writes records as rows of the table <c>events</c>: one batch is filled while two are encoded and compressed. Allocates three
 /// batches, nothing per record.
 /// </summary>
-internal sealed class RecordRows(RecordFilter filter, RunManifest run, double? hz, StagedTable table)
+internal sealed class RecordRows(RecordFilter filter, double? hz, StagedTable table)
 {
     /// <summary>One is filled while the table writes two.</summary>
-    private readonly RecordBatch[] _batches = [.. Enumerable.Range(0, 3).Select(_ => new RecordBatch(run.Run, run.Campaign))];
+    private readonly RecordBatch[] _batches = [.. Enumerable.Range(0, 3).Select(_ => new RecordBatch())];
     private RecordBatch? _current;
     private int _filled;
     private ulong _first;
@@ -37,30 +36,17 @@ internal sealed class RecordRows(RecordFilter filter, RunManifest run, double? h
             batch.Tsc.Values[row] = (long)tsc;
             if (hz is { } known)
                 batch.TsNs.Set(row, (long)Math.Round((tsc > _first ? tsc - _first : 0) * 1e9 / known));
-            else
-                batch.TsNs.SetNull(row);
             batch.EventId.Values[row] = (int)(header & 0x0fffffff);
             if (on.Domain is { } domain)
             {
                 batch.Domid.Set(row, domain.Domid);
                 batch.Vcpu.Set(row, on.Vcpu);
             }
-            else
-            {
-                batch.Domid.SetNull(row);
-                batch.Vcpu.SetNull(row);
-            }
 
             int words = (int)(header >> 28) & 7;
-            NullableColumnBuffer<long>[] columns = batch.Words;
-            for (int i = 0; i < columns.Length; i++)
-            {
-                if (i < words)
-                    columns[i].Set(row, Unsafe.Add(ref payload, i));
-                else
-                    columns[i].SetNull(row);
-            }
-
+            NullableColumnBuffer<uint>[] columns = batch.Words;
+            for (int i = 0; i < words; i++)
+                columns[i].Set(row, Unsafe.Add(ref payload, i));
             batch.Rows.Rows = row + 1;
             if (row + 1 == RecordBatch.Capacity)
                 Write(batch);
