@@ -1,6 +1,7 @@
 using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Xentrace.Replay;
+using Colocate.Ingest.Xentrace.Scan;
 using Colocate.Model.Metrics;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
@@ -50,6 +51,7 @@ internal sealed class TraceTables
     internal void AddTo(RowSink rows)
     {
         AddEvents(rows);
+        AddCalls(rows);
         AddVcpuStates(rows);
         bool measurable = _tscHz is not null && _replay.HasRunstates;
         foreach (DomainSpec spec in _run.Domains)
@@ -89,6 +91,38 @@ internal sealed class TraceTables
         }
     }
 
+    private void AddCalls(RowSink rows)
+    {
+        // Before Xen 4.19 both makers' exits have one id, but Intel has no reason as high as those that every AMD guest leaves by.
+        bool isAmd = _replay.Events.Any(e => e.EventId is EventIds.SvmExit or EventIds.SvmExit64)
+            || _replay.Scanned.Any(d => d.Exits is { } exits && exits.AsSpan(CallNames.FirstAmdReason, exits.Length - 1 - CallNames.FirstAmdReason).ContainsAnyExcept(0));
+        foreach (DomainScan domain in _replay.Scanned.OrderBy(d => d.Domid))
+        {
+            AddCalls(rows, domain, "hypercall", domain.Hypercalls, CallNames.Hypercall);
+            AddCalls(rows, domain, "vm_exit", domain.Exits ?? [], reason => CallNames.Exit(reason, isAmd));
+        }
+    }
+
+    /// <param name="rows">Receives the rows.</param>
+    /// <param name="domain">Who entered the hypervisor.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="records">Records by number; the last place counts all numbers beyond.</param>
+    /// <param name="name">Name of a number.</param>
+    private void AddCalls(RowSink rows, DomainScan domain, string kind, long[] records, Func<int, string?> name)
+    {
+        for (int i = 0; i < records.Length; i++)
+        {
+            if (records[i] == 0)
+                continue;
+            bool isKnown = i < records.Length - 1;
+            rows.Add(new TraceCallRow
+            {
+                Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid, Kind = kind,
+                Number = isKnown ? i : null, Name = isKnown ? name(i) : null, Records = records[i],
+            });
+        }
+    }
+
     private void AddVcpuStates(RowSink rows)
     {
         foreach (VcpuReplay vcpu in _replay.Domains.OrderBy(d => d.Domid).SelectMany(d => d.Vcpus.OrderBy(v => v.Vcpu)))
@@ -108,6 +142,9 @@ internal sealed class TraceTables
                 Executions = vcpu.Executions,
                 Preemptions = vcpu.Preemptions,
                 Wakes = vcpu.Wakes,
+                WaitAfterWakeCycles = vcpu.WaitTicks[(int)WaitCause.Wake],
+                WaitAfterPreemptionCycles = vcpu.WaitTicks[(int)WaitCause.Preemption],
+                WaitOtherCycles = vcpu.WaitTicks[(int)WaitCause.Other],
             });
         }
     }

@@ -16,6 +16,7 @@ public static class TableCatalogue
         Table.Of<XentopSampleRow>(),
         Table.Of<TraceEventRow>(),
         Table.Of<RecordRow>(),
+        Table.Of<TraceCallRow>(),
         Table.Of<VcpuStateRow>(),
         Table.Of<DomainMetricsRow>(),
         Table.Of<DomainIntervalRow>(),

@@ -44,4 +44,13 @@ public sealed record VcpuStateRow
 
     [Column(Unit.Count, "Changes from blocked or offline to runnable.")]
     public long Wakes { get; init; }
+
+    [Column(Unit.Cycles, "Part of the runnable time that a wake began.")]
+    public long WaitAfterWakeCycles { get; init; }
+
+    [Column(Unit.Cycles, "Part of the runnable time that a preemption began.")]
+    public long WaitAfterPreemptionCycles { get; init; }
+
+    [Column(Unit.Cycles, "Part of the runnable time of which the trace does not show the cause: it waited from the begin, or records were lost.")]
+    public long WaitOtherCycles { get; init; }
 }

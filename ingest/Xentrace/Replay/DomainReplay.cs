@@ -53,29 +53,21 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
         unchecked
         {
             vcpu.StateTicks[(int)state] += (long)(to - from);
+            if (state == RunState.Runnable)
+                vcpu.WaitTicks[(int)vcpu.WaitsFor] += (long)(to - from);
         }
 
         if (from >= clock.Start)
         {
-            CreditIn(Now, vcpu, state, to - from);
+            Now.StateTicks[(int)state] += (long)(to - from);
             return;
         }
 
         for (int i = clock.IndexOf(from); from < to; i++)
         {
             ulong end = Math.Min(to, clock.EdgeOf(i + 1));
-            CreditIn(Intervals.At(i), vcpu, state, end - from);
+            Intervals.At(i).StateTicks[(int)state] += (long)(end - from);
             from = end;
-        }
-    }
-
-    private static void CreditIn(DomainCounters counters, VcpuReplay vcpu, RunState state, ulong ticks)
-    {
-        unchecked
-        {
-            counters.StateTicks[(int)state] += (long)ticks;
-            if (state == RunState.Runnable)
-                counters.WaitTicks[(int)vcpu.WaitsFor] += (long)ticks;
         }
     }
 

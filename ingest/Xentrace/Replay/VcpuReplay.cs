@@ -6,6 +6,9 @@ internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart
     internal readonly DomainReplay Domain = domain;
     internal readonly int Vcpu = vcpu;
     internal readonly long[] StateTicks = new long[(int)RunState.Lost + 1];
+
+    /// <summary>Runnable time by <see cref="WaitCause"/>; its sum is that of the state.</summary>
+    internal readonly long[] WaitTicks = new long[(int)WaitCause.Other + 1];
     internal long Executions;
     internal long Preemptions;
     internal long Wakes;
