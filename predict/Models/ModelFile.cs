@@ -53,14 +53,14 @@ internal static class ModelFile
         };
     }
 
-    public static void Write(Stream stream, ModelCard card, TrainingSet training, CrossFit fit, HalfDifference halves)
+    public static void Write(Stream stream, ModelCard card, TrainingSet training, CrossFit fit, HalfDifference halves, HalfBounds bounds)
     {
         var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [SoloEntry] = Encoding.UTF8.GetBytes(SoloCsv.Write(training.Profiles)),
             [PairsEntry] = Encoding.UTF8.GetBytes(PairsCsv.Write(training.Pairs)),
             [IntervalsEntry] = Json(new SavedIntervals(
-                fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights)),
+                fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights, bounds.Residuals)),
         };
         if (training.Simulated.Count > 0)
             entries[SimulatedEntry] = Encoding.UTF8.GetBytes(training.Simulated.Write());
@@ -102,7 +102,7 @@ internal static class ModelFile
                 SavedFit.Pick(PairFeatureCatalogue.AllOrdered(solo), intervals.OrderedFeatures),
                 [.. intervals.OrderedScales],
                 new LinearRegressor(0, [.. intervals.OrderedWeights]));
-            return new PredictionModel(training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, card.Seed, card.Errors);
+            return new PredictionModel(training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, new HalfBounds(intervals.HalfResiduals ?? []), card.Seed, card.Errors);
 
             StreamReader Text(string entry) => new(new MemoryStream(entries[entry]));
         }

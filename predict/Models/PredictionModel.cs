@@ -18,12 +18,13 @@ public sealed class PredictionModel
     private readonly RegressionTrainer _trainer;
     private readonly CrossFit _fit;
     private readonly HalfDifference _halves;
+    private readonly HalfBounds _bounds;
     private readonly Dictionary<WorkloadPair, MeasuredPair> _measured;
 
     internal PredictionModel(
-        TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, int seed, IReadOnlyList<EvaluationRow> errors)
+        TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, HalfBounds bounds, int seed, IReadOnlyList<EvaluationRow> errors)
     {
-        (Training, _trainer, _fit, _halves) = (training, trainer, fit, halves);
+        (Training, _trainer, _fit, _halves, _bounds) = (training, trainer, fit, halves, bounds);
         _measured = training.Pairs.ToDictionary(p => p.Pair);
         Card = ModelFile.Card(training, trainer, fit, seed, errors);
     }
@@ -35,7 +36,7 @@ public sealed class PredictionModel
     public TrainingSet Training { get; }
 
     /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
-    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves);
+    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves, _bounds);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="stream">The file, read from its start.</param>
@@ -94,6 +95,10 @@ public sealed class PredictionModel
             IntervalNote = Note(interval, level, notSimulated),
             ScoreA = swap ? halves.B : halves.A,
             ScoreB = swap ? halves.A : halves.B,
+            LowA = _bounds.Low(swap ? halves.B : halves.A, level),
+            LowB = _bounds.Low(swap ? halves.A : halves.B, level),
+            HighA = _bounds.High(swap ? halves.B : halves.A, level),
+            HighB = _bounds.High(swap ? halves.A : halves.B, level),
             Extrapolates = notSimulated || Space.IsOutside(a) || Space.IsOutside(b),
             Measured = Measured(a, b),
             Trainer = _trainer.Name,
@@ -101,7 +106,7 @@ public sealed class PredictionModel
     }
 
     internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors) =>
-        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), seed, errors);
+        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), HalfBounds.Fit(set, fit), seed, errors);
 
     private string? Note(ScoreInterval interval, double level, bool notSimulated)
     {
@@ -126,6 +131,10 @@ public sealed class PredictionModel
             Level = level,
             ScoreA = scoreA,
             ScoreB = scoreB,
+            LowA = scoreA,
+            LowB = scoreB,
+            HighA = scoreA,
+            HighB = scoreB,
             Trainer = _trainer.Name,
         };
     }

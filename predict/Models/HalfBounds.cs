@@ -1,0 +1,69 @@
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Features;
+using Colocate.Predict.Profiles;
+
+namespace Colocate.Predict.Models;
+
+/// <summary>
+/// How low, and how high, each half of a predicted score may truly be: conformal bounds (Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, Journal
+/// of the American Statistical Association 113, 2018) from the signed errors of halves in inner folds that leave workloads out, both halves of all pairs
+/// together. A bound is one-sided: at level 0.9 one half in ten may lie beyond it.
+/// </summary>
+internal sealed class HalfBounds
+{
+    private readonly HalfResidual[] _byError;
+
+    public HalfBounds(IEnumerable<HalfResidual> residuals) => _byError = [.. residuals.OrderBy(r => r.Error)];
+
+    /// <summary>The residuals, least error first.</summary>
+    public IReadOnlyList<HalfResidual> Residuals => _byError;
+
+    /// <summary>Collects the errors of a trainer's inner folds.</summary>
+    public static HalfBounds Fit(TrainingSet part, CrossFit fit)
+    {
+        Fold[] folds = [.. Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0)];
+        ILookup<Model.Runs.WorkloadPair, int> times = folds.SelectMany((f, k) => f.Test.Select(p => (p.Pair, k))).ToLookup(t => t.Pair, t => t.k);
+        return new HalfBounds(folds.Zip(fit.Folds).SelectMany(f =>
+        {
+            HalfDifference difference = HalfDifference.Fit(f.First.Training, SoloSpace.Fit(f.First.Training));
+            return f.First.Test.SelectMany(pair =>
+            {
+                PairProfile known = part.Known(pair.Pair);
+                Halves halves = difference.Split(known, Math.Clamp(f.Second.Combined(known), CrossFit.Least, CrossFit.Most));
+                double share = 1.0 / times[pair.Pair].Count();
+                return new[] { new HalfResidual(halves.A - pair.ScoreA, share), new HalfResidual(halves.B - pair.ScoreB, share) };
+            });
+        }));
+    }
+
+    /// <summary>
+    /// The value that a half predicted as <paramref name="half"/> keeps with the given probability, at least 0. With too few errors for the level it is
+    /// the one that all of them support, and without any it is 0.
+    /// </summary>
+    public double Low(double half, double level) => _byError.Length == 0 ? 0 : Math.Clamp(half - Outermost(Enumerable.Reverse(_byError), level), 0, half);
+
+    /// <summary>The value that it does not exceed with the given probability, at most 1.05.</summary>
+    public double High(double half, double level)
+    {
+        double most = CrossFit.Most / 2;
+        return _byError.Length == 0 ? most : Math.Clamp(half - Outermost(_byError, level), Math.Min(half, most), most);
+    }
+
+    /// <summary>The error at rank (1 - level) x (n + 1) from the start, where n counts a half once.</summary>
+    private static double Outermost(IEnumerable<HalfResidual> outermostFirst, double level)
+    {
+        HalfResidual[] ordered = [.. outermostFirst];
+        // Half-shares add up with rounding; without slack a rank that just exists would be missed.
+        double rank = ((1 - level) * (ordered.Sum(r => r.Share) + 1)) + 1e-9, sum = 0;
+        double last = ordered[0].Error;
+        foreach (HalfResidual residual in ordered)
+        {
+            sum += residual.Share;
+            if (sum > rank)
+                break;
+            last = residual.Error;
+        }
+
+        return last;
+    }
+}
