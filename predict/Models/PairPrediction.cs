@@ -56,6 +56,9 @@ public sealed record PairPrediction
     /// </summary>
     public bool Extrapolates { get; init; }
 
+    /// <summary>Which figures lie outside the range of training; null when none does.</summary>
+    public string? ExtrapolationNote { get; init; }
+
     /// <summary>Combined score measured in training (mean of repeats); null when the pair was not measured.</summary>
     public double? Measured { get; init; }
 

@@ -44,6 +44,16 @@ public sealed class PredictionModel
     /// <exception cref="RequestException">Wrong use: not a model, damaged, or written by a newer version.</exception>
     public static PredictionModel Load(Stream stream, string name) => ModelFile.Read(stream, name);
 
+    /// <summary>
+    /// Refuses profiles that the model must not be asked about: a column holds names where it learned numbers or the reverse, or a workload bears the name
+    /// of one of the training but a figure that the model uses is less than half, or more than twice, what it was there. Unknown columns are passed over, and missing ones taken
+    /// as the mean of training.
+    /// </summary>
+    /// <param name="profiles">Profiles from elsewhere.</param>
+    /// <param name="source">What errors call where they come from, usually a path.</param>
+    /// <exception cref="RequestException">Wrong use: the model does not fit, with the reason.</exception>
+    public void CheckFits(IReadOnlyList<SoloProfile> profiles, string source) => ModelFit.Check(this, profiles, source);
+
     /// <summary>Prediction for two workloads of the training, or <c>idle</c>.</summary>
     /// <param name="a">First workload.</param>
     /// <param name="b">Second workload.</param>
@@ -100,6 +110,7 @@ public sealed class PredictionModel
             HighA = _bounds.High(swap ? halves.B : halves.A, level),
             HighB = _bounds.High(swap ? halves.A : halves.B, level),
             Extrapolates = notSimulated || Space.IsOutside(a) || Space.IsOutside(b),
+            ExtrapolationNote = string.Join("; ", new[] { ModelFit.Outside(Card, a), a.Workload == b.Workload ? null : ModelFit.Outside(Card, b) }.OfType<string>()) is { Length: > 0 } note ? note : null,
             Measured = Measured(a, b),
             Trainer = _trainer.Name,
         };
