@@ -61,12 +61,24 @@ public sealed class CsvTests
     [Theory]
     [InlineData("workload_a,workload_b,score_a\na,b,1\n", "line 1", "score_b")]
     [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,\n", "line 2", "score_b")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,0.6\na,b,97.5,88\n", "line 3", "97.5")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,0.6\n\nb,7KB,0.5,0.6\n", "line 4", "7KB")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,fast,0.6\n", "line 2", "fast")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,,\n", "line 1", "no measured pair")]
+    [InlineData("workload_a;workload_b;score_a;score_b\na;b;1;1\n", "line 1", "workload_a")]
     [InlineData("workload_a,workload_b,score_a,score_b\na,b,-0.5,1\n", "line 2", "score_a")]
     [InlineData("workload_a,workload_b,score_a,score_b\na,idle,0.5,1\n", "line 2", "reserved")]
     [InlineData("workload_a,workload_b,score_a,score_b,repeats\na,b,0.5,1,0\n", "line 2", "repeats")]
-    [InlineData("workload_a,workload_b,score_a,score_b\n", "line 1", "no pair")]
+    [InlineData("workload_a,workload_b,score_a,score_b\n", "line 1", "no measured pair")]
     public void Pair_errors_name_file_line_and_reason(string text, string line, string reason) =>
-        AssertWrongUse(() => PairsCsv.Read(new StringReader(text), "pairs.csv"), "pairs.csv, " + line, reason);
+        AssertWrongUse(() => PairsCsv.Read(new StringReader(text), "pairs.csv", new HashSet<string> { "a", "b" }), "pairs.csv, " + line, reason);
+
+    [Fact]
+    public void A_row_without_scores_was_not_measured()
+    {
+        MeasuredPair pair = Assert.Single(PairsCsv.Read(new StringReader("workload_b,score_b,workload_a,score_a,note\nb,0.5,a,1.1,x\nb,,c,,failed\n"), "pairs.csv"));
+        Assert.Equal(("a", "b", 1.1, 0.5), (pair.Pair.A, pair.Pair.B, pair.ScoreA, pair.ScoreB));
+    }
 
     [Fact]
     public void A_pair_without_solo_figures_is_wrong_use_and_too_few_pairs_match_nothing()
