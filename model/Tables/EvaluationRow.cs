@@ -78,6 +78,9 @@ public sealed record EvaluationRow
     [Column(Unit.Score, "Total of the worst division.", NullMeans = "evaluated by an older version")]
     public double? MatchingWorst { get; init; }
 
+    [Column(Unit.Fraction, "The same share over a hundred lists of guests, as many as there are workloads, drawn from them with replacement: a workload may run twice, and beside itself.", NullMeans = "no gap, or too few workloads", ReasonIn = nameof(MatchingReason))]
+    public double? MatchingGapClosedDrawn { get; init; }
+
     [Column(Unit.Text, "Why no share of the gap is stated.", NullMeans = "one is")]
     public string? MatchingReason { get; init; }
 

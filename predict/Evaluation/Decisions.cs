@@ -10,19 +10,29 @@ namespace Colocate.Predict.Evaluation;
 /// </summary>
 internal sealed class Decisions
 {
-    private readonly int _seed;
-    private readonly MatchingScale _scale;
+    private const int Divisions = 200, Lists = 100, DivisionsOfList = 5;
+
+    private readonly MatchingScale _once;
+    private readonly MatchingScale[] _drawn;
 
     /// <param name="predictions">Predictions of any one model under a protocol: they say which pairs were held out and what was measured.</param>
-    /// <param name="seed">Seed of random divisions.</param>
-    public Decisions(IEnumerable<EvaluationPairRow> predictions, int seed) =>
-        (_seed, _scale) = (seed, new MatchingScale(ByPair(predictions, p => p.Measured), seed));
+    /// <param name="seed">Seed of random divisions and guests.</param>
+    public Decisions(IEnumerable<EvaluationPairRow> predictions, int seed)
+    {
+        Dictionary<WorkloadPair, double> measured = ByPair(predictions, p => p.Measured);
+        string[] paired = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
+        _once = new MatchingScale(measured, paired, Divisions, seed);
+        var random = new Random(seed);
+        _drawn = paired.Length == 0 ? [] : [.. Enumerable.Range(0, Lists).Select(list =>
+            new MatchingScale(measured, [.. paired.Concat(paired.Take(paired.Length % 2)).Select(_ => paired[random.Next(paired.Length)])], DivisionsOfList, seed + list))];
+    }
 
     /// <summary>Adds to the errors of a model what its predictions are worth.</summary>
     public EvaluationRow AddTo(EvaluationRow row, IReadOnlyList<EvaluationPairRow> pairs)
     {
         IReadOnlyList<PartnerChoice> choices = PartnerChoice.All(pairs);
-        double total = _scale.TotalBy(ByPair(pairs, p => p.Predicted), _seed);
+        Dictionary<WorkloadPair, double> predicted = ByPair(pairs, p => p.Predicted);
+        double total = _once.TotalBy(predicted), gap = _drawn.Sum(d => d.Oracle - d.Random);
         Admission at90 = Admission.Of(pairs, 0.9), at80 = Admission.Of(pairs, 0.8);
         return row with
         {
@@ -33,11 +43,12 @@ internal sealed class Decisions
             HitBest = choices.Average(c => (double?)c.Hit(1)),
             HitBestThree = choices.Average(c => (double?)c.Hit(3)),
             MatchingTotal = total,
-            MatchingOracle = _scale.Oracle,
-            MatchingRandom = _scale.Random,
-            MatchingWorst = _scale.Worst,
-            MatchingGapClosed = _scale.Reason is null ? (total - _scale.Random) / (_scale.Oracle - _scale.Random) : null,
-            MatchingReason = _scale.Reason,
+            MatchingOracle = _once.Oracle,
+            MatchingRandom = _once.Random,
+            MatchingWorst = _once.Worst,
+            MatchingGapClosed = _once.Reason is null ? (total - _once.Random) / (_once.Oracle - _once.Random) : null,
+            MatchingGapClosedDrawn = _once.Reason is null && gap > 0 ? _drawn.Sum(d => d.TotalBy(predicted) - d.Random) / gap : null,
+            MatchingReason = _once.Reason,
             Slo90Precision = at90.Precision,
             Slo90Recall = at90.Recall,
             Slo90WronglyAdmitted = at90.WronglyAdmitted,

@@ -3,34 +3,34 @@ using Colocate.Model.Runs;
 namespace Colocate.Predict.Placement;
 
 /// <summary>
-/// What can be gained by putting workloads side by side wisely, as far as it was measured: the greatest, the least and the average total of measured
-/// combined scores over the divisions of the workloads into measured pairs. Each workload stands there once. Where too few pairs were measured to give
-/// every workload a partner, only divisions with the most pairs count; whoever is left alone scores 1 in each of them.
+/// What can be gained by putting guests side by side wisely, as far as it was measured: the greatest, the least and the average total of measured
+/// combined scores over the divisions of the guests into measured pairs. Where too few pairs were measured to give every guest a partner, only
+/// divisions with the most pairs count; whoever is left alone scores 1 in each of them.
 /// </summary>
 public sealed class MatchingScale
 {
-    private const int Draws = 200;
-
     /// <summary>Far above a billionth, at which <see cref="MaximumMatching"/> stops telling sums apart, and far below any error of a prediction.</summary>
     private const double TieBreaker = 1e-6;
 
     private readonly IReadOnlyDictionary<WorkloadPair, double> _measured;
-    private readonly string[] _workloads;
+    private readonly IReadOnlyList<string> _guests;
+    private readonly WorkloadPair[] _pairs;
+    private readonly int _draws, _seed;
 
     /// <summary>Looks for the best, worst and average division.</summary>
-    /// <param name="measured">Measured combined scores. Pairs of two equal workloads are passed over: a workload stands there once.</param>
-    /// <param name="seed">Seed of the average, which is estimated where not every pair was measured.</param>
-    public MatchingScale(IReadOnlyDictionary<WorkloadPair, double> measured, int seed)
+    /// <param name="measured">Measured combined scores.</param>
+    /// <param name="guests">The guests by workload; one that runs twice stands there twice.</param>
+    /// <param name="draws">Divisions drawn where a mean has to be estimated, at least 1.</param>
+    /// <param name="seed">Seed of these.</param>
+    public MatchingScale(IReadOnlyDictionary<WorkloadPair, double> measured, IReadOnlyList<string> guests, int draws, int seed)
     {
-        _measured = measured;
-        _workloads = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
+        (_measured, _guests, _draws, _seed) = (measured, guests, draws, seed);
+        Dictionary<string, int> times = guests.GroupBy(g => g).ToDictionary(g => g.Key, g => g.Count());
+        _pairs = [.. measured.Keys.Where(p => times.GetValueOrDefault(p.A) > (p.IsEqualPair ? 1 : 0) && times.ContainsKey(p.B)).Order()];
         Oracle = Total(Divide(pair => measured[pair]));
         Worst = Total(Divide(pair => -measured[pair]));
-        Random = Average(seed);
+        Random = Average();
     }
-
-    /// <summary>Workloads that may be paired.</summary>
-    public int Workloads => _workloads.Length;
 
     /// <summary>Total of the best division.</summary>
     public double Oracle { get; }
@@ -40,12 +40,12 @@ public sealed class MatchingScale
 
     /// <summary>
     /// Mean total of divisions drawn at random. Where every pair was measured it is exact, since each pair is then as likely as any other; elsewhere it is
-    /// the mean of 200 divisions that are greatest for random weights.
+    /// the mean of divisions that are greatest for random weights.
     /// </summary>
     public double Random { get; }
 
     /// <summary>Why no share of the gap can be stated; null when one can.</summary>
-    public string? Reason => Workloads < 4 ? "fewer than four workloads have measured pairs with another"
+    public string? Reason => _guests.Count < 4 ? "fewer than four workloads have measured pairs with another"
         : Oracle - Random < TieBreaker ? "every division of the workloads into measured pairs scores the same"
         : null;
 
@@ -54,43 +54,39 @@ public sealed class MatchingScale
     /// constant closes no gap.
     /// </summary>
     /// <param name="predicted">Predicted combined scores of the measured pairs.</param>
-    /// <param name="seed">Seed of the choice among equals.</param>
-    public double TotalBy(IReadOnlyDictionary<WorkloadPair, double> predicted, int seed)
-    {
-        WorkloadPair[] pairs = [.. _measured.Keys.Where(p => !p.IsEqualPair).Order()];
-        if (pairs.Select(p => predicted[p]).Distinct().Count() == pairs.Length)
-            return Total(Divide(pair => predicted[pair]));
-        return Mean(seed, Draws, (pair, noise) => predicted[pair] + (TieBreaker * noise));
-    }
+    public double TotalBy(IReadOnlyDictionary<WorkloadPair, double> predicted) => _pairs.Select(p => predicted[p]).Distinct().Count() == _pairs.Length
+        ? Total(Divide(pair => predicted[pair]))
+        : Mean((pair, noise) => predicted[pair] + (TieBreaker * noise));
 
-    private double Average(int seed)
+    private double Average()
     {
-        int n = _workloads.Length;
-        bool complete = _measured.Keys.Count(p => !p.IsEqualPair) == n * (n - 1) / 2;
-        if (!complete)
-            return Mean(seed, Draws, (_, noise) => noise);
-        // Each workload has each other one, or nobody where their number is odd, with the same chance.
-        double mean = n == 0 ? 0 : _measured.Where(p => !p.Key.IsEqualPair).Sum(p => p.Value) / (n % 2 == 0 ? n - 1 : n);
+        int n = _guests.Count;
+        bool once = _guests.Distinct().Count() == n;
+        if (!once || _pairs.Length < n * (n - 1) / 2)
+            return Mean((_, noise) => noise);
+        // Each guest has each other one, or nobody where their number is odd, with the same chance.
+        double mean = n == 0 ? 0 : _pairs.Sum(p => _measured[p]) / (n % 2 == 0 ? n - 1 : n);
         return mean + (n % 2);
     }
 
-    private double Mean(int seed, int draws, Func<WorkloadPair, double, double> weight)
+    private double Mean(Func<WorkloadPair, double, double> weight)
     {
-        var random = new Random(seed);
-        WorkloadPair[] pairs = [.. _measured.Keys.Order()];
+        var random = new Random(_seed);
         double sum = 0;
-        for (int draw = 0; draw < draws; draw++)
+        for (int draw = 0; draw < _draws; draw++)
         {
-            Dictionary<WorkloadPair, double> weights = pairs.ToDictionary(p => p, p => weight(p, random.NextDouble()));
-            sum += Total(Divide(pair => weights[pair]));
+            // Of guests with the same workload none is preferred either.
+            double[] noise = [.. Enumerable.Range(0, _guests.Count * _guests.Count).Select(_ => random.NextDouble())];
+            sum += Total(MaximumMatching.Of(_guests.Count, (i, j) => Measured(i, j) is { } pair ? weight(pair, noise[(i * _guests.Count) + j]) : null));
         }
 
-        return sum / draws;
+        return sum / _draws;
     }
 
-    private int[] Divide(Func<WorkloadPair, double> weight) => MaximumMatching.Of(
-        _workloads.Length, (i, j) => WorkloadPair.Of(_workloads[i], _workloads[j]) is var pair && _measured.ContainsKey(pair) ? weight(pair) : null);
+    private int[] Divide(Func<WorkloadPair, double> weight) => MaximumMatching.Of(_guests.Count, (i, j) => Measured(i, j) is { } pair ? weight(pair) : null);
+
+    private WorkloadPair? Measured(int i, int j) => WorkloadPair.Of(_guests[i], _guests[j]) is var pair && _measured.ContainsKey(pair) ? pair : null;
 
     private double Total(int[] mates) =>
-        mates.Select((mate, v) => mate < 0 ? 1 : mate < v ? 0 : _measured[WorkloadPair.Of(_workloads[v], _workloads[mate])]).Sum();
+        mates.Select((mate, v) => mate < 0 ? 1 : mate < v ? 0 : _measured[WorkloadPair.Of(_guests[v], _guests[mate])]).Sum();
 }

@@ -62,6 +62,18 @@ public sealed class DecisionsTests
     }
 
     [Fact]
+    public void Guests_drawn_with_replacement_use_pairs_of_equal_workloads_too()
+    {
+        (string A, string B, double Score)[] pairs = [("a", "a", 1.9), ("a", "b", 1.0), ("a", "c", 1.1), ("a", "d", 1.2), ("b", "b", 1.8), ("b", "c", 1.0), ("b", "d", 1.3), ("c", "c", 1.7), ("c", "d", 1.1), ("d", "d", 1.6)];
+        EvaluationRow right = Row([.. pairs.Select(p => Held("f", p.A, p.B, p.Score, p.Score))]);
+        Assert.Equal(1, right.MatchingGapClosedDrawn!.Value, 1e-9);
+        // Whoever keeps equal workloads apart does worse than chance there, and as well as anyone where each workload stands once.
+        EvaluationRow apart = Row([.. pairs.Select(p => Held("f", p.A, p.B, p.Score, p.A == p.B ? 0.1 : p.Score))]);
+        Assert.Equal(1, apart.MatchingGapClosed!.Value, 1e-9);
+        Assert.True(apart.MatchingGapClosedDrawn < 0);
+    }
+
+    [Fact]
     public void Only_measured_pairs_are_matched_and_without_a_choice_the_reason_is_told()
     {
         // The ring a-b-c-d has two divisions; a fifth workload beside a leaves one of the five alone.
