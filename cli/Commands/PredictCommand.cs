@@ -44,6 +44,7 @@ internal static class PredictCommand
             { "score", new List<double> { p.ScoreA, p.ScoreB } }, { "score_low", new List<double> { p.LowA, p.LowB } }, { "extrapolates", p.Extrapolates }, { "measured", p.Measured },
             { "trainer", p.Trainer }, { "interval_note", p.IntervalNote }, { "extrapolates_note", p.ExtrapolationNote },
         };
+        record.Add("reply_ms", p is { ReplyAMs: { } a, ReplyBMs: { } b } ? new List<double> { a, b } : null, p.ReplyReason);
         if (minScore is { } score)
             record.Add("admit", p.Admit(score).ToString().ToLowerInvariant());
         return record;

@@ -45,6 +45,15 @@ public sealed record PairPrediction
     /// <summary>What the second does not exceed with that probability.</summary>
     public required double HighB { get; init; }
 
+    /// <summary>Mean reply time of the first beside the second, in ms; null when <see cref="ReplyReason"/> says why.</summary>
+    public double? ReplyAMs { get; init; }
+
+    /// <summary>Mean reply time of the second beside the first, in ms.</summary>
+    public double? ReplyBMs { get; init; }
+
+    /// <summary>Why no reply time is predicted; null when one is.</summary>
+    public string? ReplyReason { get; init; }
+
     /// <summary>Whether the pair may share a host on which each workload is to keep at least this score, 0..1.</summary>
     public Admittance Admit(double minScore) => Math.Min(LowA, LowB) >= minScore ? Admittance.Yes
         : Math.Min(HighA, HighB) < minScore ? Admittance.No
@@ -82,6 +91,8 @@ public sealed record PairPrediction
             Extrapolates = Extrapolates,
             Measured = Measured,
             Trainer = Trainer,
+            ReplyAMs = swap ? ReplyBMs : ReplyAMs,
+            ReplyBMs = swap ? ReplyAMs : ReplyBMs,
         };
     }
 }

@@ -19,14 +19,22 @@ public sealed class PredictionModel
     private readonly CrossFit _fit;
     private readonly HalfDifference _halves;
     private readonly HalfBounds _bounds;
+    private readonly ReplyTimes? _replies;
     private readonly Dictionary<WorkloadPair, MeasuredPair> _measured;
 
     internal PredictionModel(
-        TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, HalfBounds bounds, int seed, IReadOnlyList<EvaluationRow> errors)
+        TrainingSet training,
+        RegressionTrainer trainer,
+        CrossFit fit,
+        HalfDifference halves,
+        HalfBounds bounds,
+        ReplyTimes? replies,
+        int seed,
+        IReadOnlyList<EvaluationRow> errors)
     {
-        (Training, _trainer, _fit, _halves, _bounds) = (training, trainer, fit, halves, bounds);
+        (Training, _trainer, _fit, _halves, _bounds, _replies) = (training, trainer, fit, halves, bounds, replies);
         _measured = training.Pairs.ToDictionary(p => p.Pair);
-        Card = ModelFile.Card(training, trainer, fit, seed, errors);
+        Card = ModelFile.Card(training, trainer, fit, seed, errors) with { Replies = CardReplies.Of(replies?.Saved) };
     }
 
     /// <summary>What to know before believing the model.</summary>
@@ -36,7 +44,7 @@ public sealed class PredictionModel
     public TrainingSet Training { get; }
 
     /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
-    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves, _bounds);
+    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves, _bounds, _replies);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="stream">The file, read from its start.</param>
@@ -94,6 +102,7 @@ public sealed class PredictionModel
         Halves halves = _halves.Split(ordered, combined);
         ScoreInterval interval = _fit.Interval(ordered, level);
         bool notSimulated = Space.MissesSimulation(pair);
+        (double AMs, double BMs)? replies = _replies?.Predict(ordered);
         return new PairPrediction
         {
             WorkloadA = a.Workload,
@@ -109,6 +118,9 @@ public sealed class PredictionModel
             LowB = _bounds.Low(swap ? halves.A : halves.B, level),
             HighA = _bounds.High(swap ? halves.B : halves.A, level),
             HighB = _bounds.High(swap ? halves.A : halves.B, level),
+            ReplyAMs = swap ? replies?.BMs : replies?.AMs,
+            ReplyBMs = swap ? replies?.AMs : replies?.BMs,
+            ReplyReason = replies is null ? "the model learned from pairs without measured reply times" : null,
             Extrapolates = notSimulated || Space.IsOutside(a) || Space.IsOutside(b),
             ExtrapolationNote = string.Join("; ", new[] { ModelFit.Outside(Card, a), a.Workload == b.Workload ? null : ModelFit.Outside(Card, b) }.OfType<string>()) is { Length: > 0 } note ? note : null,
             Measured = Measured(a, b),
@@ -116,8 +128,11 @@ public sealed class PredictionModel
         };
     }
 
-    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors) =>
-        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), HalfBounds.Fit(set, fit), seed, errors);
+    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
+    {
+        SoloSpace solo = ((RegressionModel)fit.Whole).Space.Solo;
+        return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(set, fit), ReplyTimes.Fit(set, solo), seed, errors);
+    }
 
     private string? Note(ScoreInterval interval, double level, bool notSimulated)
     {
@@ -146,6 +161,7 @@ public sealed class PredictionModel
             LowB = scoreB,
             HighA = scoreA,
             HighB = scoreB,
+            ReplyReason = "alone a workload takes as long as its base run says",
             Trainer = _trainer.Name,
         };
     }

@@ -8,12 +8,12 @@ namespace Colocate.Predict.Profiles;
 
 /// <summary>
 /// <c>pairs.csv</c>: header <c>workload_a,workload_b,score_a,score_b</c>, score = throughput together / throughput alone.
-/// An optional column <c>repeats</c> is the weight. Both orders of a pair are one pair; rows of one pair are its repeats and are averaged by weight,
+/// Optional columns: <c>repeats</c> is the weight, <c>reply_ms_a</c> and <c>reply_ms_b</c> are reply times together, empty where unknown. Both orders of a pair are one pair; rows of one pair are its repeats and are averaged by weight,
 /// however far apart. A row with neither score was not measured and is passed over.
 /// </summary>
 public static class PairsCsv
 {
-    private const string A = "workload_a", B = "workload_b", ScoreA = "score_a", ScoreB = "score_b", Repeats = "repeats";
+    private const string A = "workload_a", B = "workload_b", ScoreA = "score_a", ScoreB = "score_b", Repeats = "repeats", ReplyA = "reply_ms_a", ReplyB = "reply_ms_b";
 
     /// <summary>Highest score that is believed: beside another workload none does twice what it does alone. Per cent and throughputs lie above.</summary>
     private const double MostScore = 2;
@@ -41,7 +41,11 @@ public static class PairsCsv
             double weight = table.Has(Repeats) ? table.Number(line, fields, Repeats) ?? 1 : 1;
             if (weight <= 0)
                 throw table.Error(line, $"'{Repeats}' must be above 0", "leave rows without a measurement out");
-            pairs.Add(MeasuredPair.Of(a, b, Score(ScoreA), Score(ScoreB), weight));
+            pairs.Add(MeasuredPair.Of(a, b, Score(ScoreA), Score(ScoreB), weight, Reply(ReplyA), Reply(ReplyB)));
+
+            double? Reply(string column) => table.Has(column) && table.Number(line, fields, column) is { } ms
+                ? ms > 0 ? ms : throw table.Error(line, $"'{column}' must be above 0", "leave it empty when unknown")
+                : null;
 
             double Score(string column) => table.Number(line, fields, column) switch
             {
@@ -63,11 +67,16 @@ public static class PairsCsv
     /// <summary>Writes pairs in canonical form: pair order, round-trip numbers, line feeds.</summary>
     public static string Write(IEnumerable<MeasuredPair> pairs)
     {
-        var text = new StringBuilder().AppendJoin(',', A, B, ScoreA, ScoreB, Repeats).Append('\n');
-        foreach (MeasuredPair p in pairs.OrderBy(p => p.Pair))
+        MeasuredPair[] rows = [.. pairs.OrderBy(p => p.Pair)];
+        bool replies = rows.Any(p => p.ReplyAMs is not null || p.ReplyBMs is not null);
+        var text = new StringBuilder().AppendJoin(',', (string[])[A, B, ScoreA, ScoreB, Repeats, .. replies ? [ReplyA, ReplyB] : Array.Empty<string>()]).Append('\n');
+        foreach (MeasuredPair p in rows)
         {
             text.Append(CultureInfo.InvariantCulture, $"{CsvTable.Quote(p.Pair.A)},{CsvTable.Quote(p.Pair.B)},")
-                .Append(CultureInfo.InvariantCulture, $"{p.ScoreA:R},{p.ScoreB:R},{p.Weight:R}\n");
+                .Append(CultureInfo.InvariantCulture, $"{p.ScoreA:R},{p.ScoreB:R},{p.Weight:R}");
+            if (replies)
+                text.Append(CultureInfo.InvariantCulture, $",{p.ReplyAMs:R},{p.ReplyBMs:R}");
+            text.Append('\n');
         }
 
         return text.ToString();
