@@ -14,7 +14,10 @@ namespace Colocate.Predict.Placement;
 /// <param name="spread">Standard deviation of what is not known of that weight; 0 when it is known.</param>
 internal sealed class MeasurementChoice(int seats, Func<int, int, double?> weight, Func<int, int, double> spread)
 {
-    /// <summary>The pair with the greatest expected gain; null when none has any.</summary>
+    /// <summary>Expected gain below which no run is worth its time: a thousandth of what one workload does alone.</summary>
+    private const double Least = 0.001;
+
+    /// <summary>The pair with the greatest expected gain; null when none is worth a run.</summary>
     /// <param name="mates">The best matching by what is predicted.</param>
     /// <param name="names">Names of the first vertices; the others stand for empty seats.</param>
     public NextMeasurement? Best(int[] mates, IReadOnlyList<string> names)
@@ -42,7 +45,7 @@ internal sealed class MeasurementChoice(int seats, Func<int, int, double?> weigh
             if (double.IsNegativeInfinity(other))
                 continue;
             double d = (best - other) / s, gain = s * (Normal.PDF(0, 1, d) - (d * Normal.CDF(0, 1, -d)));
-            if (gain > 1e-9 && gain > (next?.ExpectedGain ?? 0))
+            if (gain > (next?.ExpectedGain ?? Least))
                 next = new NextMeasurement(names[i], names[j], gain);
         }
 

@@ -43,7 +43,7 @@ internal sealed class PairPlacer(PlacementRequest request, GuestPairs pairs)
             OracleGap = unmeasured is null ? OracleGap(mates) : null,
             OracleGapReason = unmeasured,
             MeasureNext = next,
-            MeasureNextReason = next is null ? "no single measurement is expected to change the placement for the better" : null,
+            MeasureNextReason = next is null ? "no single measurement is expected to raise the total by a thousandth" : null,
         };
     }
 
