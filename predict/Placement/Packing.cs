@@ -95,14 +95,20 @@ internal sealed class Packing(PlacementRequest request, GuestPairs pairs)
     private List<List<int>> Searched()
     {
         int fewest = (Guests + request.Slots - 1) / request.Slots;
-        List<List<int>> hosts = Greedy(request.Hosts is { } given ? Math.Min(given, Guests) : fewest, open: request.Hosts is null)
+        List<List<int>> first = Greedy(request.Hosts is { } given ? Math.Min(given, Guests) : fewest, open: request.Hosts is null)
             ?? throw Placer.TooFewHosts(request, "no placement was found; there may be one");
-        while (Improve(hosts))
+        // Hosts that were opened late took nobody before; another start has all of them from the beginning.
+        List<List<int>>[] starts = Greedy(first.Count, open: false) is { } second ? [first, second] : [first];
+        foreach (List<List<int>> hosts in starts)
         {
+            while (Improve(hosts))
+            {
+            }
         }
 
-        hosts.RemoveAll(h => h.Count == 0);
-        return hosts;
+        List<List<int>> best = starts.MaxBy(hosts => hosts.Sum(h => Value(h)!.Value))!;
+        best.RemoveAll(h => h.Count == 0);
+        return best;
     }
 
     /// <summary>Gives each guest, in order, the host where the sum grows most; null when one has no place. May open another host where that is allowed.</summary>
