@@ -97,6 +97,8 @@ public sealed class PlacementFigure : IFigure
         var data = new JsonArray();
         foreach (string workload in hosts.SelectMany(h => h.Workloads).Distinct().Order(WorkloadOrder.Instance))
             data.Add(Plot.Key(workload, "bar", new JsonObject { ["color"] = palette.Color(workload) }));
+        if (hosts.Any(h => h.Source == Predicted))
+            data.Add(Plot.Key("never measured", "bar", HalfBar.Hatched(Palette.Neutral)));
         for (int guest = 0; guest < 2; guest++)
         {
             foreach (IGrouping<bool, (int Y, HostRow Host)> bars in hosts.Index().Where(h => h.Item.Workloads.Count > guest).GroupBy(h => h.Item.Source == Predicted).OrderBy(g => g.Key))

@@ -1,4 +1,6 @@
+using Colocate.Model.Runs;
 using Colocate.Predict.Placement;
+using Colocate.Predict.Profiles;
 using CsCheck;
 
 namespace Colocate.Tests.Predict.Placement;
@@ -66,6 +68,20 @@ public sealed class MaximumMatchingTests
         Assert.Equal([2, -1, 0], MaximumMatching.Of(3, (i, j) => i + j == 2 ? 2 : 1));
         Assert.Equal([-1, -1], MaximumMatching.Of(2, (_, _) => null));
         Assert.Empty(MaximumMatching.Of(0, (_, _) => 1));
+    }
+
+    /// <summary>Totals of the best and of the worst division by NetworkX 3 (max_weight_matching with maxcardinality), an implementation of its own.</summary>
+    [Theory]
+    [InlineData("k80", 14.862032, 12.407444)]
+    [InlineData("p100", 16.885131, 13.774608)]
+    [InlineData("v100", 21.569898, 11.913872)]
+    public void Divisions_of_real_pairs_are_those_of_an_independent_tool(string gpu, double best, double worst)
+    {
+        using StreamReader text = File.OpenText(Path.Combine(Repository.Root, "samples", "gavel", gpu, "pairs.csv"));
+        Dictionary<WorkloadPair, double> measured = PairsCsv.Read(text, gpu).ToDictionary(p => p.Pair, p => p.Combined);
+        var scale = new MatchingScale(measured, [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct()], 5, 1);
+        Assert.Equal((best, worst), (Math.Round(scale.Oracle, 6), Math.Round(scale.Worst, 6)));
+        Assert.InRange(scale.Random, worst, best);
     }
 
     private static double?[,] Graph(int n, Func<int, int, double?> weight)
