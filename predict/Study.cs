@@ -121,6 +121,8 @@ public sealed class Study
         (IPairTrainer chosen, CrossFit best) = Best(fits.Take(TrainerCatalogue.All.Count));
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
+        IReadOnlyList<HalfDifference> inner = HalfBounds.Inner(fold.Training);
+        Dictionary<CrossFit, HalfBounds> bounds = fits.ToDictionary(f => f.Fit, f => HalfBounds.Fit(fold.Training, f.Fit, inner));
         foreach (MeasuredPair pair in fold.Test)
         {
             yield return Row(TrainerCatalogue.Auto, best, pair) with { Chosen = chosen.Name };
@@ -150,6 +152,8 @@ public sealed class Study
                 MeasuredB = pair.ScoreB,
                 PredictedA = halves.A,
                 PredictedB = halves.B,
+                LowA = bounds[fit].Low(halves.A, _settings.Level),
+                LowB = bounds[fit].Low(halves.B, _settings.Level),
             };
         }
     }

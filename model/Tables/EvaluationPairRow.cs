@@ -50,4 +50,10 @@ public sealed record EvaluationPairRow
 
     [Column(Unit.Score, "Predicted T / B of the second.", NullMeans = "evaluated by an older version")]
     public double? PredictedB { get; init; }
+
+    [Column(Unit.Score, "What the first keeps with the probability of the level, as predicted.", NullMeans = "evaluated by an older version")]
+    public double? LowA { get; init; }
+
+    [Column(Unit.Score, "What the second keeps with the probability of the level, as predicted.", NullMeans = "evaluated by an older version")]
+    public double? LowB { get; init; }
 }

@@ -101,4 +101,19 @@ public sealed record EvaluationRow
 
     [Column(Unit.Fraction, "Of the pairs predicted to keep both halves at 0.8, the share of which one is below.", NullMeans = "no pair was, or no halves predicted")]
     public double? Slo80WronglyAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Share of measured halves at or above their lower bound; at least the level when the bound holds.", NullMeans = "no bounds of halves")]
+    public double? HalfCoverage { get; init; }
+
+    [Column(Unit.Fraction, "Share of pairs that a guard admits because the lower bounds of both halves reach 0.9.", NullMeans = "no bounds of halves")]
+    public double? Slo90GuardAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Of those pairs, the share of which one half is below 0.9.", NullMeans = "none was admitted, or no bounds of halves")]
+    public double? Slo90GuardWronglyAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Share of pairs that a guard admits because the lower bounds of both halves reach 0.8.", NullMeans = "no bounds of halves")]
+    public double? Slo80GuardAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Of those pairs, the share of which one half is below 0.8.", NullMeans = "none was admitted, or no bounds of halves")]
+    public double? Slo80GuardWronglyAdmitted { get; init; }
 }

@@ -52,9 +52,13 @@ internal sealed class Decisions
             Slo90Precision = at90.Precision,
             Slo90Recall = at90.Recall,
             Slo90WronglyAdmitted = at90.WronglyAdmitted,
+            Slo90GuardAdmitted = at90.GuardAdmitted,
+            Slo90GuardWronglyAdmitted = at90.GuardWronglyAdmitted,
             Slo80Precision = at80.Precision,
             Slo80Recall = at80.Recall,
             Slo80WronglyAdmitted = at80.WronglyAdmitted,
+            Slo80GuardAdmitted = at80.GuardAdmitted,
+            Slo80GuardWronglyAdmitted = at80.GuardWronglyAdmitted,
         };
     }
 

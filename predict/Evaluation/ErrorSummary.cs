@@ -36,6 +36,9 @@ internal static class ErrorSummary
             HalfMae = pairs.Any(p => p.PredictedA is null || p.PredictedB is null)
                 ? null
                 : Mean(pairs, weights, p => (Math.Abs(p.PredictedA!.Value - p.MeasuredA) + Math.Abs(p.PredictedB!.Value - p.MeasuredB)) / 2),
+            HalfCoverage = pairs.Any(p => p.LowA is null || p.LowB is null)
+                ? null
+                : Mean(pairs, shares, p => (p.MeasuredA >= p.LowA ? 0.5 : 0) + (p.MeasuredB >= p.LowB ? 0.5 : 0)),
             Coverage = Mean(pairs, shares, p => p.Low <= p.Measured && p.Measured <= p.High ? 1 : 0),
             Width = Mean(pairs, shares, p => p.High!.Value - p.Low!.Value),
             Level = level,

@@ -1,3 +1,4 @@
+using Colocate.Model.Runs;
 using Colocate.Predict.Evaluation;
 using Colocate.Predict.Features;
 using Colocate.Predict.Profiles;
@@ -19,22 +20,25 @@ internal sealed class HalfBounds
     public IReadOnlyList<HalfResidual> Residuals => _byError;
 
     /// <summary>Collects the errors of a trainer's inner folds.</summary>
-    public static HalfBounds Fit(TrainingSet part, CrossFit fit)
+    /// <param name="part">The part that was fitted.</param>
+    /// <param name="fit">The trainer on it.</param>
+    /// <param name="inner">What <see cref="Inner"/> gives for the part; it serves every trainer.</param>
+    public static HalfBounds Fit(TrainingSet part, CrossFit fit, IReadOnlyList<HalfDifference> inner)
     {
-        Fold[] folds = [.. Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0)];
-        ILookup<Model.Runs.WorkloadPair, int> times = folds.SelectMany((f, k) => f.Test.Select(p => (p.Pair, k))).ToLookup(t => t.Pair, t => t.k);
-        return new HalfBounds(folds.Zip(fit.Folds).SelectMany(f =>
+        Fold[] folds = [.. Usable(part)];
+        Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
+        return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany(pair =>
         {
-            HalfDifference difference = HalfDifference.Fit(f.First.Training, SoloSpace.Fit(f.First.Training));
-            return f.First.Test.SelectMany(pair =>
-            {
-                PairProfile known = part.Known(pair.Pair);
-                Halves halves = difference.Split(known, Math.Clamp(f.Second.Combined(known), CrossFit.Least, CrossFit.Most));
-                double share = 1.0 / times[pair.Pair].Count();
-                return new[] { new HalfResidual(halves.A - pair.ScoreA, share), new HalfResidual(halves.B - pair.ScoreB, share) };
-            });
-        }));
+            PairProfile known = part.Known(pair.Pair);
+            Halves halves = inner[k].Split(known, Math.Clamp(fit.Folds[k].Combined(known), CrossFit.Least, CrossFit.Most));
+            double share = 1.0 / times[pair.Pair];
+            return new[] { new HalfResidual(halves.A - pair.ScoreA, share), new HalfResidual(halves.B - pair.ScoreB, share) };
+        })));
     }
+
+    /// <summary>The difference of halves as each inner fold of a part learns it.</summary>
+    public static IReadOnlyList<HalfDifference> Inner(TrainingSet part) =>
+        [.. Usable(part).Select(f => HalfDifference.Fit(f.Training, SoloSpace.Fit(f.Training)))];
 
     /// <summary>
     /// The value that a half predicted as <paramref name="half"/> keeps with the given probability, at least 0. With too few errors for the level it is
@@ -66,4 +70,6 @@ internal sealed class HalfBounds
 
         return last;
     }
+
+    private static IEnumerable<Fold> Usable(TrainingSet part) => Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0);
 }

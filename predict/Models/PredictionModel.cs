@@ -131,7 +131,7 @@ public sealed class PredictionModel
     internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
     {
         SoloSpace solo = ((RegressionModel)fit.Whole).Space.Solo;
-        return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(set, fit), ReplyTimes.Fit(set, solo), seed, errors);
+        return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(set, fit, HalfBounds.Inner(set)), ReplyTimes.Fit(set, solo), seed, errors);
     }
 
     private string? Note(ScoreInterval interval, double level, bool notSimulated)

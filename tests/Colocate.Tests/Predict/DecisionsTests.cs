@@ -100,6 +100,20 @@ public sealed class DecisionsTests
     }
 
     [Fact]
+    public void A_guard_admits_by_lower_bounds_and_is_told_how_often_it_was_wrong()
+    {
+        EvaluationPairRow[] pairs =
+        [
+            Halves(0.95, 0.85, 0.97, 0.96) with { LowA = 0.91, LowB = 0.9 }, Halves(0.95, 0.95, 0.97, 0.96) with { LowA = 0.91, LowB = 0.9 }, Halves(0.95, 0.95, 0.97, 0.96) with { LowA = 0.91, LowB = 0.85 },
+        ];
+        EvaluationRow row = Row(pairs);
+        Assert.Equal((2.0 / 3, 0.5, 1.0, 0.0), (row.Slo90GuardAdmitted, row.Slo90GuardWronglyAdmitted, row.Slo80GuardAdmitted, row.Slo80GuardWronglyAdmitted));
+        // Of six halves one lies below its bound.
+        Assert.Equal(5.0 / 6, ErrorSummary.Of([.. pairs.Select((p, i) => p with { WorkloadB = $"b{i}", Low = 0, High = 2 })], "trainer", 0.9, null).HalfCoverage!.Value, 1e-12);
+        Assert.Null(Row([Halves(0.95, 0.95, 0.95, 0.95)]).Slo90GuardAdmitted);
+    }
+
+    [Fact]
     public void Kendall_counts_couples()
     {
         // Couples: 1-2 and 1-3 rise on both sides, 2-3 falls.

@@ -70,7 +70,7 @@ public sealed class MaximumMatchingTests
         Assert.Empty(MaximumMatching.Of(0, (_, _) => 1));
     }
 
-    /// <summary>Totals of the best and of the worst division by NetworkX 3 (max_weight_matching with maxcardinality), an implementation of its own.</summary>
+    /// <summary>Totals of the best and of the worst division by NetworkX 3.6 (max_weight_matching with maxcardinality), an implementation of its own.</summary>
     [Theory]
     [InlineData("k80", 14.862032, 12.407444)]
     [InlineData("p100", 16.885131, 13.774608)]
