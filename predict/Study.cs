@@ -122,7 +122,7 @@ public sealed class Study
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         IReadOnlyList<HalfDifference> inner = HalfBounds.Inner(fold.Training);
-        Dictionary<CrossFit, HalfBounds> bounds = fits.ToDictionary(f => f.Fit, f => HalfBounds.Fit(fold.Training, f.Fit, inner));
+        Dictionary<CrossFit, HalfMargins> margins = fits.ToDictionary(f => f.Fit, f => HalfBounds.Fit(fold.Training, f.Fit, inner).At(_settings.Level));
         foreach (MeasuredPair pair in fold.Test)
         {
             yield return Row(TrainerCatalogue.Auto, best, pair) with { Chosen = chosen.Name };
@@ -152,8 +152,8 @@ public sealed class Study
                 MeasuredB = pair.ScoreB,
                 PredictedA = halves.A,
                 PredictedB = halves.B,
-                LowA = bounds[fit].Low(halves.A, _settings.Level),
-                LowB = bounds[fit].Low(halves.B, _settings.Level),
+                LowA = margins[fit].Low(halves.A),
+                LowB = margins[fit].Low(halves.B),
             };
         }
     }

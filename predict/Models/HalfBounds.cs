@@ -41,17 +41,11 @@ internal sealed class HalfBounds
         [.. Usable(part).Select(f => HalfDifference.Fit(f.Training, SoloSpace.Fit(f.Training)))];
 
     /// <summary>
-    /// The value that a half predicted as <paramref name="half"/> keeps with the given probability, at least 0. With too few errors for the level it is
-    /// the one that all of them support, and without any it is 0.
+    /// The margins of a level, between 0 and 1. With too few errors for the level they are what all of them support, and without any the bounds are 0 and 1.05.
     /// </summary>
-    public double Low(double half, double level) => _byError.Length == 0 ? 0 : Math.Clamp(half - Outermost(Enumerable.Reverse(_byError), level), 0, half);
-
-    /// <summary>The value that it does not exceed with the given probability, at most 1.05.</summary>
-    public double High(double half, double level)
-    {
-        double most = CrossFit.Most / 2;
-        return _byError.Length == 0 ? most : Math.Clamp(half - Outermost(_byError, level), Math.Min(half, most), most);
-    }
+    public HalfMargins At(double level) => _byError.Length == 0
+        ? new HalfMargins(double.PositiveInfinity, double.PositiveInfinity)
+        : new HalfMargins(Outermost(Enumerable.Reverse(_byError), level), -Outermost(_byError, level));
 
     /// <summary>The error at rank (1 - level) x (n + 1) from the start, where n counts a half once.</summary>
     private static double Outermost(IEnumerable<HalfResidual> outermostFirst, double level)

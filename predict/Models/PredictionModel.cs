@@ -101,6 +101,7 @@ public sealed class PredictionModel
         double combined = _fit.Combined(ordered);
         Halves halves = _halves.Split(ordered, combined);
         ScoreInterval interval = _fit.Interval(ordered, level);
+        HalfMargins margins = _bounds.At(level);
         bool notSimulated = Space.MissesSimulation(pair);
         (double AMs, double BMs)? replies = _replies?.Predict(ordered);
         return new PairPrediction
@@ -114,10 +115,10 @@ public sealed class PredictionModel
             IntervalNote = Note(interval, level, notSimulated),
             ScoreA = swap ? halves.B : halves.A,
             ScoreB = swap ? halves.A : halves.B,
-            LowA = _bounds.Low(swap ? halves.B : halves.A, level),
-            LowB = _bounds.Low(swap ? halves.A : halves.B, level),
-            HighA = _bounds.High(swap ? halves.B : halves.A, level),
-            HighB = _bounds.High(swap ? halves.A : halves.B, level),
+            LowA = margins.Low(swap ? halves.B : halves.A),
+            LowB = margins.Low(swap ? halves.A : halves.B),
+            HighA = margins.High(swap ? halves.B : halves.A),
+            HighB = margins.High(swap ? halves.A : halves.B),
             ReplyAMs = swap ? replies?.BMs : replies?.AMs,
             ReplyBMs = swap ? replies?.AMs : replies?.BMs,
             ReplyReason = replies is null ? "the model learned from pairs without measured reply times" : null,
