@@ -2,6 +2,7 @@ using Colocate.Model.Errors;
 using Colocate.Model.Tables;
 using Colocate.Predict.Baselines;
 using Colocate.Predict.Evaluation;
+using Colocate.Predict.Features;
 using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
@@ -50,13 +51,17 @@ public sealed class Study
         foreach (Protocol protocol in protocols)
         {
             ILookup<string, EvaluationPairRow> predictions = Predict(protocol, progress, cancellation).ToLookup(p => p.Model);
+            if (predictions.Count == 0)
+                continue;
+            var decisions = new Decisions(predictions.First(), _settings.Seed);
             double? meanMae = null;
             if (predictions.Contains(BaselineCatalogue.MeanName))
                 meanMae = ErrorSummary.Of([.. predictions[BaselineCatalogue.MeanName]], BaselineKind, _settings.Level, null).Mae;
             foreach (string model in Everyone.Select(t => t.Name).Prepend(TrainerCatalogue.Auto).Where(predictions.Contains))
             {
                 EvaluationPairRow[] own = [.. predictions[model]];
-                rows.Add(ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == model) ? BaselineKind : Trainer, _settings.Level, meanMae));
+                EvaluationRow errors = ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == model) ? BaselineKind : Trainer, _settings.Level, meanMae);
+                rows.Add(decisions.AddTo(errors, own));
                 pairs.AddRange(own);
             }
         }
@@ -114,6 +119,10 @@ public sealed class Study
     {
         (IPairTrainer Trainer, CrossFit Fit)[] fits = [.. Everyone.Select(t => (t, CrossFitOf(t, fold.Training)))];
         (IPairTrainer chosen, CrossFit best) = Best(fits.Take(TrainerCatalogue.All.Count));
+        // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
+        HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
+        IReadOnlyList<HalfDifference> inner = HalfBounds.Inner(fold.Training);
+        Dictionary<CrossFit, HalfMargins> margins = fits.ToDictionary(f => f.Fit, f => HalfBounds.Fit(fold.Training, f.Fit, inner).At(_settings.Level));
         foreach (MeasuredPair pair in fold.Test)
         {
             yield return Row(TrainerCatalogue.Auto, best, pair) with { Chosen = chosen.Name };
@@ -125,6 +134,8 @@ public sealed class Study
         {
             PairProfile known = _set.Known(pair.Pair);
             ScoreInterval interval = fit.Interval(known, _settings.Level);
+            double combined = fit.Combined(known);
+            Halves halves = difference.Split(known, combined);
             return new EvaluationPairRow
             {
                 Protocol = protocol.Name,
@@ -133,10 +144,16 @@ public sealed class Study
                 WorkloadA = pair.Pair.A,
                 WorkloadB = pair.Pair.B,
                 Measured = pair.Combined,
-                Predicted = fit.Combined(known),
+                Predicted = combined,
                 Low = interval.Low,
                 High = interval.High,
                 Weight = pair.Weight,
+                MeasuredA = pair.ScoreA,
+                MeasuredB = pair.ScoreB,
+                PredictedA = halves.A,
+                PredictedB = halves.B,
+                LowA = margins[fit].Low(halves.A),
+                LowB = margins[fit].Low(halves.B),
             };
         }
     }

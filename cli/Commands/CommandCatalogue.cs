@@ -18,6 +18,7 @@ internal static class CommandCatalogue
         TrainCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         PredictCommand.Create(terminal),
+        PlaceCommand.Create(terminal),
         ReportCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),

@@ -32,12 +32,14 @@ internal static class EvaluateCommand
             string[] wanted = parsed.GetValue(protocol)!;
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             EvaluationResult result = study.Evaluate(ProtocolCatalogue.All.Where(p => wanted.Length == 0 || wanted.Contains(p.Name)), new StudyProgressReport(progress), cancellation);
-            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(pairs) ? result.Pairs.Select(TableRecords.Of) : result.Rows.Select(Describe));
+            bool brief = RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Table;
+            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(pairs) ? result.Pairs.Select(TableRecords.Of) : result.Rows.Select(r => brief ? Describe(r) : DescribeAll(r)));
             return 0;
         });
         return command;
     }
 
+    /// <summary>The fields of the contract first, in its order; then all else that the row holds.</summary>
     private static Record Describe(EvaluationRow row)
     {
         var record = new Record
@@ -45,11 +47,19 @@ internal static class EvaluateCommand
             { "protocol", row.Protocol }, { "model", row.Model }, { "kind", row.ModelKind }, { "n", row.N }, { "mae", row.Mae }, { "mape", row.Mape }, { "rmse", row.Rmse },
             { "spearman", row.Spearman }, { "regret_mean", row.RegretMean },
         };
-        record.Add("matching_gap_closed", null, "this version does not match workloads to hosts");
+        record.Add("matching_gap_closed", row.MatchingGapClosed, row.MatchingReason);
         record.Add("coverage", row.Coverage);
         record.Add("width", row.Width);
         record.Add("level", row.Level);
         record.Add("skill", row.Skill);
+        return record;
+    }
+
+    private static Record DescribeAll(EvaluationRow row)
+    {
+        Record all = TableRecords.Of(row), record = Describe(row);
+        foreach ((string name, object? value) in all.Where(f => !record.Has(f.Key) && f.Key is not "model_kind"))
+            record.Add(name, value);
         return record;
     }
 }

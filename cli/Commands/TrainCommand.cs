@@ -40,9 +40,15 @@ internal static class TrainCommand
         return command;
     }
 
-    private static Record Describe(ModelCard card) => new()
+    private static Record Describe(ModelCard card)
     {
-        { "trainer", card.Trainer }, { "pairs", card.Pairs }, { "workloads", card.Workloads }, { "inner_mae", card.InnerMae }, { "seed", card.Seed },
-        { "data_digest", card.DataDigest }, { "pair_features", card.PairFeatures },
-    };
+        var record = new Record
+        {
+            { "trainer", card.Trainer }, { "pairs", card.Pairs }, { "workloads", card.Workloads }, { "inner_mae", card.InnerMae }, { "seed", card.Seed },
+            { "data_digest", card.DataDigest }, { "pair_features", card.PairFeatures },
+        };
+        record.Add("reply_error_fraction", card.Replies?.ErrorFraction, "no reply times were measured in at least three pairs of three workloads");
+        record.Add("reply_mean_error_fraction", card.Replies?.MeanErrorFraction);
+        return record;
+    }
 }

@@ -10,8 +10,8 @@ namespace Colocate.Cli.Commands;
 internal sealed class TrainingInputs
 {
     private readonly Option<string?> _lake = new("--lake", "-l") { Description = "Folder of the lake. Default: lake, unless CSV files are given.", HelpName = "DIR" };
-    private readonly Option<string?> _solo = new("--solo") { Description = "Solo figures: workload,<feature>,... with one row a workload; empty = unknown.", HelpName = "CSV" };
-    private readonly Option<string?> _pairs = new("--pairs") { Description = "Measured pairs: workload_a,workload_b,score_a,score_b[,repeats].", HelpName = "CSV" };
+    private readonly Option<string?> _solo = new("--solo") { Description = "Solo figures: workload,<feature>,... with one row a workload; empty = unknown. A column of names is a category.", HelpName = "CSV" };
+    private readonly Option<string?> _pairs = new("--pairs") { Description = "Measured pairs: workload_a,workload_b,score_a,score_b[,repeats]; score = throughput together / throughput alone. Both orders of a pair and several rows are repeats of one.", HelpName = "CSV" };
 
     internal void AddTo(Command command)
     {
@@ -37,7 +37,8 @@ internal sealed class TrainingInputs
         }
 
         using StreamReader soloText = OpenText(solo), pairsText = OpenText(parsed.GetValue(_pairs)!);
-        return new TrainingSet(SoloCsv.Read(soloText, solo), PairsCsv.Read(pairsText, parsed.GetValue(_pairs)!));
+        IReadOnlyList<SoloProfile> profiles = SoloCsv.Read(soloText, solo);
+        return new TrainingSet(profiles, PairsCsv.Read(pairsText, parsed.GetValue(_pairs)!, profiles.Select(p => p.Workload).ToHashSet(StringComparer.Ordinal)));
     }
 
     /// <summary>Opens a text file that the user named.</summary>

@@ -106,7 +106,7 @@ public static class RecordWriter
     private static string ForPeople(string name, object? value) => value switch
     {
         null => "-",
-        double number when name.EndsWith("_fraction", StringComparison.Ordinal) || name is "mape" or "coverage" or "level" => number.ToString("P1", CultureInfo.InvariantCulture),
+        double number when name.EndsWith("_fraction", StringComparison.Ordinal) || name is "mape" or "coverage" or "level" or "matching_gap_closed" => number.ToString("P1", CultureInfo.InvariantCulture),
         double number => Significant(number),
         Record record => string.Join(" ", record.Select(f => ForPeople(f.Key, f.Value))),
         string text => text,

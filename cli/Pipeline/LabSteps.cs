@@ -28,7 +28,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "1", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "2", ClaimsMeaning = "1", ReportMeaning = "4";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "3", ClaimsMeaning = "1", ReportMeaning = "5";
 
     private const string WholeLake = "";
 

@@ -12,7 +12,7 @@ public static class FigureCatalogue
         [
             new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
         ]),
-        new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure()]),
+        new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure(), new PlacementFigure()]),
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),
         new("calibration", "Calibration", "How far can the simulations be trusted?",
         [

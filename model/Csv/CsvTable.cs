@@ -40,7 +40,9 @@ public sealed class CsvTable
         string first = reader.ReadLine()?.TrimStart('\uFEFF') ?? "";
         var table = new CsvTable(name, Split(first) ?? throw Error(name, 1, "a quotation mark is not closed", "close it"));
         foreach (string column in required.Where(c => !table._columns.ContainsKey(c)))
-            throw table.Error(1, $"there is no column '{column}'", $"the first line must be {string.Join(',', required)},...");
+            throw table.Error(1, $"there is no column '{column}'", first.AsSpan().IndexOfAny(';', '\t') >= 0 && !first.Contains(',', StringComparison.Ordinal)
+                ? "separate columns by commas, and write numbers with a decimal point"
+                : $"the first line must be {string.Join(',', required)},...");
         int line = 1;
         while (reader.ReadLine() is string text)
         {

@@ -43,7 +43,8 @@ public static class ScoreBook
                 diagnostics.Add(Diagnostic(run, DiagnosticCatalogue.ScoreHigh, high.Length, "T / B: " + string.Join(", ", high)));
         }
 
-        return new ScoreTables(bases, scores, Pairs(scores), diagnostics);
+        var replies = clients.Where(c => c.ReplyMs > 0).ToDictionary(c => (c.Run, c.Domain), c => c.ReplyMs);
+        return new ScoreTables(bases, scores, Pairs(scores, replies), diagnostics);
     }
 
     private static List<BaseCaseRow> BaseCases(
@@ -91,7 +92,7 @@ public static class ScoreBook
         };
     }
 
-    private static List<PairScoreRow> Pairs(IEnumerable<GuestScoreRow> scores) =>
+    private static List<PairScoreRow> Pairs(IEnumerable<GuestScoreRow> scores, Dictionary<(string, string), double?> replies) =>
     [
         .. from run in scores.GroupBy(s => s.Run)
            let guests = run.OrderBy(g => g.GuestIndex).ToList()
@@ -114,6 +115,8 @@ public static class ScoreBook
                CombinedSd = Spread.Sd([.. saturated.Select(r => r.A.Combined!.Value)]),
                CombinedMax = swept ? best.A.Combined : null,
                CombinedMaxRateFraction = swept ? best.A.RateFraction : null,
+               ReplyAMs = saturated.Average(r => replies.GetValueOrDefault((r.A.Run, r.A.Domain))),
+               ReplyBMs = saturated.Average(r => replies.GetValueOrDefault((r.B.Run, r.B.Domain))),
            },
     ];
 

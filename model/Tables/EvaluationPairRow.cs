@@ -38,4 +38,22 @@ public sealed record EvaluationPairRow
 
     [Column(Unit.Name, "Trainer that auto chose in this fold.", NullMeans = "not the auto row")]
     public string? Chosen { get; init; }
+
+    [Column(Unit.Score, "Measured T / B of the first; 0 when evaluated by an older version.")]
+    public double MeasuredA { get; init; }
+
+    [Column(Unit.Score, "Measured T / B of the second; 0 when evaluated by an older version.")]
+    public double MeasuredB { get; init; }
+
+    [Column(Unit.Score, "Predicted T / B of the first.", NullMeans = "evaluated by an older version")]
+    public double? PredictedA { get; init; }
+
+    [Column(Unit.Score, "Predicted T / B of the second.", NullMeans = "evaluated by an older version")]
+    public double? PredictedB { get; init; }
+
+    [Column(Unit.Score, "What the first keeps with the probability of the level, as predicted.", NullMeans = "evaluated by an older version")]
+    public double? LowA { get; init; }
+
+    [Column(Unit.Score, "What the second keeps with the probability of the level, as predicted.", NullMeans = "evaluated by an older version")]
+    public double? LowB { get; init; }
 }

@@ -44,4 +44,76 @@ public sealed record EvaluationRow
 
     [Column(Unit.Fraction, "Nominal level of the interval.", NullMeans = "the model states none")]
     public double? Level { get; init; }
+
+    [Column(Unit.Score, "Mean absolute error of each half, weighted by repeats.", NullMeans = "the model predicts no halves")]
+    public double? HalfMae { get; init; }
+
+    [Column(Unit.Fraction, "Kendall's rank correlation (tau-b) with the measured scores, -1..1.", NullMeans = "fewer than three pairs or no spread")]
+    public double? Kendall { get; init; }
+
+    [Column(Unit.Fraction, "Mean over workloads: rank correlation (Spearman) of the predicted with the measured scores of its partners, -1..1.", NullMeans = "no workload with three measured partners, or no spread")]
+    public double? SpearmanPartners { get; init; }
+
+    [Column(Unit.Score, "Largest regret of a workload, as in regret_mean.", NullMeans = "no workload with two or more measured partners")]
+    public double? RegretMax { get; init; }
+
+    [Column(Unit.Fraction, "Share of workloads whose partner with the best prediction is the best measured one.", NullMeans = "no workload with two or more measured partners")]
+    public double? HitBest { get; init; }
+
+    [Column(Unit.Fraction, "Share of workloads whose best measured partner is among the three with the best predictions.", NullMeans = "no workload with two or more measured partners")]
+    public double? HitBestThree { get; init; }
+
+    [Column(Unit.Fraction, "Share of the gap between a random and the best division of the workloads into measured pairs that the division built on predictions closes; 1 is the best, 0 random, below 0 worse than random.", NullMeans = "no gap, or too few workloads", ReasonIn = nameof(MatchingReason))]
+    public double? MatchingGapClosed { get; init; }
+
+    [Column(Unit.Score, "Total measured score of the division built on predictions; a workload left alone scores 1.", NullMeans = "evaluated by an older version")]
+    public double? MatchingTotal { get; init; }
+
+    [Column(Unit.Score, "Total of the best division.", NullMeans = "evaluated by an older version")]
+    public double? MatchingOracle { get; init; }
+
+    [Column(Unit.Score, "Mean total of random divisions.", NullMeans = "evaluated by an older version")]
+    public double? MatchingRandom { get; init; }
+
+    [Column(Unit.Score, "Total of the worst division.", NullMeans = "evaluated by an older version")]
+    public double? MatchingWorst { get; init; }
+
+    [Column(Unit.Fraction, "The same share over a hundred lists of guests, as many as there are workloads, drawn from them with replacement: a workload may run twice, and beside itself.", NullMeans = "no gap, or too few workloads", ReasonIn = nameof(MatchingReason))]
+    public double? MatchingGapClosedDrawn { get; init; }
+
+    [Column(Unit.Text, "Why no share of the gap is stated.", NullMeans = "one is")]
+    public string? MatchingReason { get; init; }
+
+    [Column(Unit.Fraction, "Of the halves predicted below 0.9, the share that is.", NullMeans = "none was predicted below 0.9, or no halves")]
+    public double? Slo90Precision { get; init; }
+
+    [Column(Unit.Fraction, "Of the halves below 0.9, the share predicted below.", NullMeans = "none is below 0.9, or no halves predicted")]
+    public double? Slo90Recall { get; init; }
+
+    [Column(Unit.Fraction, "Of the pairs predicted to keep both halves at 0.9, the share of which one is below.", NullMeans = "no pair was, or no halves predicted")]
+    public double? Slo90WronglyAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Of the halves predicted below 0.8, the share that is.", NullMeans = "none was predicted below 0.8, or no halves")]
+    public double? Slo80Precision { get; init; }
+
+    [Column(Unit.Fraction, "Of the halves below 0.8, the share predicted below.", NullMeans = "none is below 0.8, or no halves predicted")]
+    public double? Slo80Recall { get; init; }
+
+    [Column(Unit.Fraction, "Of the pairs predicted to keep both halves at 0.8, the share of which one is below.", NullMeans = "no pair was, or no halves predicted")]
+    public double? Slo80WronglyAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Share of measured halves at or above their lower bound; at least the level when the bound holds.", NullMeans = "no bounds of halves")]
+    public double? HalfCoverage { get; init; }
+
+    [Column(Unit.Fraction, "Share of pairs that a guard admits because the lower bounds of both halves reach 0.9.", NullMeans = "no bounds of halves")]
+    public double? Slo90GuardAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Of those pairs, the share of which one half is below 0.9.", NullMeans = "none was admitted, or no bounds of halves")]
+    public double? Slo90GuardWronglyAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Share of pairs that a guard admits because the lower bounds of both halves reach 0.8.", NullMeans = "no bounds of halves")]
+    public double? Slo80GuardAdmitted { get; init; }
+
+    [Column(Unit.Fraction, "Of those pairs, the share of which one half is below 0.8.", NullMeans = "none was admitted, or no bounds of halves")]
+    public double? Slo80GuardWronglyAdmitted { get; init; }
 }

@@ -32,4 +32,10 @@ public sealed record PairScoreRow
 
     [Column(Unit.Fraction, "Rate at which the best one was reached.", NullMeans = "never swept")]
     public double? CombinedMaxRateFraction { get; init; }
+
+    [Column(Unit.Milliseconds, "Mean reply time of the first beside the second, over the saturated runs whose clients report one.", NullMeans = "no client does")]
+    public double? ReplyAMs { get; init; }
+
+    [Column(Unit.Milliseconds, "Mean reply time of the second beside the first.", NullMeans = "no client does")]
+    public double? ReplyBMs { get; init; }
 }

@@ -38,4 +38,10 @@ public sealed record PredictionRow
 
     [Column(Unit.Name, "Trainer that made the prediction.")]
     public string Trainer { get; init; } = "";
+
+    [Column(Unit.Milliseconds, "Predicted mean reply time of the first beside the second.", NullMeans = "the model learned no reply times")]
+    public double? ReplyAMs { get; init; }
+
+    [Column(Unit.Milliseconds, "Predicted mean reply time of the second beside the first.", NullMeans = "the model learned no reply times")]
+    public double? ReplyBMs { get; init; }
 }

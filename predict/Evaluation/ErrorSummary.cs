@@ -33,31 +33,16 @@ internal static class ErrorSummary
             Rmse = Math.Sqrt(Mean(pairs, weights, p => (p.Predicted - p.Measured) * (p.Predicted - p.Measured))),
             Skill = meanMae is > 0 and double reference ? 1 - (mae / reference) : null,
             Spearman = RankCorrelation.Spearman([.. pairs.Select(p => p.Predicted)], [.. pairs.Select(p => p.Measured)]),
-            RegretMean = Regret(pairs),
+            HalfMae = pairs.Any(p => p.PredictedA is null || p.PredictedB is null)
+                ? null
+                : Mean(pairs, weights, p => (Math.Abs(p.PredictedA!.Value - p.MeasuredA) + Math.Abs(p.PredictedB!.Value - p.MeasuredB)) / 2),
+            HalfCoverage = pairs.Any(p => p.LowA is null || p.LowB is null)
+                ? null
+                : Mean(pairs, shares, p => (p.MeasuredA >= p.LowA ? 0.5 : 0) + (p.MeasuredB >= p.LowB ? 0.5 : 0)),
             Coverage = Mean(pairs, shares, p => p.Low <= p.Measured && p.Measured <= p.High ? 1 : 0),
             Width = Mean(pairs, shares, p => p.High!.Value - p.Low!.Value),
             Level = level,
         };
-    }
-
-    /// <summary>
-    /// Mean over workloads of: score of the best measured partner minus score of the partner with the best prediction. Where a protocol
-    /// holds a workload out, its partners are those of its own fold. Partners predicted alike are chosen among at random: their mean counts.
-    /// </summary>
-    private static double? Regret(IReadOnlyList<EvaluationPairRow> pairs)
-    {
-        string[] workloads = [.. pairs.SelectMany(p => new[] { p.WorkloadA, p.WorkloadB }).Distinct()];
-        return workloads
-            .Select(w => pairs.Any(p => p.HeldOut == w)
-                ? pairs.Where(p => p.HeldOut == w).ToArray()
-                : pairs.Where(p => p.WorkloadA == w || p.WorkloadB == w).ToArray())
-            .Where(partners => partners.Length >= 2)
-            .Select(partners =>
-            {
-                double predicted = partners.Max(p => p.Predicted);
-                return (double?)(partners.Max(p => p.Measured) - partners.Where(p => p.Predicted == predicted).Average(p => p.Measured));
-            })
-            .Average();
     }
 
     private static double[] Shares(IReadOnlyList<EvaluationPairRow> pairs)

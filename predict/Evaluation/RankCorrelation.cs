@@ -1,6 +1,6 @@
 namespace Colocate.Predict.Evaluation;
 
-/// <summary>Spearman's rank correlation (The American Journal of Psychology, 1904).</summary>
+/// <summary>Rank correlations: Spearman's (The American Journal of Psychology, 1904) and Kendall's (Biometrika, 1938).</summary>
 public static class RankCorrelation
 {
     /// <summary>
@@ -22,6 +22,28 @@ public static class RankCorrelation
         }
 
         return squaresA == 0 || squaresB == 0 ? null : products / Math.Sqrt(squaresA * squaresB);
+    }
+
+    /// <summary>
+    /// Kendall's tau-b, -1..1: concordant less discordant couples of values, over the geometric mean of the couples not tied on either side.
+    /// Null with fewer than three values, or when one side has no spread.
+    /// </summary>
+    public static double? Kendall(IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(y.Count, x.Count);
+        long agreement = 0, untiedX = 0, untiedY = 0;
+        for (int i = 0; i < x.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                int a = x[i].CompareTo(x[j]), b = y[i].CompareTo(y[j]);
+                agreement += a * b;
+                untiedX += a * a;
+                untiedY += b * b;
+            }
+        }
+
+        return x.Count < 3 || untiedX == 0 || untiedY == 0 ? null : agreement / (Math.Sqrt(untiedX) * Math.Sqrt(untiedY));
     }
 
     /// <summary>Ranks from 1; equal values share the average of theirs.</summary>

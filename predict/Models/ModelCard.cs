@@ -44,6 +44,9 @@ public sealed record ModelCard
     /// <summary>Mean absolute error over the inner leave-one-workload-out folds; null when no fold could be fitted.</summary>
     public double? InnerMae { get; init; }
 
+    /// <summary>Reply times that the model predicts beside the score; null when no pair's were measured.</summary>
+    public CardReplies? Replies { get; init; }
+
     /// <summary>Errors by protocol and model; empty when the training was not evaluated.</summary>
     public required IReadOnlyList<EvaluationRow> Errors { get; init; }
 

@@ -21,7 +21,7 @@ internal static class ModelFile
 {
     private const string Kind = "colocate-model";
     private const string CardEntry = "card.json", CardDigestEntry = "card.sha256";
-    private const string SoloEntry = "solo.csv", PairsEntry = "pairs.csv", SimulatedEntry = "simulated.csv", IntervalsEntry = "intervals.json";
+    private const string SoloEntry = "solo.csv", PairsEntry = "pairs.csv", SimulatedEntry = "simulated.csv", IntervalsEntry = "intervals.json", RepliesEntry = "replies.json";
     private const string Retrain = "train the model again", GiveModel = "give a file that `colocate train` wrote";
 
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
@@ -53,17 +53,19 @@ internal static class ModelFile
         };
     }
 
-    public static void Write(Stream stream, ModelCard card, TrainingSet training, CrossFit fit, HalfDifference halves)
+    public static void Write(Stream stream, ModelCard card, TrainingSet training, CrossFit fit, HalfDifference halves, HalfBounds bounds, ReplyTimes? replies)
     {
         var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [SoloEntry] = Encoding.UTF8.GetBytes(SoloCsv.Write(training.Profiles)),
             [PairsEntry] = Encoding.UTF8.GetBytes(PairsCsv.Write(training.Pairs)),
             [IntervalsEntry] = Json(new SavedIntervals(
-                fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights)),
+                fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights, bounds.Residuals)),
         };
         if (training.Simulated.Count > 0)
             entries[SimulatedEntry] = Encoding.UTF8.GetBytes(training.Simulated.Write());
+        if (replies is not null)
+            entries[RepliesEntry] = Json(replies.Saved);
         foreach ((IPairModel model, int i) in fit.Folds.Prepend(fit.Whole).Select((m, i) => (m, i)))
         {
             entries[SpaceEntry(i)] = Json(SavedFit.Of(((RegressionModel)model).Space));
@@ -102,7 +104,9 @@ internal static class ModelFile
                 SavedFit.Pick(PairFeatureCatalogue.AllOrdered(solo), intervals.OrderedFeatures),
                 [.. intervals.OrderedScales],
                 new LinearRegressor(0, [.. intervals.OrderedWeights]));
-            return new PredictionModel(training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, card.Seed, card.Errors);
+            ReplyTimes? replies = entries.TryGetValue(RepliesEntry, out byte[]? saved) ? ReplyTimes.Restore(solo, Parse<SavedReplyTimes>(saved)) : null;
+            return new PredictionModel(
+                training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, new HalfBounds(intervals.HalfResiduals ?? []), replies, card.Seed, card.Errors);
 
             StreamReader Text(string entry) => new(new MemoryStream(entries[entry]));
         }

@@ -33,11 +33,40 @@ public sealed record PairPrediction
     /// <summary>T / B of the second.</summary>
     public required double ScoreB { get; init; }
 
+    /// <summary>What the first keeps, T / B, with the probability asked for as level; 0 when a model holds no errors of halves.</summary>
+    public required double LowA { get; init; }
+
+    /// <summary>What the second keeps with that probability.</summary>
+    public required double LowB { get; init; }
+
+    /// <summary>What the first does not exceed with that probability.</summary>
+    public required double HighA { get; init; }
+
+    /// <summary>What the second does not exceed with that probability.</summary>
+    public required double HighB { get; init; }
+
+    /// <summary>Mean reply time of the first beside the second, in ms; null when <see cref="ReplyReason"/> says why.</summary>
+    public double? ReplyAMs { get; init; }
+
+    /// <summary>Mean reply time of the second beside the first, in ms.</summary>
+    public double? ReplyBMs { get; init; }
+
+    /// <summary>Why no reply time is predicted; null when one is.</summary>
+    public string? ReplyReason { get; init; }
+
+    /// <summary>Whether the pair may share a host on which each workload is to keep at least this score, 0..1.</summary>
+    public Admittance Admit(double minScore) => Math.Min(LowA, LowB) >= minScore ? Admittance.Yes
+        : Math.Min(HighA, HighB) < minScore ? Admittance.No
+        : Admittance.Measure;
+
     /// <summary>
     /// True when a known solo figure that the model uses lies outside the range of training, and when the model uses simulated scores but the pair
     /// has none.
     /// </summary>
     public bool Extrapolates { get; init; }
+
+    /// <summary>Which figures lie outside the range of training; null when none does.</summary>
+    public string? ExtrapolationNote { get; init; }
 
     /// <summary>Combined score measured in training (mean of repeats); null when the pair was not measured.</summary>
     public double? Measured { get; init; }
@@ -62,6 +91,8 @@ public sealed record PairPrediction
             Extrapolates = Extrapolates,
             Measured = Measured,
             Trainer = Trainer,
+            ReplyAMs = swap ? ReplyBMs : ReplyAMs,
+            ReplyBMs = swap ? ReplyAMs : ReplyBMs,
         };
     }
 }

@@ -18,14 +18,23 @@ public sealed class PredictionModel
     private readonly RegressionTrainer _trainer;
     private readonly CrossFit _fit;
     private readonly HalfDifference _halves;
+    private readonly HalfBounds _bounds;
+    private readonly ReplyTimes? _replies;
     private readonly Dictionary<WorkloadPair, MeasuredPair> _measured;
 
     internal PredictionModel(
-        TrainingSet training, RegressionTrainer trainer, CrossFit fit, HalfDifference halves, int seed, IReadOnlyList<EvaluationRow> errors)
+        TrainingSet training,
+        RegressionTrainer trainer,
+        CrossFit fit,
+        HalfDifference halves,
+        HalfBounds bounds,
+        ReplyTimes? replies,
+        int seed,
+        IReadOnlyList<EvaluationRow> errors)
     {
-        (Training, _trainer, _fit, _halves) = (training, trainer, fit, halves);
+        (Training, _trainer, _fit, _halves, _bounds, _replies) = (training, trainer, fit, halves, bounds, replies);
         _measured = training.Pairs.ToDictionary(p => p.Pair);
-        Card = ModelFile.Card(training, trainer, fit, seed, errors);
+        Card = ModelFile.Card(training, trainer, fit, seed, errors) with { Replies = CardReplies.Of(replies?.Saved) };
     }
 
     /// <summary>What to know before believing the model.</summary>
@@ -35,13 +44,23 @@ public sealed class PredictionModel
     public TrainingSet Training { get; }
 
     /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
-    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves);
+    public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves, _bounds, _replies);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="stream">The file, read from its start.</param>
     /// <param name="name">What errors call it, usually the path.</param>
     /// <exception cref="RequestException">Wrong use: not a model, damaged, or written by a newer version.</exception>
     public static PredictionModel Load(Stream stream, string name) => ModelFile.Read(stream, name);
+
+    /// <summary>
+    /// Refuses profiles that the model must not be asked about: a column holds names where it learned numbers or the reverse, or a workload bears the name
+    /// of one of the training but a figure that the model uses is less than half, or more than twice, what it was there. Unknown columns are passed over, and missing ones taken
+    /// as the mean of training.
+    /// </summary>
+    /// <param name="profiles">Profiles from elsewhere.</param>
+    /// <param name="source">What errors call where they come from, usually a path.</param>
+    /// <exception cref="RequestException">Wrong use: the model does not fit, with the reason.</exception>
+    public void CheckFits(IReadOnlyList<SoloProfile> profiles, string source) => ModelFit.Check(this, profiles, source);
 
     /// <summary>Prediction for two workloads of the training, or <c>idle</c>.</summary>
     /// <param name="a">First workload.</param>
@@ -82,7 +101,9 @@ public sealed class PredictionModel
         double combined = _fit.Combined(ordered);
         Halves halves = _halves.Split(ordered, combined);
         ScoreInterval interval = _fit.Interval(ordered, level);
+        HalfMargins margins = _bounds.At(level);
         bool notSimulated = Space.MissesSimulation(pair);
+        (double AMs, double BMs)? replies = _replies?.Predict(ordered);
         return new PairPrediction
         {
             WorkloadA = a.Workload,
@@ -94,14 +115,25 @@ public sealed class PredictionModel
             IntervalNote = Note(interval, level, notSimulated),
             ScoreA = swap ? halves.B : halves.A,
             ScoreB = swap ? halves.A : halves.B,
+            LowA = margins.Low(swap ? halves.B : halves.A),
+            LowB = margins.Low(swap ? halves.A : halves.B),
+            HighA = margins.High(swap ? halves.B : halves.A),
+            HighB = margins.High(swap ? halves.A : halves.B),
+            ReplyAMs = swap ? replies?.BMs : replies?.AMs,
+            ReplyBMs = swap ? replies?.AMs : replies?.BMs,
+            ReplyReason = replies is null ? "the model learned from pairs without measured reply times" : null,
             Extrapolates = notSimulated || Space.IsOutside(a) || Space.IsOutside(b),
+            ExtrapolationNote = string.Join("; ", new[] { ModelFit.Outside(Card, a), a.Workload == b.Workload ? null : ModelFit.Outside(Card, b) }.OfType<string>()) is { Length: > 0 } note ? note : null,
             Measured = Measured(a, b),
             Trainer = _trainer.Name,
         };
     }
 
-    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors) =>
-        new(set, trainer, fit, HalfDifference.Fit(set, ((RegressionModel)fit.Whole).Space.Solo), seed, errors);
+    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
+    {
+        SoloSpace solo = ((RegressionModel)fit.Whole).Space.Solo;
+        return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(set, fit, HalfBounds.Inner(set)), ReplyTimes.Fit(set, solo), seed, errors);
+    }
 
     private string? Note(ScoreInterval interval, double level, bool notSimulated)
     {
@@ -126,6 +158,11 @@ public sealed class PredictionModel
             Level = level,
             ScoreA = scoreA,
             ScoreB = scoreB,
+            LowA = scoreA,
+            LowB = scoreB,
+            HighA = scoreA,
+            HighB = scoreB,
+            ReplyReason = "alone a workload takes as long as its base run says",
             Trainer = _trainer.Name,
         };
     }

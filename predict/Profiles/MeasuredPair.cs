@@ -13,23 +13,37 @@ public sealed record MeasuredPair(WorkloadPair Pair, double ScoreA, double Score
     /// <summary>Combined score: the sum of the two (section III of the IEEE CLOUD 2010 paper).</summary>
     public double Combined => ScoreA + ScoreB;
 
+    /// <summary>Mean reply time of <see cref="WorkloadPair.A"/> beside the other, in ms, above 0; null when it was not measured.</summary>
+    public double? ReplyAMs { get; init; }
+
+    /// <summary>Mean reply time of <see cref="WorkloadPair.B"/> beside the other, in ms, above 0; null when it was not measured.</summary>
+    public double? ReplyBMs { get; init; }
+
     /// <summary>The pair of a table row.</summary>
-    public static MeasuredPair From(PairScoreRow row) => Of(row.WorkloadA, row.WorkloadB, row.ScoreAMean, row.ScoreBMean, row.Runs);
+    public static MeasuredPair From(PairScoreRow row) =>
+        Of(row.WorkloadA, row.WorkloadB, row.ScoreAMean, row.ScoreBMean, row.Runs, row.ReplyAMs, row.ReplyBMs);
 
     /// <summary>The pair of two workloads in any order.</summary>
-    public static MeasuredPair Of(string x, string y, double scoreX, double scoreY, double weight) =>
+    public static MeasuredPair Of(
+        string x, string y, double scoreX, double scoreY, double weight, double? replyXMs = null, double? replyYMs = null) =>
         WorkloadPair.IsSwapped(x, y)
-            ? new(WorkloadPair.Of(x, y), scoreY, scoreX, weight)
-            : new(WorkloadPair.Of(x, y), scoreX, scoreY, weight);
+            ? new(WorkloadPair.Of(x, y), scoreY, scoreX, weight) { ReplyAMs = replyYMs, ReplyBMs = replyXMs }
+            : new(WorkloadPair.Of(x, y), scoreX, scoreY, weight) { ReplyAMs = replyXMs, ReplyBMs = replyYMs };
 
     /// <summary>One entry a pair, in pair order: repeats are averaged by weight, and their weights added.</summary>
     public static IReadOnlyList<MeasuredPair> Merge(IEnumerable<MeasuredPair> pairs) =>
     [
         .. pairs.GroupBy(p => p.Pair).OrderBy(g => g.Key).Select(g => g.ToArray()).Select(g => g is [var only]
             ? only
-            : new MeasuredPair(g[0].Pair, Mean(g, p => p.ScoreA), Mean(g, p => p.ScoreB), g.Sum(p => p.Weight))),
+            : new MeasuredPair(g[0].Pair, Mean(g, p => p.ScoreA)!.Value, Mean(g, p => p.ScoreB)!.Value, g.Sum(p => p.Weight))
+            {
+                ReplyAMs = Mean(g, p => p.ReplyAMs), ReplyBMs = Mean(g, p => p.ReplyBMs),
+            }),
     ];
 
-    private static double Mean(MeasuredPair[] pairs, Func<MeasuredPair, double> score) =>
-        pairs.Sum(p => p.Weight * score(p)) / pairs.Sum(p => p.Weight);
+    private static double? Mean(MeasuredPair[] pairs, Func<MeasuredPair, double?> value)
+    {
+        MeasuredPair[] known = [.. pairs.Where(p => value(p) is not null)];
+        return known.Length == 0 ? null : known.Sum(p => p.Weight * value(p)!.Value) / known.Sum(p => p.Weight);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class TrainingSet
         {
             throw new RequestException(
                 ExitCode.NothingMatched,
-                $"{Pairs.Count} measured pairs of {Profiles.Count} workloads are too few to learn from",
+                $"{Pairs.Count} measured pair{(Pairs.Count == 1 ? "" : "s")} of {Profiles.Count} workload{(Profiles.Count == 1 ? "" : "s")} {(Pairs.Count == 1 ? "is" : "are")} too few to learn from",
                 $"measure at least {FewestPairs} pairs of at least {FewestWorkloads} workloads");
         }
     }

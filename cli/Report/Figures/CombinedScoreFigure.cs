@@ -91,17 +91,17 @@ public sealed class CombinedScoreFigure : IFigure
         foreach (string workload in pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(Model.Runs.WorkloadOrder.Instance))
             data.Add(Plot.Key(workload, "bar", new JsonObject { ["color"] = palette.Color(workload) }));
         if (hatched.Count > 0)
-            data.Add(Plot.Key("never measured", "bar", Hatched(Palette.Neutral)));
+            data.Add(Plot.Key("never measured", "bar", HalfBar.Hatched(Palette.Neutral)));
         if (measured.Count > 0)
         {
-            data.Add(Half(measured, p => p.ScoreA, Solid(measured.Select(p => palette.Color(p.Answer.Pair.A)))));
-            data.Add(Half(measured, p => p.ScoreB, Solid(measured.Select(p => palette.Color(p.Answer.Pair.B)))));
+            data.Add(Half(measured, p => p.ScoreA, HalfBar.Solid(Plot.Words(measured.Select(p => palette.Color(p.Answer.Pair.A))))));
+            data.Add(Half(measured, p => p.ScoreB, HalfBar.Solid(Plot.Words(measured.Select(p => palette.Color(p.Answer.Pair.B))))));
         }
 
         if (hatched.Count > 0)
         {
-            data.Add(Half(hatched, p => p.ScoreA, Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.A))))));
-            data.Add(Half(hatched, p => p.ScoreB, Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.B))))));
+            data.Add(Half(hatched, p => p.ScoreA, HalfBar.Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.A))))));
+            data.Add(Half(hatched, p => p.ScoreB, HalfBar.Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.B))))));
         }
 
         foreach (JsonObject trace in OriginDot.Draw(dots, "x", "y"))
@@ -156,17 +156,4 @@ public sealed class CombinedScoreFigure : IFigure
             ["hoverinfo"] = "text",
         };
     }
-
-    private static JsonObject Solid(IEnumerable<string> colors) => new()
-    {
-        ["color"] = Plot.Words(colors), ["line"] = new JsonObject { ["color"] = "#ffffff", ["width"] = 0.8 },
-    };
-
-    /// <summary>Stripes in the colour on no ground: unlike a lighter shade, they tell what was never measured in print.</summary>
-    private static JsonObject Hatched(JsonNode color) => new()
-    {
-        ["color"] = "rgba(0,0,0,0)",
-        ["line"] = new JsonObject { ["color"] = Palette.Neutral, ["width"] = 1 },
-        ["pattern"] = new JsonObject { ["shape"] = "/", ["fgcolor"] = color, ["bgcolor"] = "rgba(0,0,0,0)", ["size"] = 6, ["solidity"] = 0.35 },
-    };
 }

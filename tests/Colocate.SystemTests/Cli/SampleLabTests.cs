@@ -40,7 +40,7 @@ public sealed class SampleLabTests : IDisposable
         await AssertSimulationAsync(Path.Combine(output, "lake"), Path.Combine(output, "params.json"));
         await AssertContractAsync(Path.Combine(output, "lake"), Path.Combine(output, "model.zip"));
         await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
-        foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "sweep", "held-out"])
+        foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "placement", "sweep", "held-out"])
         {
             Assert.True(await opened.Page.EvaluateAsync<int>($"document.querySelectorAll('#{figure} .chart .points path, #{figure} .chart .point, #{figure} .chart .hm image').length") > 0, figure);
             await opened.Page.Locator("#" + figure).ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "report", $"sample-{figure}.png") });
@@ -84,6 +84,7 @@ public sealed class SampleLabTests : IDisposable
             (["evaluate", "--lake", lake, "--protocol", "workload", "-q"], "protocol model kind n mae mape rmse spearman regret_mean matching_gap_closed coverage width level"),
             (["simulate", "--params", Path.Combine(Path.GetDirectoryName(model)!, "params.json"), "--vm", "1KB", "--vm", "100KB", "--duration", "5s"], "vms dom0 host combined combined_low combined_high level simulated_s sim_events"),
             (["predict", "--model", model, "4KB", "70KB", "1KB", "idle"], "workloads combined low high level score extrapolates measured trainer"),
+            (["place", "--model", model, "--workloads", "1KB,100KB", "--hosts", "1"], "host workloads combined low | total oracle_gap method"),
         ];
         foreach ((string[] command, string fields) in contract)
         {
@@ -91,7 +92,10 @@ public sealed class SampleLabTests : IDisposable
             Assert.True(code == 0, talk);
             JsonObject[] records = [.. json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
             Assert.NotEmpty(records);
-            Assert.All(records, r => Assert.Empty(fields.Split(' ').Where(f => !r.ContainsKey(f)).Select(f => $"{command[0]} lacks {f}")));
+            // Fields after a bar are those of the last line, the summary.
+            string[] shapes = fields.Split(" | ");
+            Assert.All(records.Index(), r => Assert.Empty(
+                shapes[shapes.Length > 1 && r.Index == records.Length - 1 ? 1 : 0].Split(' ').Where(f => !r.Item.ContainsKey(f)).Select(f => $"{command[0]} lacks {f}")));
         }
     }
 

@@ -23,6 +23,15 @@ public sealed class CsvTests
     }
 
     [Fact]
+    public void A_column_of_names_is_a_category_and_survives_being_written()
+    {
+        IReadOnlyList<SoloProfile> profiles = SoloCsv.Read(new StringReader("workload,family,size,nothing\na,\"x, y\",1,\nb,,2,\nc,4KB,,\n"), "solo.csv");
+        Assert.Equal(["x, y", null, "4KB"], profiles.Select(p => p.Categories.GetValueOrDefault("family")));
+        Assert.Equal(["size"], profiles[0].Features.Keys.Where(f => f != "net_fraction"));
+        Assert.Equal("workload,size,family\na,1,\"x, y\"\nb,2,\nc,,4KB\n", SoloCsv.Write(profiles));
+    }
+
+    [Fact]
     public void Both_orders_of_a_pair_are_repeats_of_one_pair()
     {
         MeasuredPair pair = Assert.Single(PairsCsv.Read(new StringReader("workload_a,workload_b,score_a,score_b,repeats\n4KB,10KB,0.4,0.8,3\n10KB,4KB,0.4,0.8,\n"), "pairs.csv"));
@@ -39,6 +48,9 @@ public sealed class CsvTests
     [InlineData("workload,cpu\na,1\n\na,2\n", "line 4", "twice")]
     [InlineData("workload,cpu\na,0;5\n", "line 2", "0;5")]
     [InlineData("workload,cpu\na,NaN\n", "line 2", "NaN")]
+    [InlineData("workload,cpu\na,fast\nb,1\n", "line 2", "fast")]
+    [InlineData("workload,cpu\na,1\nb,n/a\n", "line 3", "n/a")]
+    [InlineData("workload,cpu\na,fast\nb,-Infinity\n", "line 2", "fast")]
     [InlineData("workload,cpu\nidle,1\n", "line 2", "reserved")]
     [InlineData("workload,cpu\n,1\n", "line 2", "empty")]
     [InlineData("workload,cpu\n", "line 1", "no workload")]
@@ -49,12 +61,24 @@ public sealed class CsvTests
     [Theory]
     [InlineData("workload_a,workload_b,score_a\na,b,1\n", "line 1", "score_b")]
     [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,\n", "line 2", "score_b")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,0.6\na,b,97.5,88\n", "line 3", "97.5")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,0.5,0.6\n\nb,7KB,0.5,0.6\n", "line 4", "7KB")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,fast,0.6\n", "line 2", "fast")]
+    [InlineData("workload_a,workload_b,score_a,score_b\na,b,,\n", "line 1", "no measured pair")]
+    [InlineData("workload_a;workload_b;score_a;score_b\na;b;1;1\n", "line 1", "workload_a")]
     [InlineData("workload_a,workload_b,score_a,score_b\na,b,-0.5,1\n", "line 2", "score_a")]
     [InlineData("workload_a,workload_b,score_a,score_b\na,idle,0.5,1\n", "line 2", "reserved")]
     [InlineData("workload_a,workload_b,score_a,score_b,repeats\na,b,0.5,1,0\n", "line 2", "repeats")]
-    [InlineData("workload_a,workload_b,score_a,score_b\n", "line 1", "no pair")]
+    [InlineData("workload_a,workload_b,score_a,score_b\n", "line 1", "no measured pair")]
     public void Pair_errors_name_file_line_and_reason(string text, string line, string reason) =>
-        AssertWrongUse(() => PairsCsv.Read(new StringReader(text), "pairs.csv"), "pairs.csv, " + line, reason);
+        AssertWrongUse(() => PairsCsv.Read(new StringReader(text), "pairs.csv", new HashSet<string> { "a", "b" }), "pairs.csv, " + line, reason);
+
+    [Fact]
+    public void A_row_without_scores_was_not_measured()
+    {
+        MeasuredPair pair = Assert.Single(PairsCsv.Read(new StringReader("workload_b,score_b,workload_a,score_a,note\nb,0.5,a,1.1,x\nb,,c,,failed\n"), "pairs.csv"));
+        Assert.Equal(("a", "b", 1.1, 0.5), (pair.Pair.A, pair.Pair.B, pair.ScoreA, pair.ScoreB));
+    }
 
     [Fact]
     public void A_pair_without_solo_figures_is_wrong_use_and_too_few_pairs_match_nothing()

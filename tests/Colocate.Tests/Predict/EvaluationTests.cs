@@ -91,15 +91,6 @@ public sealed class EvaluationTests
         // Each interval is the prediction +- 0.2: the first holds its score. By pair: (1/2 + 0 + 0) / 2.
         Assert.Equal(0.25, row.Coverage!.Value, 1e-12);
         Assert.Equal(0.4, row.Width!.Value, 1e-12);
-        // Workload a chooses (a, a), which is best; b has one partner.
-        Assert.Equal(0, row.RegretMean!.Value, 1e-12);
-    }
-
-    [Fact]
-    public void Regret_is_what_the_chosen_partner_costs_and_ties_are_shared()
-    {
-        EvaluationPairRow[] pairs = [Held("a", "a", "b", 1.5, 1.0, 1), Held("a", "a", "c", 1.1, 1.2, 1), Held("a", "a", "d", 0.9, 1.2, 1)];
-        Assert.Equal(1.5 - 1.0, ErrorSummary.Of(pairs, "trainer", 0.9, null).RegretMean!.Value, 1e-12);
     }
 
     [Fact]

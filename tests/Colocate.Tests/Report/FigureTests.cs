@@ -79,6 +79,13 @@ public sealed class FigureTests
         100KB,100KB,,,,,,,1,0.75,1.5,0.9,,ridge
 
         """)]
+    [InlineData("placement", null,
+        "Two guests of each of 2 workloads on 2 hosts, placed best, score 2.50 in all; placed at random 2.29 on average, best pair first 2.50. Best is (1KB, 100KB) with 1.25, worst (1KB, 100KB) with 1.25; every score was measured. No single measurement is expected to raise it by a thousandth.", """
+        host,workload_a,workload_b,combined,score_a,score_b,low,high,source
+        1,1KB,100KB,1.25,0.5,0.75,,,measured
+        2,1KB,100KB,1.25,0.5,0.75,,,measured
+
+        """)]
     [InlineData("sweep", null,
         "Combined score: (1KB, 100KB) peaks at 1.35 at the 100 % rate, simulated it peaks at 1.50 at the 100 % rate. Points are measured runs, lines simulations; colour is the workload (grey: driver domain or host of a mixed pair), symbol and dash the pair. Only traced runs show switches, pages, blocked and waiting time; measured CPU is from the trace (filled) or from xentop (open).", """
         run,origin,pair,rate_fraction,domain,workload,offered_per_s,throughput_per_s,score,combined,switches_per_s,pages_per_execution,driver_cpu_fraction,driver_cpu_source,driver_block_fraction,driver_wait_fraction,guest_cpu_fraction,guest_cpu_source,guest_block_fraction,guest_wait_fraction

@@ -1,0 +1,69 @@
+using Colocate.Model.Runs;
+using Colocate.Predict.Evaluation;
+using Colocate.Predict.Features;
+using Colocate.Predict.Profiles;
+
+namespace Colocate.Predict.Models;
+
+/// <summary>
+/// How low, and how high, each half of a predicted score may truly be: conformal bounds (Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, Journal
+/// of the American Statistical Association 113, 2018) from the signed errors of halves in inner folds that leave workloads out, both halves of all pairs
+/// together. A bound is one-sided: at level 0.9 one half in ten may lie beyond it.
+/// </summary>
+internal sealed class HalfBounds
+{
+    private readonly HalfResidual[] _byError;
+
+    public HalfBounds(IEnumerable<HalfResidual> residuals) => _byError = [.. residuals.OrderBy(r => r.Error)];
+
+    /// <summary>The residuals, least error first.</summary>
+    public IReadOnlyList<HalfResidual> Residuals => _byError;
+
+    /// <summary>Collects the errors of a trainer's inner folds.</summary>
+    /// <param name="part">The part that was fitted.</param>
+    /// <param name="fit">The trainer on it.</param>
+    /// <param name="inner">What <see cref="Inner"/> gives for the part; it serves every trainer.</param>
+    public static HalfBounds Fit(TrainingSet part, CrossFit fit, IReadOnlyList<HalfDifference> inner)
+    {
+        Fold[] folds = [.. Usable(part)];
+        Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
+        return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany(pair =>
+        {
+            PairProfile known = part.Known(pair.Pair);
+            Halves halves = inner[k].Split(known, Math.Clamp(fit.Folds[k].Combined(known), CrossFit.Least, CrossFit.Most));
+            double share = 1.0 / times[pair.Pair];
+            return new[] { new HalfResidual(halves.A - pair.ScoreA, share), new HalfResidual(halves.B - pair.ScoreB, share) };
+        })));
+    }
+
+    /// <summary>The difference of halves as each inner fold of a part learns it.</summary>
+    public static IReadOnlyList<HalfDifference> Inner(TrainingSet part) =>
+        [.. Usable(part).Select(f => HalfDifference.Fit(f.Training, SoloSpace.Fit(f.Training)))];
+
+    /// <summary>
+    /// The margins of a level, between 0 and 1. With too few errors for the level they are what all of them support, and without any the bounds are 0 and 1.05.
+    /// </summary>
+    public HalfMargins At(double level) => _byError.Length == 0
+        ? new HalfMargins(double.PositiveInfinity, double.PositiveInfinity)
+        : new HalfMargins(Outermost(Enumerable.Reverse(_byError), level), -Outermost(_byError, level));
+
+    /// <summary>The error at rank (1 - level) x (n + 1) from the start, where n counts a half once.</summary>
+    private static double Outermost(IEnumerable<HalfResidual> outermostFirst, double level)
+    {
+        HalfResidual[] ordered = [.. outermostFirst];
+        // Half-shares add up with rounding; without slack a rank that just exists would be missed.
+        double rank = ((1 - level) * (ordered.Sum(r => r.Share) + 1)) + 1e-9, sum = 0;
+        double last = ordered[0].Error;
+        foreach (HalfResidual residual in ordered)
+        {
+            sum += residual.Share;
+            if (sum > rank)
+                break;
+            last = residual.Error;
+        }
+
+        return last;
+    }
+
+    private static IEnumerable<Fold> Usable(TrainingSet part) => Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0);
+}
