@@ -121,7 +121,7 @@ public sealed class Study
         (IPairTrainer chosen, CrossFit best) = Best(fits.Take(TrainerCatalogue.All.Count));
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
-        IReadOnlyList<HalfDifference> inner = HalfBounds.Inner(fold.Training);
+        IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training);
         Dictionary<CrossFit, HalfMargins> margins = fits.ToDictionary(f => f.Fit, f => HalfBounds.Fit(fold.Training, f.Fit, inner).At(_settings.Level));
         foreach (MeasuredPair pair in fold.Test)
         {

@@ -23,22 +23,25 @@ internal sealed class HalfBounds
     /// <param name="part">The part that was fitted.</param>
     /// <param name="fit">The trainer on it.</param>
     /// <param name="inner">What <see cref="Inner"/> gives for the part; it serves every trainer.</param>
-    public static HalfBounds Fit(TrainingSet part, CrossFit fit, IReadOnlyList<HalfDifference> inner)
+    public static HalfBounds Fit(TrainingSet part, CrossFit fit, IReadOnlyList<double[]> inner)
     {
         Fold[] folds = [.. Usable(part)];
         Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
-        return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany(pair =>
+        return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany((pair, i) =>
         {
-            PairProfile known = part.Known(pair.Pair);
-            Halves halves = inner[k].Split(known, Math.Clamp(fit.Folds[k].Combined(known), CrossFit.Least, CrossFit.Most));
+            double combined = Math.Clamp(fit.Folds[k].Combined(part.Known(pair.Pair)), CrossFit.Least, CrossFit.Most);
+            Halves halves = HalfDifference.Divide(combined, inner[k][i]);
             double share = 1.0 / times[pair.Pair];
             return new[] { new HalfResidual(halves.A - pair.ScoreA, share), new HalfResidual(halves.B - pair.ScoreB, share) };
         })));
     }
 
-    /// <summary>The difference of halves as each inner fold of a part learns it.</summary>
-    public static IReadOnlyList<HalfDifference> Inner(TrainingSet part) =>
-        [.. Usable(part).Select(f => HalfDifference.Fit(f.Training, SoloSpace.Fit(f.Training)))];
+    /// <summary>For each inner fold of a part, the difference of halves that it learns for each pair that it holds out.</summary>
+    public static IReadOnlyList<double[]> Inner(TrainingSet part) => [.. Usable(part).Select(fold =>
+    {
+        HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
+        return fold.Test.Select(pair => difference.Of(part.Known(pair.Pair))).ToArray();
+    })];
 
     /// <summary>
     /// The margins of a level, between 0 and 1. With too few errors for the level they are what all of them support, and without any the bounds are 0 and 1.05.

@@ -38,11 +38,16 @@ internal sealed class HalfDifference(SoloSpace solo, PairFeature[] features, dou
     }
 
     /// <summary>The halves of a combined score, each within 0.01..1.05.</summary>
-    public Halves Split(PairProfile pair, double combined)
+    public Halves Split(PairProfile pair, double combined) => Divide(combined, Of(pair));
+
+    /// <summary>By how much the first half is expected to be above the second, whatever their sum allows.</summary>
+    public double Of(PairProfile pair) => regressor.Predict(Scaled(features, scales, solo.Pair(pair)));
+
+    /// <summary>Halves with that difference, as far as each stays within 0.01..1.05.</summary>
+    public static Halves Divide(double combined, double difference)
     {
         double reach = Math.Min(combined - CrossFit.Least, CrossFit.Most - combined);
-        double difference = Math.Clamp(regressor.Predict(Scaled(features, scales, solo.Pair(pair))), -reach, reach);
-        double first = (combined + difference) / 2;
+        double first = (combined + Math.Clamp(difference, -reach, reach)) / 2;
         return new Halves(first, combined - first);
     }
 
