@@ -13,14 +13,15 @@ public sealed class SharePropertyTests
 
     /// <summary>
     /// Xen parks a vcpu at the accounting that finds it too deep in debt, so it can run through one period whatever its cap, then pays for it. Between
-    /// any two accountings its credit falls by no more than that period, what it may have saved, a slice and so a period whatever its cap, and what the cap lets it owe,
-    /// a cap's period (csched_acct); and accounting knows of what was used up to the last tick alone, a third of a period earlier at most (burn_credits in
-    /// csched_vcpu_acct). A guest that computes with a cap of 0.295 has been seen 2.09 periods above it.
+    /// any two accountings its credit falls by no more than that period and what the cap lets it save and owe, a cap's period each (csched_acct), and accounting
+    /// knows of what was used up to the last tick alone, a third of a period earlier at most (burn_credits in csched_vcpu_acct). Caps are whole per cent, as Xen
+    /// takes them: held against a cap that it rounds up, a guest is a little further above with each period.
     /// </summary>
     [Fact]
-    public void A_capped_guest_never_gets_more_than_its_cap_and_a_period_with_what_it_saved_and_owes() => Gen.Select(Gen.Double[0.1, 0.9], Gen.Bool, Gen.Long[1, 1_000]).Sample(
-        (cap, computes, seed) =>
+    public void A_capped_guest_never_gets_more_than_its_cap_and_a_period_with_what_it_saved_and_owes() => Gen.Select(Gen.Int[10, 90], Gen.Bool, Gen.Long[1, 1_000]).Sample(
+        (capPercent, computes, seed) =>
         {
+            double cap = capPercent / 100.0;
             GuestScenario guest = computes ? Computing(1) : SmallHost.Loaded(1_500, timeoutS: 1);
             HostModel model = SmallHost.Model(SmallHost.Scenario(3, guest with { CapFraction = cap }) with { Seed = seed });
             long[] used = [.. Enumerable.Range(0, 90).Select(period =>
@@ -29,7 +30,7 @@ public sealed class SharePropertyTests
                 return model.Machine.Vcpus[1].InStateNs(RunState.Running);
             })];
             double worst = (from first in Enumerable.Range(0, used.Length) from last in Enumerable.Range(first, used.Length - first) select used[last] - used[first] - (cap * (last - first) * PeriodNs)).Max();
-            Assert.True(worst <= (1 + 1 + (1 / 3.0) + cap) * PeriodNs, $"cap {cap}, {(computes ? "computing" : "serving")}: {worst / PeriodNs} periods more");
+            Assert.True(worst <= (1 + (1 / 3.0) + (2 * cap)) * PeriodNs, $"cap {cap}, {(computes ? "computing" : "serving")}: {worst / PeriodNs} periods more");
         },
         iter: 40, threads: 1);
 
