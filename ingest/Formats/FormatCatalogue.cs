@@ -1,6 +1,8 @@
+using Colocate.Ingest.ApacheBench;
 using Colocate.Ingest.GuestTrace;
 using Colocate.Ingest.Httperf;
 using Colocate.Ingest.Published;
+using Colocate.Ingest.Wrk;
 using Colocate.Ingest.Xentop;
 using Colocate.Ingest.Xentrace;
 
@@ -19,6 +21,9 @@ public static class FormatCatalogue
         new NettraceFormat(),
         new XentopFormat(),
         new HttperfFormat(),
+        new WrkFormat(),
+        new AbFormat(),
+        new AbDataFormat(),
         new PublishedTablesFormat(),
     ];
 

@@ -4,7 +4,7 @@ namespace Colocate.Model.Diagnostics;
 
 /// <summary>
 /// Every diagnostic there is. Adding one is adding a line here. Codes follow their format: XT xentrace, XP xentop,
-/// HT httperf, NT .nettrace, MF manifest, FL any input file, SC scores.
+/// HT httperf, WR wrk, AB and AD ab, NT .nettrace, MF manifest, FL any input file, SC scores.
 /// </summary>
 public static class DiagnosticCatalogue
 {
@@ -96,6 +96,37 @@ public static class DiagnosticCatalogue
         "There are more replies than requests, or more requests than the connections allow.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
     public static readonly DiagnosticKind HttperfLine = Of("HT-LINE", Severity.Information,
         "A line is none that httperf prints; it was skipped.", "Keep the client's log free of other output.");
+
+    public static readonly DiagnosticKind WrkNoTotal = Of("WR-NOTOTAL", Severity.Error,
+        "No report: wrk was stopped before its end, or could not connect.", "Let wrk finish; the run has no throughput for this guest.");
+    public static readonly DiagnosticKind WrkPartial = Of("WR-PARTIAL", Severity.Warning,
+        "The report ends before its last line.", "Let wrk finish; missing figures are stored as unknown.");
+    public static readonly DiagnosticKind WrkMultiple = Of("WR-MULTI", Severity.Warning,
+        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind WrkCounts = Of("WR-COUNTS", Severity.Warning,
+        "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
+    public static readonly DiagnosticKind WrkLine = Of("WR-LINE", Severity.Information,
+        "A line is none that wrk prints; it was skipped.", "Keep the client's log free of other output.");
+
+    public static readonly DiagnosticKind AbNoTotal = Of("AB-NOTOTAL", Severity.Error,
+        "No report: ab was stopped before its end, or could not connect.", "Let ab finish; the run has no throughput for this guest.");
+    public static readonly DiagnosticKind AbPartial = Of("AB-PARTIAL", Severity.Warning,
+        "The report ends before its last line.", "Let ab finish; missing figures are stored as unknown.");
+    public static readonly DiagnosticKind AbMultiple = Of("AB-MULTI", Severity.Warning,
+        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind AbCounts = Of("AB-COUNTS", Severity.Warning,
+        "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
+    public static readonly DiagnosticKind AbLine = Of("AB-LINE", Severity.Information,
+        "A line is none that ab prints; it was skipped.", "Keep the client's log free of other output.");
+
+    public static readonly DiagnosticKind AbDataRow = Of("AD-ROW", Severity.Warning,
+        "A row has not the columns of its header, or a time more than a week off; it was skipped.", "Check the row.");
+    public static readonly DiagnosticKind AbDataNoRows = Of("AD-NOROWS", Severity.Error,
+        "No row could be read.", "Let ab finish, so that it writes its data file.");
+    public static readonly DiagnosticKind AbDataCoarse = Of("AD-COARSE", Severity.Information,
+        "ab -g gives the begin of a request in whole seconds: the duration is good to a second, and so is the throughput.", "Give ab's own report as the client's log where the throughput matters.");
+    public static readonly DiagnosticKind AbDataPercentiles = Of("AD-PERCENTILES", Severity.Information,
+        "ab -e gives percentiles alone: the file holds no throughput.", "Give ab's own report as the client's log.");
 
     public static readonly DiagnosticKind NettraceDamaged = Of("NT-DAMAGED", Severity.DataLoss,
         "The event stream is damaged or ends early; events before that point were used.", "Stop the collector cleanly, so that it writes the end of the stream.");
