@@ -10,7 +10,7 @@ public static class FigureCatalogue
     [
         new("trust", "Trust", "Can I trust this data?",
         [
-            new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
+            new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new CrossCheckFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
         ]),
         new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure(), new PlacementFigure()]),
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),

@@ -3,6 +3,7 @@ using Colocate.Ingest.GuestTrace;
 using Colocate.Ingest.Httperf;
 using Colocate.Ingest.Published;
 using Colocate.Ingest.Wrk;
+using Colocate.Ingest.Xenmon;
 using Colocate.Ingest.Xentop;
 using Colocate.Ingest.Xentrace;
 
@@ -20,6 +21,7 @@ public static class FormatCatalogue
         new XentraceFormat(),
         new NettraceFormat(),
         new XentopFormat(),
+        new XenmonFormat(),
         new HttperfFormat(),
         new WrkFormat(),
         new AbFormat(),
