@@ -20,6 +20,7 @@ internal static class CommandCatalogue
         PredictCommand.Create(terminal),
         PlaceCommand.Create(terminal),
         ReportCommand.Create(terminal),
+        TimelineCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
         DoctorCommand.Create(terminal),
