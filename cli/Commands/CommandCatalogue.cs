@@ -21,6 +21,7 @@ internal static class CommandCatalogue
         PlaceCommand.Create(terminal),
         ReportCommand.Create(terminal),
         TimelineCommand.Create(terminal),
+        QueryCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
         DoctorCommand.Create(terminal),
