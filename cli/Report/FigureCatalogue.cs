@@ -11,7 +11,7 @@ public static class FigureCatalogue
         new("trust", "Trust", "Can I trust this data?",
         [
             new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
-        ]),
+        ]) { IsChecklist = true },
         new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure(), new PlacementFigure()]),
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),
         new("calibration", "Calibration", "How far can the simulations be trusted?",
