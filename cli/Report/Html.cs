@@ -14,7 +14,7 @@ public static class Html
     /// <summary>A sentence in which words between backticks are set as code, every part encoded.</summary>
     public static string Sentence(string text)
     {
-        string[] parts = Encode(text).Split("&#x60;");
-        return string.Concat(parts.Select((part, i) => i % 2 == 0 ? part : i == parts.Length - 1 ? "&#x60;" + part : $"<code>{part}</code>"));
+        string[] parts = Encode(text).Split('`');
+        return string.Concat(parts.Select((part, i) => i % 2 == 0 ? part : i == parts.Length - 1 ? "`" + part : $"<code>{part}</code>"));
     }
 }

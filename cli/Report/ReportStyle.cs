@@ -35,9 +35,8 @@ public static class ReportStyle
         nav a { color: var(--muted); text-decoration: none; font-size: .95rem; }
         nav a:hover, nav a:focus-visible { color: var(--ink); text-decoration: underline; }
         .lead, .source { color: var(--muted); }
-        .glance { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1px; margin: 1.75rem 0 0; background: var(--rule); border: 1px solid var(--rule);
-          border-radius: .5rem; overflow: hidden; }
-        .glance div { background: var(--ground); padding: .9rem 1.1rem; }
+        .glance { display: flex; flex-wrap: wrap; gap: 1px; margin: 1.75rem 0 0; background: var(--rule); border: 1px solid var(--rule); border-radius: .5rem; overflow: hidden; }
+        .glance div { flex: 1 1 11rem; background: var(--ground); padding: .9rem 1.1rem; }
         .glance dt { color: var(--muted); font-size: .85rem; }
         .glance dd { margin: .1rem 0 0; font-size: 1.45rem; font-weight: 600; line-height: 1.25; }
         .glance small { display: block; color: var(--muted); font-size: .85rem; font-weight: 400; }
@@ -83,7 +82,7 @@ public static class ReportStyle
           body { font-size: 10.5pt; }
           h2, h3, .answer { break-after: avoid; }
           header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
-          .scroll, .glance, li, tr { break-inside: avoid; } section { padding-top: 1.5rem; }
+          article, .scroll, .glance, .answer, li, tr { break-inside: avoid; } section { padding-top: 1.5rem; }
           article > p { max-width: none; orphans: 3; widows: 3; }
           .scroll, .numbers { overflow: visible; max-height: none; }
           table { font-size: 7.5pt; } td, th { white-space: normal; padding: .2rem .35rem; } .prose { min-width: 0; } thead th, tbody th { position: static; }
