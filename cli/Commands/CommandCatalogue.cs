@@ -8,6 +8,7 @@ internal static class CommandCatalogue
     internal static IEnumerable<Command> Create(Terminal terminal) =>
     [
         RunCommand.Create(terminal),
+        InitCommand.Create(terminal),
         IngestCommand.Create(terminal),
         RunsCommand.Create(terminal),
         MetricsCommand.Create(terminal),
@@ -25,5 +26,6 @@ internal static class CommandCatalogue
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
         DoctorCommand.Create(terminal),
+        ReadGuestTraceCommand.Create(terminal),
     ];
 }

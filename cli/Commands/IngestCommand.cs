@@ -32,6 +32,8 @@ internal static class IngestCommand
         Option<double?> from = CommonOptions.Seconds("--from", "With --events: only records at least this long after the first one, as in 2.5 or 2.5s.");
         Option<double?> to = CommonOptions.Seconds("--to", "With --events: only records less than this long after the first one.");
         var command = new Command("ingest", "Read raw traces and logs into a lake. What it already holds from the same bytes is left alone.") { paths, lake, jobs, inputFormat, assume, prune, events, domains, like, from, to, quiet, format };
+        var fence = new FenceOptions();
+        fence.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(events) && (result.GetResult(domains) ?? result.GetResult(like) ?? result.GetResult(from) ?? result.GetResult(to)) is not null)
@@ -40,7 +42,7 @@ internal static class IngestCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var assumptions = Assumptions.Parse(parsed.GetValue(assume)!);
-            var settings = new IngestSettings { TscHz = assumptions.Number("tsc_hz"), InputFormat = parsed.GetValue(inputFormat), Events = parsed.GetValue(events) ? Selection(parsed) : null };
+            var settings = new IngestSettings { TscHz = assumptions.Number("tsc_hz"), InputFormat = parsed.GetValue(inputFormat), GuestTraceFence = fence.Read(parsed), Events = parsed.GetValue(events) ? Selection(parsed) : null };
             LabIngest.CheckPaths(parsed.GetValue(paths)!);
             using Lake target = Lake.OpenForWriting(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));

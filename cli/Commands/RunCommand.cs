@@ -42,6 +42,8 @@ internal static class RunCommand
             lab, output, shown, rule, evaluations, replicas, bands, profiles, pairRuns, assume, quiet, format,
         };
         studyOptions.AddTo(command);
+        var fence = new FenceOptions();
+        fence.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             string folder = parsed.GetValue(output)!;
@@ -50,7 +52,7 @@ internal static class RunCommand
             using Lake lake = Lake.OpenForWriting(Path.Combine(folder, "lake"));
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(lake, progress);
-            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz"), GuestTraceFence = fence.Read(parsed) }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
             StudySettings study = studyOptions.Read(parsed);
             int jobs = studyOptions.Jobs(parsed);

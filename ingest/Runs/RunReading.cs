@@ -118,6 +118,8 @@ internal sealed class RunReading
         fingerprint.Add("tsc_hz", _settings.TscHz).Add("max_held_bytes", _settings.MaxHeldBytes).Add("input_format", _settings.InputFormat);
         if (_settings.Events is { } events)
             fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events));
+        if (_settings.GuestTraceFence is { } fence && _run.Domains.Any(d => d.GuestTraceFile is not null))
+            fingerprint.Add("guest_trace_limits", string.Create(CultureInfo.InvariantCulture, $"{fence.MaxMemoryBytes} {fence.MaxTimeS:R}"));
         foreach (InputFile file in _files)
             fingerprint.Add(file.PathInLab, file.Digest?.Sha256);
         return fingerprint.Finish();

@@ -149,6 +149,8 @@ public static class DiagnosticCatalogue
         "Requests that began before or ended after the trace; they are left out.", "Nothing to do.");
     public static readonly DiagnosticKind NettraceLost = Of("NT-LOST", Severity.DataLoss,
         "The collector dropped events.", "Collect with a larger buffer or fewer providers.");
+    public static readonly DiagnosticKind NettraceFence = Of("NT-FENCE", Severity.Error,
+        "The process that read the trace failed or went beyond its limits; nothing of the file was used.", "Record the trace again; where it is merely large, raise --guest-trace-memory or --guest-trace-time.");
     public static readonly DiagnosticKind NettraceNoActivity = Of("NT-NOACTIVITY", Severity.Warning,
         "Request events carry no activity id; such requests were paired by thread, which misses those that changed it.", "Collect with System.Threading.Tasks.TplEventSource, keyword 0x80, as well.");
 
