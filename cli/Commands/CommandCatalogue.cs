@@ -22,8 +22,10 @@ internal static class CommandCatalogue
         ReportCommand.Create(terminal),
         TimelineCommand.Create(terminal),
         QueryCommand.Create(terminal),
+        ExportCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
+        CompletionsCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     ];
 }
