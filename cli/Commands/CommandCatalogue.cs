@@ -23,8 +23,10 @@ internal static class CommandCatalogue
         ReportCommand.Create(terminal),
         TimelineCommand.Create(terminal),
         QueryCommand.Create(terminal),
+        ExportCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
+        CompletionsCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         ReadGuestTraceCommand.Create(terminal),
     ];

@@ -22,7 +22,7 @@ public static class RecordWriter
         {
             case OutputFormat.Json:
                 foreach (Record record in records)
-                    terminal.Out.WriteLine(ToJson(record)!.ToJsonString(s_json));
+                    terminal.Out.WriteLine(JsonLine(record));
                 break;
             case OutputFormat.Csv:
                 WriteCsv(terminal.Out, records, columns);
@@ -32,6 +32,9 @@ public static class RecordWriter
                 break;
         }
     }
+
+    /// <summary>A record as one line of JSON.</summary>
+    public static string JsonLine(Record record) => ToJson(record)!.ToJsonString(s_json);
 
     /// <summary>The format that records will be written in.</summary>
     /// <param name="terminal">Where to.</param>

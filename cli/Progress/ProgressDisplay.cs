@@ -43,7 +43,7 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
             if (terminal.IsErrorInteractive)
                 ShowBar(stage, done, total, units);
             else
-                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total} {units}{TimeLeft(done, total)}"));
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total} {units}{Pace(done, total, units)}"));
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
     {
         const int cells = 24;
         int filled = total == 0 ? cells : (int)((long)cells * done / total);
-        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total} {units}{TimeLeft(done, total)}");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total} {units}{Pace(done, total, units)}");
         terminal.Error.Write("\r" + line.PadRight(_barWidth));
         _barWidth = line.Length;
     }
@@ -87,11 +87,13 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
         _barWidth = 0;
     }
 
-    private string TimeLeft(int done, int total)
+    /// <summary>Units a second since the stage began, and the time that the rest takes at this rate.</summary>
+    private string Pace(int done, int total, string units)
     {
         if (done == 0 || done >= total || _stageTime.Elapsed < TimeSpan.FromSeconds(1))
             return "";
-        double seconds = _stageTime.Elapsed.TotalSeconds * (total - done) / done;
-        return string.Create(CultureInfo.InvariantCulture, $", {Math.Ceiling(seconds):F0} s left");
+        double rate = done / _stageTime.Elapsed.TotalSeconds, seconds = (total - done) / rate;
+        string pace = rate >= 100 ? rate.ToString("F0", CultureInfo.InvariantCulture) : rate.ToString("G2", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $", {pace} {units}/s, {Math.Ceiling(seconds):F0} s left");
     }
 }

@@ -47,6 +47,19 @@ internal sealed class LakeDatabase : IDisposable
         return Try(() => new QueryRows(_connection, sql, cancellation));
     }
 
+    /// <summary>Writes a table as one Parquet file, with units and meanings of its columns in the file's metadata.</summary>
+    internal static void CopyTo(Lake lake, Table table, string path)
+    {
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+
+        // One thread: the same rows give the same bytes.
+        command.CommandText = $"set threads = 1; copy ({View(lake, table, [.. lake.Files(table)])}) to {Text(path)} "
+            + $"(format parquet, compression zstd, kv_metadata {{\"colocate.table\": {Text(table.Name)}, \"colocate.columns\": {Text(TableDescription.Columns(table).ToJsonString())}}})";
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>A text as SQL writes it.</summary>
     internal static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
@@ -76,7 +89,10 @@ internal sealed class LakeDatabase : IDisposable
                 : new RequestException(ExitCode.WrongUse, "The query cannot be parsed: " + message.Trim().ReplaceLineEndings("\n  "), "see https://duckdb.org/docs/sql/introduction");
         }
 
-        if (root.GetProperty("statements").GetArrayLength() != 1)
+        int statements = root.GetProperty("statements").GetArrayLength();
+        if (statements == 0)
+            throw new RequestException(ExitCode.WrongUse, "The query is empty", "write one SELECT, for instance `FROM runs`");
+        if (statements != 1)
             throw new RequestException(ExitCode.WrongUse, "There is more than one statement", "ask one question at a time");
     }
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using Colocate.Cli.Output;
+using Colocate.Model.Errors;
 using DuckDB.NET.Data;
 
 namespace Colocate.Cli.Query;
@@ -29,14 +30,14 @@ internal sealed class QueryRows : IDisposable
     internal IReadOnlyList<string> Columns { get; }
 
     /// <summary>The rows.</summary>
-    /// <exception cref="Colocate.Model.Errors.RequestException">The query fails on its way.</exception>
+    /// <exception cref="RequestException">The query fails on its way.</exception>
     internal IEnumerable<object?[]> Read()
     {
         while (Next())
         {
             var row = new object?[Columns.Count];
             for (int i = 0; i < row.Length; i++)
-                row[i] = _reader.IsDBNull(i) ? null : Plain(_reader.GetValue(i));
+                row[i] = _reader.IsDBNull(i) ? null : Value(i);
             yield return row;
         }
     }
@@ -69,6 +70,19 @@ internal sealed class QueryRows : IDisposable
         {
             _cancellation.ThrowIfCancellationRequested();
             throw LakeDatabase.Refused(e);
+        }
+    }
+
+    private object? Value(int column)
+    {
+        try
+        {
+            return Plain(_reader.GetValue(column));
+        }
+        catch (InvalidCastException)
+        {
+            // The library reads lists into arrays of plain numbers, which have no place for unknown ones.
+            throw new RequestException(ExitCode.WrongUse, $"The column '{Columns[column]}' holds a list with unknown values, which cannot be read as one", $"ask for to_json({Columns[column]}), or unnest it");
         }
     }
 

@@ -39,6 +39,7 @@ public sealed class SampleLabTests : IDisposable
         await AssertScoresAsync(Path.Combine(output, "lake"));
         await AssertSimulationAsync(Path.Combine(output, "lake"), Path.Combine(output, "params.json"));
         await AssertContractAsync(Path.Combine(output, "lake"), Path.Combine(output, "model.zip"));
+        await AssertExamplesAsync();
         await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
         foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "placement", "sweep", "held-out"])
         {
@@ -71,6 +72,27 @@ public sealed class SampleLabTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(broken, "staging")));
 
         static int Count(string lake) => Directory.Exists(Path.Combine(lake, "manifests")) ? Directory.EnumerateDirectories(Path.Combine(lake, "manifests")).Count() : 0;
+    }
+
+    /// <summary>Every example of every command's help runs as it stands, where `out` lies beside `samples`.</summary>
+    private async Task AssertExamplesAsync()
+    {
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "samples"), Path.Combine(FindRoot(), "samples"));
+        (_, string help, _) = await ColocateProcess.RunAsync("--help");
+        string[] commands = [.. help.Split('\n').SkipWhile(l => !l.StartsWith("Commands:", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)).Select(l => l.Trim().Split(' ')[0])];
+        Assert.True(commands.Length >= 20, help);
+        foreach (string command in commands)
+        {
+            (_, help, _) = await ColocateProcess.RunAsync(command, "--help");
+            string[] examples = [.. help.Split('\n').SkipWhile(l => !l.StartsWith("Examples:", StringComparison.Ordinal)).Skip(1).Select(l => l.Trim()).Where(l => l.Length > 0)];
+            Assert.True(examples.Length > 0, $"{command} has no example");
+            foreach (string example in examples)
+            {
+                (int code, string output, string talk) = await ColocateProcess.RunInAsync(_folder, example);
+                Assert.True(code == 0, $"{example}: {code}\n{talk}");
+                Assert.True(output.Length > 0 || example.Contains("--out", StringComparison.Ordinal), $"{example} says nothing");
+            }
+        }
     }
 
     /// <summary>The fields that scripts rely on; others may stand beside them.</summary>
