@@ -28,7 +28,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "6";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "7";
 
     private const string WholeLake = "";
 
@@ -67,6 +67,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         IReadOnlyList<DiagnosticRow> diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false);
         foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.ManifestNoClient.Code))
             progress.Warn($"no score: {d.Run}\n  {Describe(d)}");
+        await TellCrossChecksAsync(diagnostics).ConfigureAwait(false);
         if (!troubled)
             return ExitCode.Done;
         ILookup<(string, string?), DiagnosticRow> byFile = diagnostics.ToLookup(d => (d.Run, d.File));
@@ -78,6 +79,16 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         }
 
         return ExitCode.DoneWithLoss;
+    }
+
+    /// <summary>How many figures two sources tell alike, and where they do not.</summary>
+    private async Task TellCrossChecksAsync(IReadOnlyList<DiagnosticRow> diagnostics)
+    {
+        ILookup<string, CrossCheckRow> checks = (await lake.ReadAsync<CrossCheckRow>().ConfigureAwait(false)).ToLookup(c => c.Verdict);
+        if (checks.Count > 0)
+            progress.Talk($"cross-checks: {checks["agree"].Count()} agree, {checks["disagree"].Count()} disagree, {checks["not_compared"].Count()} with one source only");
+        foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.CpuDisagrees.Code || d.Code == DiagnosticCatalogue.ThroughputDisagrees.Code))
+            progress.Warn($"disagreement: {d.Run}\n  {Describe(d)}");
     }
 
     private static string Describe(DiagnosticRow d) =>

@@ -33,6 +33,7 @@ internal static class LakeReport
             Diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false),
             ClientResults = await lake.ReadAsync<ClientResultRow>().ConfigureAwait(false),
             GuestResults = await lake.ReadAsync<GuestResultRow>().ConfigureAwait(false),
+            CrossChecks = await lake.ReadAsync<CrossCheckRow>().ConfigureAwait(false),
             XentopSamples = await lake.ReadAsync<XentopSampleRow>().ConfigureAwait(false),
             DomainMetrics = await lake.ReadAsync<DomainMetricsRow>().ConfigureAwait(false),
             HostMetrics = await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false),

@@ -26,6 +26,9 @@ public sealed record ReportTables
     /// <summary>What event traces inside the guests say.</summary>
     public IReadOnlyList<GuestResultRow> GuestResults { get; init; } = [];
 
+    /// <summary>Figures that two sources tell of.</summary>
+    public IReadOnlyList<CrossCheckRow> CrossChecks { get; init; } = [];
+
     /// <summary>The xentop logs.</summary>
     public IReadOnlyList<XentopSampleRow> XentopSamples { get; init; } = [];
 

@@ -22,7 +22,7 @@ internal static class LooseRuns
                 recognised.Add((file, format.Role));
         }
 
-        bool together = recognised.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace || g.Count() == 1);
+        bool together = recognised.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace or InputRole.Xenmon || g.Count() == 1);
         IEnumerable<(string File, InputRole Role)[]> runs = together && recognised.Count > 0 ? [[.. recognised]] : recognised.Select(f => new[] { f });
         foreach ((string File, InputRole Role)[] run in runs)
         {
@@ -43,6 +43,7 @@ internal static class LooseRuns
             Host = new HostSpec { Hypervisor = assumptions.Text("xen"), Pcpus = (int)(assumptions.Number("pcpus") ?? 1), TscHz = assumptions.Number("tsc_hz") },
             Trace = FileOf(InputRole.Trace) is { } trace ? new TraceSpec { File = trace } : null,
             Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? 3 } : null,
+            XenmonFiles = [.. files.Where(f => f.Role == InputRole.Xenmon).Select(f => Path.GetFileName(f.File))],
             Domains = Domains(files, assumptions),
         };
     }

@@ -26,6 +26,7 @@ internal static class LakeNumbers
             from {domain_metrics} m join {xentop_samples} s using (run, domain)
             where m.cpu_source = 'trace' and m.cpu_fraction is not null and s.in_load_window and s.cpu_fraction is not null group by m.run, m.domain, m.cpu_fraction
             """),
+        ("cross-checks", "select run, domain, quantity, first_source, first_value, second_source, second_value, difference, tolerance, tolerance_source from {cross_checks} where verdict in ('agree', 'disagree')"),
         ("base-spread", "select workload, campaign, runs, throughput_per_s, throughput_sd throughput_sd_per_s, throughput_sd / throughput_per_s spread_fraction, rule from {base_cases}"),
         ("pair-spread", """
             with pairs as (select run, campaign, any_value(combined) combined, string_agg(workload, '+' order by workload) pair from {scores} where kind = 'pair' and rate_fraction = 1 and combined is not null group by run, campaign)

@@ -70,6 +70,12 @@ public sealed class FigureTests
         pair-1,vm1,1KB,0.45,0.5,1,0.04999999999999999
 
         """)]
+    [InlineData("cross-checks", Verdict.WithCare, "2 figures told by two sources, 1 within their tolerance; 1 with one source only are not shown.", """
+        run,domain,quantity,first_source,first_value,second_source,second_value,difference,tolerance,tolerance_source
+        pair-1,vm1,replies_per_s,client,60,guest_trace,80,20,3,a second
+        pair-1,vm1,cpu_fraction,trace,0.45,xentop,0.47,0.02,0.05,five points
+
+        """)]
     [InlineData("steady-load", Verdict.WithCare,
         "In 1 of 2 cases the second half of the window uses as much CPU as the first, within five points (dotted lines). The largest drift: vm1 in pair-1, +10.0 points.", """
         run,domain,workload,seconds,cpu_fraction,drift_fraction

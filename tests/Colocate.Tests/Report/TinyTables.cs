@@ -45,6 +45,12 @@ internal static class TinyTables
             new() { Run = "sweep-1", Domain = "vm2", Workload = "1KB", NetKbPerS = 64 },
         ],
         GuestResults = [new() { Run = "pair-1", Domain = "vm1", WindowS = 20, Requests = 1230, RequestsPerS = 61.5, ReplyP50Ms = 4, ReplyP99Ms = 21, UnpairedRequests = 1 }],
+        CrossChecks =
+        [
+            new() { Run = "pair-1", Domain = "vm1", Quantity = "cpu_fraction", FirstSource = "trace", FirstValue = 0.45, SecondSource = "xentop", SecondValue = 0.47, Difference = 0.02, Tolerance = 0.05, ToleranceSource = "five points", Verdict = "agree" },
+            new() { Run = "pair-1", Domain = "vm1", Quantity = "replies_per_s", FirstSource = "client", FirstValue = 60, SecondSource = "guest_trace", SecondValue = 80, Difference = 20, Tolerance = 3, ToleranceSource = "a second", Verdict = "disagree" },
+            new() { Run = "base-1", Domain = "vm1", Quantity = "cpu_fraction", FirstSource = "trace", SecondSource = "xentop", SecondValue = 0.47, ToleranceSource = "five points", Verdict = "not_compared", Reason = "trace does not tell" },
+        ],
         XentopSamples =
         [
             .. s_runs.SelectMany(r => new[] { Sample(r.Run, "Domain-0", 0.30), Sample(r.Run, "Domain-0", 0.34), Sample(r.Run, "vm1", 0.5) }),
