@@ -10,8 +10,8 @@ public static class FigureCatalogue
     [
         new("trust", "Trust", "Can I trust this data?",
         [
-            new MeasuredFigure(), new RunTrustFigure(), new DiagnosticsFigure(), new TraceCoverageFigure(), new CpuAgreementFigure(), new CrossCheckFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(),
-            new PairSpreadFigure(), new GuestTraceFigure(),
+            new MeasuredFigure(), new RunTrustFigure(), new DiagnosticsFigure(), new TraceCoverageFigure(), new CpuAgreementFigure(), new CrossCheckFigure(), new SteadyLoadFigure(),
+            new BaseSpreadFigure(), new PairSpreadFigure(), new GuestTraceFigure(),
         ]) { IsChecklist = true },
         new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure(), new PlacementFigure()]),
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),

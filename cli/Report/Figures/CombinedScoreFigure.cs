@@ -109,7 +109,7 @@ public sealed class CombinedScoreFigure : IFigure
             data.Add(Half(hatched, p => p.ScoreB, HalfBar.Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.B))))));
         }
 
-        foreach (JsonObject trace in OriginDot.Draw(dots, "x", "y"))
+        foreach (JsonObject trace in OriginDot.Draw(dots, "x", "y", isOnBars: true))
             data.Add(trace);
         JsonObject y = Plot.NamedAxis([.. pairs.Select(p => p.Pair.ToString())]);
         y["range"] = new JsonArray(pairs.Count - 0.4, -0.6);

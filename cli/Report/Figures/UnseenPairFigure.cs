@@ -89,7 +89,7 @@ public sealed class UnseenPairFigure : IFigure
         JsonObject x = Side("measured combined score"), y = Side("simulated or predicted");
         y["scaleanchor"] = "x";
         return new Plot(
-            [.. OriginDot.Draw(dots, "y", "x")],
+            [.. OriginDot.Draw(dots, "y", "x", isOnBars: false)],
             new JsonObject { ["xaxis"] = x, ["yaxis"] = y, ["shapes"] = new JsonArray(Plot.Line(from, from, to, to)) }) { HeightPx = 470 };
 
         JsonObject Side(string title)

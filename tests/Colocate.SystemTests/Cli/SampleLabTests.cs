@@ -7,20 +7,18 @@ using Colocate.SystemTests.Report;
 namespace Colocate.SystemTests.Cli;
 
 /// <summary>The main job on the sample lab, from the outside.</summary>
-public sealed class SampleLabTests : IDisposable
+public sealed class SampleLabTests(SampleReports samples) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("colocate-system-").FullName;
 
-    private static string Lab { get; } = Path.Combine(FindRoot(), "samples", "lab");
+    private static string Lab { get; } = Path.Combine(SampleReports.Root, "samples", "lab");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task The_whole_pipeline_runs_once_and_then_has_nothing_to_do()
     {
-        string output = Path.Combine(_folder, "out");
-        (int code, string ranking, string talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output, "--format", "json");
-        Assert.True(code == 0, talk);
+        (string output, int code, string ranking, string talk) = await samples.GetAsync("lab");
         JsonObject[] ranked = [.. ranking.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
         Assert.Equal(10, ranked.Length);
         double[] combined = [.. ranked.Select(r => (double)r["combined"]!)];
@@ -181,12 +179,4 @@ public sealed class SampleLabTests : IDisposable
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) != ".db").Order(StringComparer.Ordinal)
             .Select(f => Path.GetRelativePath(folder, f) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))),
     ];
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

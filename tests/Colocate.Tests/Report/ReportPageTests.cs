@@ -102,7 +102,7 @@ public sealed class ReportPageTests
             CalibrationResiduals = [.. Enumerable.Range(0, Runs).Select(i => new CalibrationResidualRow { Run = $"run-{i}", Campaign = "c", Workload = workloads[i % 60], Domain = "vm1", Observable = "cpu_fraction", Residual = i % 11, Fitted = true })],
             Claims = [.. Enumerable.Range(0, Runs).Select(i => new ClaimRow { Claim = $"run-{i}/combined", Source = "lab", Role = "validate", Verdict = i == Runs - 1 ? "fail" : "pass", Statement = "combined of the run is as measured", Command = $"colocate simulate --like run-{i}" })],
         };
-        string page = TinyTables.Page(tables).Replace("&#x202F;", " ", StringComparison.Ordinal);
+        string page = TinyTables.Page(tables).Replace("&#x202F;", " ", StringComparison.Ordinal).Replace('\u202F', ' ');
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(page), 4_000_000, 8_000_000);
         Assert.Contains("Drawn are the 800 readings furthest apart; the other 9 200 stand in the numbers alone.", page, StringComparison.Ordinal);
         Assert.Contains("10 000 rows, the first 400 shown", page, StringComparison.Ordinal);
