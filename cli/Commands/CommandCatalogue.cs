@@ -21,6 +21,8 @@ internal static class CommandCatalogue
         PredictCommand.Create(terminal),
         PlaceCommand.Create(terminal),
         ReportCommand.Create(terminal),
+        TimelineCommand.Create(terminal),
+        QueryCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
         DoctorCommand.Create(terminal),

@@ -15,7 +15,8 @@ public static class RecordWriter
     /// <param name="terminal">Where to.</param>
     /// <param name="format">How; null for a table on a terminal and JSON elsewhere.</param>
     /// <param name="records">What.</param>
-    public static void Write(Terminal terminal, OutputFormat? format, IEnumerable<Record> records)
+    /// <param name="columns">Names of all fields, when they are known beforehand: then rows are written as they come, and no rows still have a header.</param>
+    public static void Write(Terminal terminal, OutputFormat? format, IEnumerable<Record> records, IReadOnlyList<string>? columns = null)
     {
         switch (Chosen(terminal, format))
         {
@@ -24,7 +25,7 @@ public static class RecordWriter
                     terminal.Out.WriteLine(ToJson(record)!.ToJsonString(s_json));
                 break;
             case OutputFormat.Csv:
-                WriteCsv(terminal.Out, [.. records]);
+                WriteCsv(terminal.Out, records, columns);
                 break;
             default:
                 WriteTable(terminal, [.. records]);
@@ -50,9 +51,10 @@ public static class RecordWriter
         _ => throw new InvalidOperationException($"no JSON for {value.GetType()}"),
     };
 
-    private static void WriteCsv(TextWriter writer, List<Record> records)
+    private static void WriteCsv(TextWriter writer, IEnumerable<Record> rows, IReadOnlyList<string>? columns)
     {
-        string[] names = Names(records);
+        IEnumerable<Record> records = columns is null ? [.. rows] : rows;
+        IReadOnlyList<string> names = columns ?? Names(records);
         writer.WriteLine(string.Join(',', names.Select(Quote)));
         foreach (Record record in records)
         {

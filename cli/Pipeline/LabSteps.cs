@@ -23,12 +23,12 @@ namespace Colocate.Cli.Pipeline;
 /// The steps from a lab folder to predictions, each committed under a fingerprint of what determines it, so that a step whose inputs did
 /// not change is not done again.
 /// </summary>
-internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
+internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
 {
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "3", ClaimsMeaning = "1", ReportMeaning = "6";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "7";
 
     private const string WholeLake = "";
 
@@ -170,7 +170,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
             ModelFiles.Write(model, modelPath);
             var profiles = known.ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
             var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(simulated.Of(profiles[p.A], profiles[p.B]), settings.Level).ToRow()).ToList();
-            await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions)).ConfigureAwait(false);
+            await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions), Rows(model.Contributions())).ConfigureAwait(false);
             progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)

@@ -44,6 +44,9 @@ public sealed record ReportTables
     /// <summary>Metrics of the whole host, second by second.</summary>
     public IReadOnlyList<HostIntervalRow> HostIntervals { get; init; } = [];
 
+    /// <summary>Records of each trace by event.</summary>
+    public IReadOnlyList<TraceEventRow> TraceEvents { get; init; } = [];
+
     /// <summary>Throughput of each workload alone.</summary>
     public IReadOnlyList<BaseCaseRow> BaseCases { get; init; } = [];
 
@@ -61,6 +64,9 @@ public sealed record ReportTables
 
     /// <summary>Predicted combined scores.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
+
+    /// <summary>What the predictions rest on.</summary>
+    public IReadOnlyList<FeatureContributionRow> FeatureContributions { get; init; } = [];
 
     /// <summary>Simulated scenarios.</summary>
     public IReadOnlyList<SimulatedRunRow> SimulatedRuns { get; init; } = [];

@@ -33,6 +33,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
         if (sources.Count == 0)
             throw new RequestException(ExitCode.NothingMatched, $"No run.json and no file of a known format below {string.Join(", ", paths.Select(p => $"'{p}'"))}", "list the known formats with `colocate formats`");
 
+        lake.NoteLabFolders(sources.Select(s => s.LabFolder).Distinct());
         IReadOnlyDictionary<string, (string Fingerprint, string Status)> known = lake.Outputs(Stage);
         int finished = 0, already = 0, lossy = 0, setAside = 0;
         var failures = new ConcurrentQueue<Exception>();

@@ -13,6 +13,7 @@ public sealed class Table
         Name = attribute.Name;
         Description = attribute.Description;
         Version = attribute.Version;
+        KeysStandInPath = attribute.KeysStandInPath;
         Columns =
         [
             .. Hierarchy(rowType)
@@ -34,6 +35,9 @@ public sealed class Table
 
     /// <summary>Version of the layout.</summary>
     public int Version { get; }
+
+    /// <summary>True when name and folder of a file tell <c>run</c> and <c>campaign</c> of its rows, which have no such columns.</summary>
+    public bool KeysStandInPath { get; }
 
     /// <summary>The columns in file order.</summary>
     public IReadOnlyList<Column> Columns { get; }

@@ -37,6 +37,7 @@ public static class TableCatalogue
         Table.Of<EvaluationRow>(),
         Table.Of<EvaluationPairRow>(),
         Table.Of<PredictionRow>(),
+        Table.Of<FeatureContributionRow>(),
         Table.Of<SimulatedRunRow>(),
         Table.Of<SimulatedDomainRow>(),
         Table.Of<CalibrationParameterRow>(),

@@ -43,6 +43,9 @@ public sealed class PredictionModel
     /// <summary>Measured pairs, solo profiles and simulated pairs the model was trained on.</summary>
     public TrainingSet Training { get; }
 
+    /// <summary>How far each feature moves the predictions of the measured pairs, the furthest moving first.</summary>
+    public IReadOnlyList<FeatureContributionRow> Contributions() => FeatureContributions.Of(Training, _trainer, _fit);
+
     /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
     public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves, _bounds, _replies);
 

@@ -21,6 +21,9 @@ internal sealed class RegressionTrainer(
 
     public Func<SoloSpace, IReadOnlyList<PairFeature>> Features => features;
 
+    /// <summary>True when the regression is of what a prior leaves.</summary>
+    public bool HasPrior => prior is not null;
+
     public double Prior(PairInput pair) => prior?.Invoke(pair) ?? 0;
 
     public IPairModel Fit(TrainingSet part, int seed)

@@ -9,7 +9,7 @@ namespace Colocate.Ingest.Xentrace.Replay;
 /// Rules: the first record of a vcpu tells what it was since the trace began; its last state holds to the end. While records are lost on a
 /// pcpu, every vcpu not known to run on another one is lost too, and the old state of its next record tells what it was since.
 /// </remarks>
-internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IMarkSink
+internal sealed class StateReplay(IntervalClock clock, FindingLog findings, StateSpans? spans) : IMarkSink
 {
     private const int CacheSize = 256;
 
@@ -44,6 +44,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         tsc = NotBeforeTrace(tsc);
         clock.AdvanceTo(tsc);
         ulong from = Math.Clamp(loss.Since, clock.First, tsc);
+        spans?.Loss(pcpu, loss.Records, from, tsc);
         foreach (VcpuReplay vcpu in _vcpus.Values)
         {
             bool runsElsewhere = vcpu.State == RunState.Running && vcpu.Pcpu != pcpu;
@@ -66,6 +67,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         {
             RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
             vcpu.Domain.Change(vcpu, spentIn, vcpu.State, clock.Last);
+            spans?.Close(vcpu, clock.Last);
         }
     }
 
@@ -73,7 +75,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
     {
         if (_domains.TryGetValue(domid, out DomainReplay? domain))
             return domain;
-        domain = new DomainReplay(domid, clock);
+        domain = new DomainReplay(domid, clock, spans);
         _domains.Add(domid, domain);
         return domain;
     }
@@ -83,6 +85,8 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
 
     private void Run(VcpuReplay vcpu, RunState spentIn, bool continues, int pcpu, ulong now)
     {
+        if (vcpu.Pcpu != pcpu && spentIn == RunState.Running)
+            MoveWhileRunning(vcpu, pcpu, now);
         vcpu.Domain.Change(vcpu, spentIn, RunState.Running, now);
         ref VcpuReplay? running = ref RunningOn(pcpu);
         if (running is { State: RunState.Running } other && other != vcpu && other.Pcpu == pcpu)
@@ -99,6 +103,8 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
 
     private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)
     {
+        if (vcpu.Pcpu < 0)
+            vcpu.Pcpu = pcpu;
         vcpu.Domain.Change(vcpu, spentIn, to, now);
         ref VcpuReplay? running = ref RunningOn(pcpu);
         if (running == vcpu)
@@ -116,6 +122,15 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
             vcpu.Domain.Now.Wakes++;
             vcpu.WaitsFor = WaitCause.Wake;
         }
+    }
+
+    /// <summary>The trace has not told that it left the pcpu before; its first record tells where it ran since the trace began.</summary>
+    private void MoveWhileRunning(VcpuReplay vcpu, int pcpu, ulong now)
+    {
+        if (vcpu.Pcpu < 0)
+            vcpu.Pcpu = pcpu;
+        else
+            spans?.Close(vcpu, now);
     }
 
     private static void Lose(VcpuReplay vcpu, ulong from, ulong now)
