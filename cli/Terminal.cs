@@ -44,10 +44,13 @@ public sealed class Terminal
             IsInInteractive = !Console.IsInputRedirected,
             IsOutInteractive = !Console.IsOutputRedirected,
             IsErrorInteractive = !Console.IsErrorRedirected,
-            Width = Console.IsOutputRedirected ? 1000 : Math.Max(40, Console.WindowWidth),
+            Width = Columns() ?? (Console.IsOutputRedirected ? 1000 : Math.Max(40, Console.WindowWidth)),
             UsesColour = !Console.IsErrorRedirected && !dumb,
         };
     }
+
+    /// <summary>What COLUMNS asks for, as for other programs; null when it is not set to a number.</summary>
+    private static int? Columns() => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? Math.Max(40, columns) : null;
 
     private static StreamWriter Writer(Stream stream, bool autoFlush) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = autoFlush, NewLine = "\n" };

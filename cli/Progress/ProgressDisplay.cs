@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Colocate.Model.Observation;
 
 namespace Colocate.Cli.Progress;
 
 /// <summary>
 /// Shows how far long work has come on stderr: a bar with the time left on a terminal, a plain line every few seconds in a log.
-/// Thread safe. Disposing ends the bar's line.
+/// Whoever listens to <see cref="ColocateEvents"/> hears of the stages too. Thread safe. Disposing ends the bar's line.
 /// </summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="quiet">True to show nothing but warnings and errors.</param>
@@ -25,15 +26,18 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
     {
         lock (_gate)
         {
-            if (quiet)
-                return;
             bool isNew = stage != _stage;
             if (isNew)
             {
                 EndBar();
+                EndStage();
                 _stage = stage;
                 _stageTime.Restart();
+                ColocateEvents.Log.StageStart(stage);
             }
+
+            if (quiet)
+                return;
 
             TimeSpan pause = terminal.IsErrorInteractive ? s_betweenBars : s_betweenLines;
             bool due = !_sinceShown.IsRunning || _sinceShown.Elapsed >= pause || (terminal.IsErrorInteractive && done == total);
@@ -68,7 +72,17 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
             EndBar();
+            EndStage();
+        }
+    }
+
+    private void EndStage()
+    {
+        if (_stage is not null)
+            ColocateEvents.Log.StageStop(_stage);
+        _stage = null;
     }
 
     private void ShowBar(string stage, int done, int total, string units)

@@ -3,6 +3,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
+using Colocate.Model.Observation;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
@@ -59,6 +60,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
                 Interlocked.Increment(ref lossy);
             if (status == "set_aside")
                 Interlocked.Increment(ref setAside);
+            ColocateEvents.Log.RunDone();
             progress?.Report(new IngestProgress(name, isNew ? status : "already_done", Interlocked.Increment(ref finished), sources.Count));
         }).ConfigureAwait(false);
         if (!failures.IsEmpty)

@@ -11,7 +11,7 @@ public sealed class SampleLabTests(SampleReports samples) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("colocate-system-").FullName;
 
-    private static string Lab { get; } = Path.Combine(SampleReports.Root, "samples", "lab");
+    internal static string Lab { get; } = Path.Combine(SampleReports.Root, "samples", "lab");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

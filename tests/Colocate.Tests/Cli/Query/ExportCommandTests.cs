@@ -26,9 +26,12 @@ public sealed class ExportCommandTests(SampleLake sample) : IClassFixture<Sample
             string lake = $"read_parquet('{sample.Lake}/tables/{name}/v1/**/*.parquet', union_by_name = true, hive_partitioning = false)";
             Assert.Equal((long)table["rows"]!, Count(duck, $"from {lake}"));
 
-            // Casts to text tell apart what is equal after rounding; a column that is null throughout has no type of its own in text formats.
+            // Casts to text tell apart what is equal after rounding; a column that is null throughout has no type of its own in text
+            // formats. Texts of CSV lose their guard, as its rule says.
             string columns = string.Join(", ", Names(duck, $"from {lake}").Select(c => $"\"{c}\"::varchar as \"{c}\""));
-            string typed = string.Join(", ", Types(duck, $"from {lake}").Select(c => $"\"{c.Name}\"::{c.Type}::varchar as \"{c.Name}\""));
+            string typed = string.Join(", ", Types(duck, $"from {lake}").Select(c => format == "csv" && c.Type == "VARCHAR"
+                ? $"regexp_replace(\"{c.Name}\", '^''', '') as \"{c.Name}\""
+                : $"\"{c.Name}\"::{c.Type}::varchar as \"{c.Name}\""));
             Assert.Equal(0, Count(duck, $"(select {columns} from {lake}) except all (select {typed} from {exported})"));
             Assert.Equal((long)table["rows"]!, Count(duck, $"from {exported}"));
         }
