@@ -87,7 +87,13 @@ public sealed class Study
 
     private IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.For(_set));
 
-    private static IReadOnlyList<IPairTrainer> Candidates(TrainingSet part) => [.. TrainerCatalogue.All.OfType<IModelTrainer>().Where(t => t.FewestPairs <= part.Pairs.Count)];
+    /// <summary>
+    /// What auto chooses among. Where a simulator tells the pairs of a small part better than their mean does, trainers that build on it alone: on fewer
+    /// pairs than features an inner error says more of luck than of a trainer. A simulator that does not is no reason to leave any out.
+    /// </summary>
+    private static IReadOnlyList<IPairTrainer> Candidates(TrainingSet part) => part.SimulatorTells
+        ? [.. TrainerCatalogue.All.OfType<IModelTrainer>().Where(t => t.FewestPairs <= part.Pairs.Count)]
+        : TrainerCatalogue.All;
 
     private static IPairTrainer Find(string trainer) => TrainerCatalogue.Find(trainer) ?? throw new RequestException(
         ExitCode.WrongUse,

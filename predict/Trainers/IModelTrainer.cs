@@ -4,8 +4,7 @@ namespace Colocate.Predict.Trainers;
 internal interface IModelTrainer : IPairTrainer
 {
     /// <summary>
-    /// Training pairs from which <c>auto</c> considers it; 0 for trainers that fall back on a prior or on their mean when there is little to learn from. On
-    /// fewer pairs than features an inner error says more of luck than of the trainer.
+    /// Training pairs from which <c>auto</c> considers it where a simulator tells pairs better than their mean; 0 for trainers that build on the simulator.
     /// </summary>
     int FewestPairs { get; }
 

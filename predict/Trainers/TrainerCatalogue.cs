@@ -13,7 +13,7 @@ public static class TrainerCatalogue
     /// </summary>
     public const string Auto = "auto";
 
-    /// <summary>Training pairs from which auto considers trainers that know nothing but pairs: about twice as many as there are pair features of a lab.</summary>
+    /// <summary>Training pairs from which auto considers trainers beside a good simulator that do not build on it: about twice the pair features of a lab.</summary>
     private const int FewestPairs = 100;
 
     /// <summary>The trainers, simplest first.</summary>
