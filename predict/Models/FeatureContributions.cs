@@ -1,6 +1,5 @@
 using Colocate.Model.Tables;
 using Colocate.Predict.Evaluation;
-using Colocate.Predict.Features;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
 
@@ -16,14 +15,14 @@ internal static class FeatureContributions
     private const string Prior = "prior";
 
     /// <summary>A row for each feature of the model, the furthest moving first.</summary>
-    public static IReadOnlyList<FeatureContributionRow> Of(TrainingSet set, RegressionTrainer trainer, CrossFit fit)
+    public static IReadOnlyList<FeatureContributionRow> Of(TrainingSet set, IModelTrainer trainer, CrossFit fit)
     {
-        var whole = (RegressionModel)fit.Whole;
-        Dictionary<string, Move>[] folds = [.. fit.Folds.Select(f => Moves(set, trainer, (RegressionModel)f))];
-        Dictionary<string, string> definitions = whole.Space.Features.ToDictionary(f => f.Name, f => f.Definition);
+        var whole = (ITrainedModel)fit.Whole;
+        Dictionary<string, Move>[] folds = [.. fit.Folds.Select(f => Moves(set, (ITrainedModel)f))];
+        Dictionary<string, string?> definitions = Enumerable.Range(0, whole.PairFeatures.Count).ToDictionary(j => whole.PairFeatures[j], whole.DefinitionOf);
         return
         [
-            .. from move in Moves(set, trainer, whole)
+            .. from move in Moves(set, whole)
                let others = folds.Where(f => f.ContainsKey(move.Key)).Select(f => (double?)f[move.Key].Size).ToArray()
                orderby move.Value.Size descending, move.Key
                select new FeatureContributionRow
@@ -40,35 +39,27 @@ internal static class FeatureContributions
         ];
     }
 
-    private static Dictionary<string, Move> Moves(TrainingSet set, RegressionTrainer trainer, RegressionModel model)
+    private static Dictionary<string, Move> Moves(TrainingSet set, ITrainedModel model)
     {
-        PairInput[] pairs = [.. set.Pairs.Select(p => model.Space.Solo.Pair(set.Known(p.Pair)))];
-        double[][] rows = [.. pairs.Select(model.Space.Standardise)];
+        PairProfile[] pairs = [.. set.Pairs.Select(p => set.Known(p.Pair))];
         double[] weights = [.. set.Pairs.Select(p => p.Weight)];
         var moves = new Dictionary<string, Move>();
-        for (int j = 0; j < model.Space.Features.Count; j++)
+        for (int j = 0; j < model.PairFeatures.Count; j++)
         {
-            int column = j;
-            moves.Add(model.Space.Features[j].Name, Move.Of(weights, [.. rows.Select(row => model.Regressor.Predict(row) - model.Regressor.Predict(WithMean(row, column)))], [.. rows.Select(row => row[column])]));
+            FeatureEffect[] effects = [.. pairs.Select(p => model.EffectOf(p, j))];
+            moves.Add(model.PairFeatures[j], Move.Of(weights, [.. effects.Select(e => e.Move)], [.. effects.Select(e => e.Value)]));
         }
 
-        if (trainer.HasPrior)
+        double?[] priors = [.. pairs.Select(model.PriorOf)];
+        if (priors.All(p => p is not null))
         {
-            double[] prior = [.. pairs.Select(trainer.Prior)];
-            double mean = prior.Zip(weights, (p, w) => p * w).Sum() / weights.Sum();
-            double[] above = [.. prior.Select(p => p - mean)];
+            double mean = priors.Zip(weights, (p, w) => p!.Value * w).Sum() / weights.Sum();
+            double[] above = [.. priors.Select(p => p!.Value - mean)];
             double sd = Math.Sqrt(above.Zip(weights, (a, w) => a * a * w).Sum() / weights.Sum());
             moves.Add(Prior, Move.Of(weights, above, [.. above.Select(a => sd > 0 ? a / sd : 0)]));
         }
 
         return moves;
-    }
-
-    private static double[] WithMean(double[] row, int column)
-    {
-        double[] changed = [.. row];
-        changed[column] = 0;
-        return changed;
     }
 
     /// <param name="Size">Weighted mean of the absolute moves.</param>

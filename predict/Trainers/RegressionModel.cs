@@ -22,6 +22,18 @@ internal sealed class RegressionModel(RegressionTrainer trainer, FeatureSpace sp
         return trainer.Prior(input) + regressor.Predict(space.Standardise(input));
     }
 
+    public double? PriorOf(PairProfile pair) => trainer.HasPrior ? trainer.Prior(space.Solo.Pair(pair)) : null;
+
+    public FeatureEffect EffectOf(PairProfile pair, int feature)
+    {
+        double[] row = space.Standardise(space.Solo.Pair(pair));
+        double value = row[feature], whole = regressor.Predict(row);
+        row[feature] = 0;
+        return new FeatureEffect(whole - regressor.Predict(row), value);
+    }
+
+    public string? DefinitionOf(int feature) => space.Features[feature].Definition;
+
     public IReadOnlyDictionary<string, byte[]> Save() => new Dictionary<string, byte[]>(StringComparer.Ordinal)
     {
         [RegressionTrainer.SpaceEntry] = SavedJson.Write(SavedFit.Of(space)),

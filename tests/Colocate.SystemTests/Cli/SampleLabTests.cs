@@ -75,7 +75,7 @@ public sealed class SampleLabTests(SampleReports samples) : IDisposable
     /// <summary>Every example of every command's help runs as it stands, where `out` lies beside `samples`.</summary>
     private async Task AssertExamplesAsync()
     {
-        Directory.CreateSymbolicLink(Path.Combine(_folder, "samples"), Path.Combine(FindRoot(), "samples"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "samples"), Path.Combine(SampleReports.Root, "samples"));
         (_, string help, _) = await ColocateProcess.RunAsync("--help");
         string[] commands = [.. help.Split('\n').SkipWhile(l => !l.StartsWith("Commands:", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)).Select(l => l.Trim().Split(' ')[0])];
         Assert.True(commands.Length >= 20, help);

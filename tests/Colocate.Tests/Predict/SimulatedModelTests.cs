@@ -133,7 +133,7 @@ public sealed class SimulatedModelTests
         IReadOnlyList<FeatureContributionRow> rows = s_models[trainer].Contributions();
         Assert.Equal(rows.OrderByDescending(r => r.Contribution).Select(r => r.Contribution), rows.Select(r => r.Contribution));
         Assert.Equal(rows.Count, rows.DistinctBy(r => r.Feature).Count());
-        Assert.Equal(trainer == "grey_box", rows.Any(r => r.Feature == "prior"));
+        Assert.Equal(trainer is "grey_box" or "gaussian_process", rows.Any(r => r.Feature == "prior"));
         Assert.All(rows, r => Assert.True(r.Contribution >= 0 && r.Low <= r.High && r.Models <= SmallLab.Names.Length, r.Feature));
         Assert.Equal(rows, PredictionModel.Load(new MemoryStream(Save(s_models[trainer])), "model.zip").Contributions());
     }
