@@ -11,6 +11,7 @@ internal static class CommandExamples
         ["run"] = ["run samples/lab --out out"],
         ["ingest"] = ["ingest samples/guest --lake other", "ingest samples/lab/runs/idle-host --lake deep --events --domains 0 --from 2 --to 3"],
         ["runs"] = ["runs --lake out/lake"],
+        ["init"] = ["init samples/guest"],
         ["metrics"] = ["metrics --lake out/lake --run pair-1-100", "metrics --lake out/lake --run pair-1-100 --interval 1s", "metrics --definitions"],
         ["scores"] = ["scores --lake out/lake --pairs", "scores --lake out/lake --bases --format csv"],
         ["calibrate"] = ["calibrate --lake out/lake --out params.json --evaluations 100 --bands 0"],

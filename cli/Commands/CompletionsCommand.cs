@@ -13,7 +13,7 @@ internal static class CompletionsCommand
         var command = new Command("completions", "Write the script that makes a shell complete commands, options and their values.") { shell };
         command.SetAction(parsed =>
         {
-            CompletionShells.All.Single(s => s.Name == parsed.GetValue(shell)).Write([.. parsed.RootCommandResult.Command.Subcommands], terminal.Out);
+            CompletionShells.All.Single(s => s.Name == parsed.GetValue(shell)).Write([.. parsed.RootCommandResult.Command.Subcommands.Where(c => !c.Hidden)], terminal.Out);
             return 0;
         });
         return command;

@@ -21,19 +21,19 @@ public sealed record CrossCheckRow
     [Column(Unit.Name, "trace, xenmon or client.")]
     public string FirstSource { get; init; } = "";
 
-    [Column(Unit.Count, "Its figure.", NullMeans = "the source does not tell")]
+    [Column(Unit.OfQuantity, "Its figure.", NullMeans = "the source does not tell")]
     public double? FirstValue { get; init; }
 
     [Column(Unit.Name, "xenmon, xentop or guest_trace.")]
     public string SecondSource { get; init; } = "";
 
-    [Column(Unit.Count, "Its figure.", NullMeans = "the source does not tell")]
+    [Column(Unit.OfQuantity, "Its figure.", NullMeans = "the source does not tell")]
     public double? SecondValue { get; init; }
 
-    [Column(Unit.Count, "Second figure minus first.", NullMeans = "one of them is unknown")]
+    [Column(Unit.OfQuantity, "Second figure minus first.", NullMeans = "one of them is unknown")]
     public double? Difference { get; init; }
 
-    [Column(Unit.Count, "Largest difference, either way, that is no disagreement.", NullMeans = "one of them is unknown")]
+    [Column(Unit.OfQuantity, "Largest difference, either way, that is no disagreement.", NullMeans = "one of them is unknown")]
     public double? Tolerance { get; init; }
 
     [Column(Unit.Text, "Where the tolerance comes from.")]

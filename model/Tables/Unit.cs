@@ -27,6 +27,7 @@ public static class Unit
     public const string MegabitsPerSecond = "Mbit/s";
     public const string Time = "UTC, ISO 8601";
     public const string Score = "score";
+    public const string OfQuantity = "that of the quantity";
     public const string Digest = "SHA-256, hex";
 #pragma warning restore CS1591
 
