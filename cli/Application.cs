@@ -13,6 +13,7 @@ public static class Application
         var root = new RootCommand("Measures how virtual machines on one Xen host slow each other down, and predicts who should sit beside whom.");
         foreach (Command command in CommandCatalogue.Create(terminal))
             root.Add(command);
+        HelpWithExamples.AddTo(root);
         ParseResult parsed;
         try
         {

@@ -11,6 +11,15 @@ public sealed class Terminal
     /// <summary>Where talk goes: progress, warnings, summaries, errors.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>What a person types, or another program sends; empty when nobody does.</summary>
+    public Stream In { get; init; } = Stream.Null;
+
+    /// <summary>The same by lines of UTF-8. Only one of the two is read.</summary>
+    public TextReader InLines => field ??= new StreamReader(In, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+
+    /// <summary>True when a person can be asked.</summary>
+    public bool IsInInteractive { get; init; }
+
     /// <summary>True when a person reads the data on a terminal.</summary>
     public bool IsOutInteractive { get; init; }
 
@@ -31,12 +40,17 @@ public sealed class Terminal
         {
             Out = Writer(Console.OpenStandardOutput(), autoFlush: false),
             Error = Writer(Console.OpenStandardError(), autoFlush: true),
+            In = Console.OpenStandardInput(),
+            IsInInteractive = !Console.IsInputRedirected,
             IsOutInteractive = !Console.IsOutputRedirected,
             IsErrorInteractive = !Console.IsErrorRedirected,
-            Width = Console.IsOutputRedirected ? 1000 : Math.Max(40, Console.WindowWidth),
+            Width = Columns() ?? (Console.IsOutputRedirected ? 1000 : Math.Max(40, Console.WindowWidth)),
             UsesColour = !Console.IsErrorRedirected && !dumb,
         };
     }
+
+    /// <summary>What COLUMNS asks for, as for other programs; null when it is not set to a number.</summary>
+    private static int? Columns() => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? Math.Max(40, columns) : null;
 
     private static StreamWriter Writer(Stream stream, bool autoFlush) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = autoFlush, NewLine = "\n" };

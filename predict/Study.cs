@@ -79,13 +79,21 @@ public sealed class Study
     public PredictionModel Train(
         string trainer, IReadOnlyList<EvaluationRow> errors, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
-        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.All : [Find(trainer)];
+        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? Candidates(_set) : [Find(trainer)];
         _fits.Prepare(CrossFit.Parts(_set).SelectMany(part => candidates.Select(t => (t, part))), "train", progress, cancellation);
         (IPairTrainer chosen, CrossFit fit) = Best(candidates.Select(t => (t, CrossFitOf(t, _set))));
-        return PredictionModel.Create(_set, (RegressionTrainer)chosen, fit, _settings.Seed, errors);
+        return PredictionModel.Create(_set, (IModelTrainer)chosen, fit, _settings.Seed, errors);
     }
 
     private IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.For(_set));
+
+    /// <summary>
+    /// What auto chooses among. Where a simulator tells the pairs of a small part better than their mean does, trainers that build on it alone: on fewer
+    /// pairs than features an inner error says more of luck than of a trainer. A simulator that does not is no reason to leave any out.
+    /// </summary>
+    private static IReadOnlyList<IPairTrainer> Candidates(TrainingSet part) => part.SimulatorTells
+        ? [.. TrainerCatalogue.All.OfType<IModelTrainer>().Where(t => t.FewestPairs <= part.Pairs.Count)]
+        : TrainerCatalogue.All;
 
     private static IPairTrainer Find(string trainer) => TrainerCatalogue.Find(trainer) ?? throw new RequestException(
         ExitCode.WrongUse,
@@ -118,7 +126,7 @@ public sealed class Study
     private IEnumerable<EvaluationPairRow> Predict(Protocol protocol, Fold fold)
     {
         (IPairTrainer Trainer, CrossFit Fit)[] fits = [.. Everyone.Select(t => (t, CrossFitOf(t, fold.Training)))];
-        (IPairTrainer chosen, CrossFit best) = Best(fits.Take(TrainerCatalogue.All.Count));
+        (IPairTrainer chosen, CrossFit best) = Best(fits.Where(f => Candidates(fold.Training).Contains(f.Trainer)));
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training);
@@ -161,14 +169,8 @@ public sealed class Study
     private CrossFit CrossFitOf(IPairTrainer trainer, TrainingSet part) => CrossFit.Of(part, p => _fits.Get(trainer, p));
 
     /// <summary>
-    /// The one-standard-error rule (Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984): the simplest trainer whose
-    /// inner error exceeds the least by no more than the standard error of that difference over the inner folds. With a handful of
-    /// workloads the least error alone is mostly luck.
+    /// The trainer with the least inner error, the simplest of equals. Each inner error is a mean over pairs of held-out workloads, so the choice asks the
+    /// question that the model is asked later. What the choice itself costs shows in the error of auto, whose folds never see it made.
     /// </summary>
-    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits)
-    {
-        (IPairTrainer Trainer, CrossFit Fit)[] simplestFirst = [.. fits];
-        CrossFit least = simplestFirst.MinBy(f => f.Fit.InnerError).Fit;
-        return simplestFirst.First(f => f.Fit == least || f.Fit.InnerError - least.InnerError <= f.Fit.StandardErrorOfDifference(least));
-    }
+    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits) => fits.MinBy(f => f.Fit.InnerError);
 }

@@ -8,6 +8,7 @@ internal static class CommandCatalogue
     internal static IEnumerable<Command> Create(Terminal terminal) =>
     [
         RunCommand.Create(terminal),
+        InitCommand.Create(terminal),
         IngestCommand.Create(terminal),
         RunsCommand.Create(terminal),
         MetricsCommand.Create(terminal),
@@ -20,8 +21,13 @@ internal static class CommandCatalogue
         PredictCommand.Create(terminal),
         PlaceCommand.Create(terminal),
         ReportCommand.Create(terminal),
+        TimelineCommand.Create(terminal),
+        QueryCommand.Create(terminal),
+        ExportCommand.Create(terminal),
         FormatsCommand.Create(terminal),
         TablesCommand.Create(terminal),
+        CompletionsCommand.Create(terminal),
         DoctorCommand.Create(terminal),
+        ReadGuestTraceCommand.Create(terminal),
     ];
 }

@@ -78,6 +78,19 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>A point of time of a trace, in seconds since its first record.</summary>
+    internal static Option<double?> Seconds(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SECONDS",
+        CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9)
+                return seconds;
+            return Fail<double?>(result, $"{name} {result.Tokens[0].Value}: give seconds, as in 2.5 or 2.5s");
+        },
+    };
+
     internal static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Say nothing but errors." };
 
     internal static Option<string[]> Assume() => new("--assume")

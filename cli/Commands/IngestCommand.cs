@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Colocate.Cli.Output;
 using Colocate.Cli.Pipeline;
 using Colocate.Cli.Progress;
@@ -30,9 +29,11 @@ internal static class IngestCommand
             CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         };
         var like = new Option<string?>("--events-like") { Description = "With --events: only events with such a name; % stands for any text, _ for one character.", HelpName = "PATTERN" };
-        Option<double?> from = Seconds("--from", "With --events: only records at least this long after the first one, as in 2.5 or 2.5s.");
-        Option<double?> to = Seconds("--to", "With --events: only records less than this long after the first one.");
+        Option<double?> from = CommonOptions.Seconds("--from", "With --events: only records at least this long after the first one, as in 2.5 or 2.5s.");
+        Option<double?> to = CommonOptions.Seconds("--to", "With --events: only records less than this long after the first one.");
         var command = new Command("ingest", "Read raw traces and logs into a lake. What it already holds from the same bytes is left alone.") { paths, lake, jobs, inputFormat, assume, prune, events, domains, like, from, to, quiet, format };
+        var fence = new FenceOptions();
+        fence.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(events) && (result.GetResult(domains) ?? result.GetResult(like) ?? result.GetResult(from) ?? result.GetResult(to)) is not null)
@@ -41,7 +42,7 @@ internal static class IngestCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var assumptions = Assumptions.Parse(parsed.GetValue(assume)!);
-            var settings = new IngestSettings { TscHz = assumptions.Number("tsc_hz"), InputFormat = parsed.GetValue(inputFormat), Events = parsed.GetValue(events) ? Selection(parsed) : null };
+            var settings = new IngestSettings { TscHz = assumptions.Number("tsc_hz"), InputFormat = parsed.GetValue(inputFormat), GuestTraceFence = fence.Read(parsed), Events = parsed.GetValue(events) ? Selection(parsed) : null };
             LabIngest.CheckPaths(parsed.GetValue(paths)!);
             using Lake target = Lake.OpenForWriting(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
@@ -58,19 +59,6 @@ internal static class IngestCommand
             Domains = parsed.GetValue(domains) is { Length: > 0 } names ? names : null, Like = parsed.GetValue(like), FromS = parsed.GetValue(from), ToS = parsed.GetValue(to),
         };
     }
-
-    private static Option<double?> Seconds(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "SECONDS",
-        CustomParser = result =>
-        {
-            if (double.TryParse(result.Tokens[0].Value.TrimEnd('s'), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9)
-                return seconds;
-            result.AddError($"{name} {result.Tokens[0].Value}: give seconds, as in 2.5 or 2.5s");
-            return null;
-        },
-    };
 
     private static Record Describe(IngestSummary summary) => new()
     {

@@ -4,6 +4,7 @@ using Colocate.Cli.Pipeline;
 using Colocate.Cli.Progress;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
+using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Runs;
 using Colocate.Model.Scores;
@@ -11,6 +12,7 @@ using Colocate.Model.Tables;
 using Colocate.Predict;
 using Colocate.Simulate.Calibration;
 using Colocate.Simulate.Experiments;
+using Colocate.Simulate.Paper;
 
 namespace Colocate.Cli.Commands;
 
@@ -35,11 +37,13 @@ internal static class RunCommand
         Option<string[]> pairRuns = CommonOptions.PairRuns();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("run", "Everything on one lab folder: ingest, score, calibrate, simulate, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped.")
+        var command = new Command("run", "Everything on one lab folder: ingest, score, calibrate, simulate, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped. Published tables of the paper: its host, pairs, sweeps and claims.")
         {
             lab, output, shown, rule, evaluations, replicas, bands, profiles, pairRuns, assume, quiet, format,
         };
         studyOptions.AddTo(command);
+        var fence = new FenceOptions();
+        fence.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             string folder = parsed.GetValue(output)!;
@@ -48,22 +52,30 @@ internal static class RunCommand
             using Lake lake = Lake.OpenForWriting(Path.Combine(folder, "lake"));
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(lake, progress);
-            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz") }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz"), GuestTraceFence = fence.Read(parsed) }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
             StudySettings study = studyOptions.Read(parsed);
             int jobs = studyOptions.Jobs(parsed);
             string parameters = Path.Combine(folder, "params.json");
             var simulate = new ExperimentSettings { Seed = study.Seed, Level = study.Level, Replicas = parsed.GetValue(replicas), Jobs = jobs };
-            var request = new CalibrationRequest(
-                new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs },
-                simulate,
-                parsed.GetValue(rule),
-                parsed.GetValue(bands),
-                parsed.GetValue(profiles),
-                parsed.GetValue(pairRuns)!);
-            string calibration = await steps.CalibrateAsync(parameters, request, cancellation).ConfigureAwait(false);
-            string simulation = await steps.SimulateAsync(calibration, parameters, simulate, cancellation).ConfigureAwait(false);
-            string claims = await steps.ClaimsAsync(simulation, parameters).ConfigureAwait(false);
+            var search = new CalibrationSettings { Seed = study.Seed, Evaluations = parsed.GetValue(evaluations), Jobs = jobs };
+            string simulation, claims;
+            if (PaperHosts.FindPaper(parsed.GetValue(lab)!) is { } cases)
+            {
+                if (new Option[] { bands, profiles, pairRuns }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } other)
+                    throw new RequestException(ExitCode.WrongUse, $"{other.Name} does not go with published tables", "it is about the runs of a lab; leave it out");
+                if (parsed.GetResult(evaluations) is not { Implicit: false })
+                    search = search with { Evaluations = PaperCalibration.Evaluations };
+                simulation = claims = await steps.PaperAsync(cases, parameters, search, simulate, cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                var request = new CalibrationRequest(search, simulate, parsed.GetValue(rule), parsed.GetValue(bands), parsed.GetValue(profiles), parsed.GetValue(pairRuns)!);
+                string calibration = await steps.CalibrateAsync(parameters, request, cancellation).ConfigureAwait(false);
+                simulation = await steps.SimulateAsync(calibration, parameters, simulate, cancellation).ConfigureAwait(false);
+                claims = await steps.ClaimsAsync(simulation, parameters).ConfigureAwait(false);
+            }
+
             string predictions = await steps.PredictAsync(scores, simulation, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");
             await steps.ReportAsync(predictions + claims, report).ConfigureAwait(false);

@@ -18,13 +18,14 @@ internal static class RunsCommand
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
             IReadOnlyList<RunRow> runs = await source.ReadAsync<RunRow>().ConfigureAwait(false);
             ILookup<string, RunDomainRow> domains = (await source.ReadAsync<RunDomainRow>().ConfigureAwait(false)).ToLookup(d => d.Run);
-            RecordWriter.Write(terminal, parsed.GetValue(format), runs.Select(run => Describe(run, domains[run.Run])));
+            ILookup<string, CrossCheckRow> checks = (await source.ReadAsync<CrossCheckRow>().ConfigureAwait(false)).ToLookup(c => c.Run);
+            RecordWriter.Write(terminal, parsed.GetValue(format), runs.Select(run => Describe(run, domains[run.Run], checks[run.Run])));
             return 0;
         });
         return command;
     }
 
-    private static Record Describe(RunRow run, IEnumerable<RunDomainRow> domains) => new()
+    private static Record Describe(RunRow run, IEnumerable<RunDomainRow> domains, IEnumerable<CrossCheckRow> checks) => new()
     {
         { "run", run.Run },
         { "campaign", run.Campaign },
@@ -43,5 +44,8 @@ internal static class RunsCommand
         { "load_s", run.LoadS },
         { "tsc_hz", run.TscHz },
         { "tsc_hz_source", run.TscHzSource },
+        { "checks_agree", checks.Count(c => c.Verdict == "agree") },
+        { "checks_disagree", checks.Count(c => c.Verdict == "disagree") },
+        { "checks_not_compared", checks.Count(c => c.Verdict == "not_compared") },
     };
 }

@@ -77,13 +77,7 @@ internal sealed class ScenarioOptions
         if (parsed.GetValue(_like) is { } run)
         {
             using Lake opened = lake();
-            IReadOnlyList<Experiment> measured = await LakeSimulation.MeasuredAsync(opened).ConfigureAwait(false);
-            if (measured.FirstOrDefault(e => e.LikeRun == run) is { } experiment)
-                return experiment;
-            string? reason = (await LakeSimulation.RefusedAsync(opened).ConfigureAwait(false)).FirstOrDefault(r => r.Run == run).Reason;
-            throw reason is null
-                ? new RequestException(ExitCode.NothingMatched, $"the lake has no run '{run}'", "list them with `colocate runs`")
-                : new RequestException(ExitCode.NothingMatched, $"the run '{run}' cannot be simulated: {reason}", "complete its run.json and ingest it again");
+            return await LakeSimulation.LikeAsync(opened, run).ConfigureAwait(false);
         }
 
         string[] workloads = parsed.GetValue(_vms)!;

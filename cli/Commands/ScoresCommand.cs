@@ -33,6 +33,13 @@ internal static class ScoresCommand
                 : parsed.GetValue(bases) ? scores.BaseCases.Select(TableRecords.Of)
                 : scores.GuestScores.GroupBy(s => s.Run).Select(Describe).Concat(idle.Except(scores.GuestScores.Select(s => s.Run)).Select(Idle));
             RecordWriter.Write(terminal, parsed.GetValue(format), records);
+            if (RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Table && scores.PairScores.Count > 0)
+            {
+                PairScoreRow best = scores.PairScores.MaxBy(p => p.CombinedMean)!, worst = scores.PairScores.MinBy(p => p.CombinedMean)!;
+                await terminal.Error.WriteLineAsync(FormattableString.Invariant(
+                    $"Best pair: {best.WorkloadA} beside {best.WorkloadB}, {best.CombinedMean:F3}; worst: {worst.WorkloadA} beside {worst.WorkloadB}, {worst.CombinedMean:F3} (taking turns is 1).")).ConfigureAwait(false);
+            }
+
             return 0;
         });
         return command;

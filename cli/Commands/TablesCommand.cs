@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using Colocate.Cli.Output;
+using Colocate.Cli.Pipeline;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Tables;
@@ -14,9 +16,17 @@ internal static class TablesCommand
         var name = new Argument<string?>("TABLE") { Description = "Show the columns of this table with unit, meaning and what null means.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> lake = new("--lake", "-l") { Description = "Also count what this lake holds.", HelpName = "DIR" };
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("tables", "List the tables of a lake, or the columns of one table.") { name, lake, format };
+        var pages = new Option<string?>("--pages") { Description = "Write the documentation of all tables as Markdown pages into this folder instead.", HelpName = "DIR" };
+        var command = new Command("tables", "List the tables of a lake, or the columns of one table.") { name, lake, pages, format };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(pages) is { } folder)
+            {
+                foreach ((string file, string content) in ColumnPages.All())
+                    WholeFile.Write(Path.Combine(folder, file), stream => stream.Write(Encoding.UTF8.GetBytes(content)));
+                return 0;
+            }
+
             RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(name) is { } table ? Columns(table) : Tables(parsed.GetValue(lake)));
             return 0;
         });

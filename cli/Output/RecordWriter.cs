@@ -15,22 +15,26 @@ public static class RecordWriter
     /// <param name="terminal">Where to.</param>
     /// <param name="format">How; null for a table on a terminal and JSON elsewhere.</param>
     /// <param name="records">What.</param>
-    public static void Write(Terminal terminal, OutputFormat? format, IEnumerable<Record> records)
+    /// <param name="columns">Names of all fields, when they are known beforehand: then rows are written as they come, and no rows still have a header.</param>
+    public static void Write(Terminal terminal, OutputFormat? format, IEnumerable<Record> records, IReadOnlyList<string>? columns = null)
     {
         switch (Chosen(terminal, format))
         {
             case OutputFormat.Json:
                 foreach (Record record in records)
-                    terminal.Out.WriteLine(ToJson(record)!.ToJsonString(s_json));
+                    terminal.Out.WriteLine(JsonLine(record));
                 break;
             case OutputFormat.Csv:
-                WriteCsv(terminal.Out, [.. records]);
+                WriteCsv(terminal.Out, records, columns);
                 break;
             default:
                 WriteTable(terminal, [.. records]);
                 break;
         }
     }
+
+    /// <summary>A record as one line of JSON.</summary>
+    public static string JsonLine(Record record) => ToJson(record)!.ToJsonString(s_json);
 
     /// <summary>The format that records will be written in.</summary>
     /// <param name="terminal">Where to.</param>
@@ -50,9 +54,10 @@ public static class RecordWriter
         _ => throw new InvalidOperationException($"no JSON for {value.GetType()}"),
     };
 
-    private static void WriteCsv(TextWriter writer, List<Record> records)
+    private static void WriteCsv(TextWriter writer, IEnumerable<Record> rows, IReadOnlyList<string>? columns)
     {
-        string[] names = Names(records);
+        IEnumerable<Record> records = columns is null ? [.. rows] : rows;
+        IReadOnlyList<string> names = columns ?? Names(records);
         writer.WriteLine(string.Join(',', names.Select(Quote)));
         foreach (Record record in records)
         {
@@ -68,25 +73,31 @@ public static class RecordWriter
 
         // Reasons are for machines and for one row at a time; a table that shows them all has no room for the numbers.
         string[] names = [.. Names(records).Where(n => !n.EndsWith("_reason", StringComparison.Ordinal))];
+        bool[] isText = [.. names.Select(n => !records.Any(r => r.Any(f => f.Key == n && f.Value is double or int or long)))];
+        string[] headers = [.. names.Select(ColumnHeader.Of)];
+        string[][] cells =
+        [
+            .. records.Select(record =>
+            {
+                var fields = record.ToDictionary(f => f.Key, f => f.Value);
+                return names.Select(n => ForPeople(n, fields.GetValueOrDefault(n))).ToArray();
+            }),
+        ];
+        int[] widths = TableFit.Fit([.. names.Select((_, i) => cells.Max(c => Math.Max(headers[i].Length, c[i].Length)))], isText, terminal.Width);
         var table = new Spectre.Console.Table().Border(TableBorder.Simple);
-        foreach (string name in names)
-        {
-            bool number = records.Any(r => r.Any(f => f.Key == name && f.Value is double or int or long));
-            table.AddColumn(new TableColumn(new Text(name.Replace('_', ' '))) { Alignment = number ? Justify.Right : Justify.Left, NoWrap = true });
-        }
-
-        foreach (Record record in records)
-        {
-            var fields = record.ToDictionary(f => f.Key, f => f.Value);
-            table.AddRow(names.Select(n => new Text(ForPeople(n, fields.GetValueOrDefault(n)))));
-        }
+        for (int i = 0; i < widths.Length; i++)
+            table.AddColumn(new TableColumn(new Text(TableFit.Cut(headers[i], widths[i]))) { Alignment = isText[i] ? Justify.Left : Justify.Right, NoWrap = true });
+        foreach (string[] row in cells)
+            table.AddRow(widths.Select((width, i) => new Text(TableFit.Cut(row[i], width))));
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(terminal.Out), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = terminal.Width;
+        console.Profile.Width = Math.Max(terminal.Width, widths.Sum() + (4 * widths.Length));
         console.Write(table);
+        if (widths.Length < names.Length)
+            terminal.Error.WriteLine($"Columns that do not fit: {string.Join(", ", names.Skip(widths.Length))}. A wider terminal shows them, and so does --format csv.");
     }
 
     private static string[] Names(IEnumerable<Record> records) => [.. records.SelectMany(r => r.Select(f => f.Key)).Distinct()];
@@ -106,7 +117,7 @@ public static class RecordWriter
     private static string ForPeople(string name, object? value) => value switch
     {
         null => "-",
-        double number when name.EndsWith("_fraction", StringComparison.Ordinal) || name is "mape" or "coverage" or "level" or "matching_gap_closed" => number.ToString("P1", CultureInfo.InvariantCulture),
+        double number when ColumnHeader.IsPerCent(name) => (100 * number).ToString("F1", CultureInfo.InvariantCulture),
         double number => Significant(number),
         Record record => string.Join(" ", record.Select(f => ForPeople(f.Key, f.Value))),
         string text => text,

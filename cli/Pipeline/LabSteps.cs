@@ -23,12 +23,12 @@ namespace Colocate.Cli.Pipeline;
 /// The steps from a lab folder to predictions, each committed under a fingerprint of what determines it, so that a step whose inputs did
 /// not change is not done again.
 /// </summary>
-internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
+internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
 {
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "3", ClaimsMeaning = "1", ReportMeaning = "5";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "7";
 
     private const string WholeLake = "";
 
@@ -67,6 +67,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         IReadOnlyList<DiagnosticRow> diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false);
         foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.ManifestNoClient.Code))
             progress.Warn($"no score: {d.Run}\n  {Describe(d)}");
+        await TellCrossChecksAsync(diagnostics).ConfigureAwait(false);
         if (!troubled)
             return ExitCode.Done;
         ILookup<(string, string?), DiagnosticRow> byFile = diagnostics.ToLookup(d => (d.Run, d.File));
@@ -78,6 +79,16 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
         }
 
         return ExitCode.DoneWithLoss;
+    }
+
+    /// <summary>How many figures two sources tell alike, and where they do not.</summary>
+    private async Task TellCrossChecksAsync(IReadOnlyList<DiagnosticRow> diagnostics)
+    {
+        ILookup<string, CrossCheckRow> checks = (await lake.ReadAsync<CrossCheckRow>().ConfigureAwait(false)).ToLookup(c => c.Verdict);
+        if (checks.Count > 0)
+            progress.Talk($"cross-checks: {checks["agree"].Count()} agree, {checks["disagree"].Count()} disagree, {checks["not_compared"].Count()} with one source only");
+        foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.CpuDisagrees.Code || d.Code == DiagnosticCatalogue.ThroughputDisagrees.Code))
+            progress.Warn($"disagreement: {d.Run}\n  {Describe(d)}");
     }
 
     private static string Describe(DiagnosticRow d) =>
@@ -159,7 +170,7 @@ internal sealed class LabSteps(Lake lake, ProgressDisplay progress)
             ModelFiles.Write(model, modelPath);
             var profiles = known.ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
             var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(simulated.Of(profiles[p.A], profiles[p.B]), settings.Level).ToRow()).ToList();
-            await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions)).ConfigureAwait(false);
+            await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions), Rows(model.Contributions())).ConfigureAwait(false);
             progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)

@@ -1,4 +1,5 @@
 using Colocate.Cli.Progress;
+using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Tables;
 using Colocate.Simulate.Calibration;
@@ -37,6 +38,19 @@ internal static class LakeSimulation
                where reason is not null
                select (run.Run, reason),
         ];
+    }
+
+    /// <summary>A measured run, to be simulated.</summary>
+    /// <exception cref="RequestException">There is no such run, or it cannot be simulated (<see cref="ExitCode.NothingMatched"/>).</exception>
+    internal static async Task<Experiment> LikeAsync(Lake lake, string run)
+    {
+        IReadOnlyList<Experiment> measured = await MeasuredAsync(lake).ConfigureAwait(false);
+        if (measured.FirstOrDefault(e => e.LikeRun == run) is { } experiment)
+            return experiment;
+        string? reason = (await RefusedAsync(lake).ConfigureAwait(false)).FirstOrDefault(r => r.Run == run).Reason;
+        throw reason is null
+            ? new RequestException(ExitCode.NothingMatched, $"the lake has no run '{run}'", "list them with `colocate runs`")
+            : new RequestException(ExitCode.NothingMatched, $"the run '{run}' cannot be simulated: {reason}", "complete its run.json and ingest it again");
     }
 
     /// <summary>Says which runs cannot be simulated, those of one reason together.</summary>

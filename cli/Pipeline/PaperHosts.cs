@@ -18,6 +18,15 @@ internal static class PaperHosts
         return host.Generation == HostGeneration.Xen34 ? new PaperHost(host, settings) : null;
     }
 
+    /// <summary>The base cases of a folder when they are those of the paper, workload by workload; null when it holds others or none.</summary>
+    internal static IReadOnlyList<PublishedBaseCase>? FindPaper(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, "table1.csv")) || !File.Exists(Path.Combine(folder, "table2.csv")))
+            return null;
+        IReadOnlyList<PublishedBaseCase> cases = ReadBaseCases(folder);
+        return cases.Select(c => c.WorkloadKb).SequenceEqual(PaperFiles.BaseCases.Select(c => c.WorkloadKb)) ? cases : null;
+    }
+
     /// <summary>The base cases of a folder.</summary>
     /// <exception cref="RequestException">Wrong use: a table is missing or cannot be read.</exception>
     internal static IReadOnlyList<PublishedBaseCase> ReadBaseCases(string folder)

@@ -7,7 +7,16 @@ internal static class WholeFile
 {
     /// <summary>Writes a file, in a folder that is made when there is none.</summary>
     /// <exception cref="RequestException">The file cannot be written there (<see cref="ExitCode.WrongUse"/>).</exception>
-    internal static void Write(string path, Action<Stream> write)
+    internal static void Write(string path, Action<Stream> write) => Make(path, unfinished =>
+    {
+        using FileStream file = File.Create(unfinished);
+        write(file);
+        file.Flush(flushToDisk: true);
+    });
+
+    /// <summary>The same for what writes files by itself, given the path to write to.</summary>
+    /// <exception cref="RequestException">The file cannot be written there (<see cref="ExitCode.WrongUse"/>).</exception>
+    internal static void Make(string path, Action<string> make)
     {
         CheckWritable(path);
         path = Path.GetFullPath(path);
@@ -15,12 +24,7 @@ internal static class WholeFile
         string unfinished = Unfinished(path);
         try
         {
-            using (FileStream file = File.Create(unfinished))
-            {
-                write(file);
-                file.Flush(flushToDisk: true);
-            }
-
+            make(unfinished);
             File.Move(unfinished, path, overwrite: true);
         }
         finally

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Colocate.Model.Observation;
 
 namespace Colocate.Cli.Progress;
 
 /// <summary>
 /// Shows how far long work has come on stderr: a bar with the time left on a terminal, a plain line every few seconds in a log.
-/// Thread safe. Disposing ends the bar's line.
+/// Whoever listens to <see cref="ColocateEvents"/> hears of the stages too. Thread safe. Disposing ends the bar's line.
 /// </summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="quiet">True to show nothing but warnings and errors.</param>
@@ -25,15 +26,18 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
     {
         lock (_gate)
         {
-            if (quiet)
-                return;
             bool isNew = stage != _stage;
             if (isNew)
             {
                 EndBar();
+                EndStage();
                 _stage = stage;
                 _stageTime.Restart();
+                ColocateEvents.Log.StageStart(stage);
             }
+
+            if (quiet)
+                return;
 
             TimeSpan pause = terminal.IsErrorInteractive ? s_betweenBars : s_betweenLines;
             bool due = !_sinceShown.IsRunning || _sinceShown.Elapsed >= pause || (terminal.IsErrorInteractive && done == total);
@@ -43,7 +47,7 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
             if (terminal.IsErrorInteractive)
                 ShowBar(stage, done, total, units);
             else
-                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total} {units}{TimeLeft(done, total)}"));
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage}: {done} of {total} {units}{Pace(done, total, units)}"));
         }
     }
 
@@ -68,14 +72,24 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
             EndBar();
+            EndStage();
+        }
+    }
+
+    private void EndStage()
+    {
+        if (_stage is not null)
+            ColocateEvents.Log.StageStop(_stage);
+        _stage = null;
     }
 
     private void ShowBar(string stage, int done, int total, string units)
     {
         const int cells = 24;
         int filled = total == 0 ? cells : (int)((long)cells * done / total);
-        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total} {units}{TimeLeft(done, total)}");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{stage} [{new string('=', filled)}{new string(' ', cells - filled)}] {done}/{total} {units}{Pace(done, total, units)}");
         terminal.Error.Write("\r" + line.PadRight(_barWidth));
         _barWidth = line.Length;
     }
@@ -87,11 +101,13 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
         _barWidth = 0;
     }
 
-    private string TimeLeft(int done, int total)
+    /// <summary>Units a second since the stage began, and the time that the rest takes at this rate.</summary>
+    private string Pace(int done, int total, string units)
     {
         if (done == 0 || done >= total || _stageTime.Elapsed < TimeSpan.FromSeconds(1))
             return "";
-        double seconds = _stageTime.Elapsed.TotalSeconds * (total - done) / done;
-        return string.Create(CultureInfo.InvariantCulture, $", {Math.Ceiling(seconds):F0} s left");
+        double rate = done / _stageTime.Elapsed.TotalSeconds, seconds = (total - done) / rate;
+        string pace = rate >= 100 ? rate.ToString("F0", CultureInfo.InvariantCulture) : rate.ToString("G2", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $", {pace} {units}/s, {Math.Ceiling(seconds):F0} s left");
     }
 }

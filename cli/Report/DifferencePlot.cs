@@ -12,6 +12,9 @@ public static class DifferencePlot
     /// <summary>Half the width of the band, as a fraction of a pcpu: the limit of diagnostic RN-CPU.</summary>
     public const double Limit = 0.05;
 
+    /// <summary>Dots of one figure at most: more hide each other.</summary>
+    public const int MostDots = 800;
+
     /// <summary>Draws the dots, one trace per series, in the order of their names.</summary>
     public static Plot Draw(IEnumerable<DifferenceDot> dots, string xTitle, string yTitle)
     {

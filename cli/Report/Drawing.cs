@@ -7,6 +7,9 @@ public sealed record Drawing(string Finding)
     /// <summary>The answer in one word; null when the question is not of that kind.</summary>
     public Verdict? Verdict { get; init; }
 
+    /// <summary>What a large set leaves undrawn, as a sentence; null when all is drawn. The numbers still hold it.</summary>
+    public string? Omitted { get; init; }
+
     /// <summary>The figure; null for an answer that is a table, or that has no data.</summary>
     public Plot? Plot { get; init; }
 

@@ -10,8 +10,9 @@ public static class FigureCatalogue
     [
         new("trust", "Trust", "Can I trust this data?",
         [
-            new RunTrustFigure(), new DiagnosticsFigure(), new CpuAgreementFigure(), new SteadyLoadFigure(), new BaseSpreadFigure(), new GuestTraceFigure(),
-        ]),
+            new MeasuredFigure(), new RunTrustFigure(), new DiagnosticsFigure(), new TraceCoverageFigure(), new CpuAgreementFigure(), new CrossCheckFigure(), new SteadyLoadFigure(),
+            new BaseSpreadFigure(), new PairSpreadFigure(), new GuestTraceFigure(),
+        ]) { IsChecklist = true },
         new("pairs", "Pairs", "Which workloads get along?", [new CombinedScoreFigure(), new PairMatrixFigure(), new PlacementFigure()]),
         new("sweeps", "Sweeps", "What happens as the load rises?", [new SweepFigure(), new NetworkFigure()]),
         new("calibration", "Calibration", "How far can the simulations be trusted?",
@@ -23,7 +24,7 @@ public static class FigureCatalogue
             new ClaimFigure("lab", "Are runs as simulated as they were measured?", "No measured run was held against its simulation: `colocate run` does so."),
             new ClaimFigure("paper", "Do the paper's claims hold on its simulated host?", "The paper's claims were not tested: `colocate claims --params params.json --lake LAKE` keeps their score card here."),
         ]),
-        new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure()]),
+        new("prediction", "Prediction", "How far can the predictions be trusted?", [new EvaluationFigure(), new HeldOutFigure(), new ContributionFigure()]),
         new("provenance", "Provenance", "Where does this page come from?", [new InputFilesFigure()]),
     ];
 

@@ -29,13 +29,15 @@ public sealed class NumberTable
     }
 
     /// <summary>Writes the table as HTML, every text encoded.</summary>
-    public void WriteHtml(TextWriter page)
+    /// <param name="page">Where to.</param>
+    /// <param name="mostRows">Rows to write at most, from the first on.</param>
+    public void WriteHtml(TextWriter page, int mostRows = int.MaxValue)
     {
         page.Write("<table><thead><tr>");
         foreach (NumberColumn column in Columns)
             page.Write($"<th scope=\"col\"{Class(column)}>{Html.Encode(column.Heading)}</th>");
         page.Write("</tr></thead><tbody>\n");
-        foreach ((object?[] cells, bool isHighlighted) in _rows)
+        foreach ((object?[] cells, bool isHighlighted) in _rows.Take(mostRows))
         {
             page.Write(isHighlighted ? "<tr class=\"highlight\">" : "<tr>");
             for (int i = 0; i < cells.Length; i++)
@@ -52,16 +54,32 @@ public sealed class NumberTable
     }
 
     /// <summary>
-    /// The table as CSV (RFC 4180 with line feeds): column names first, unknown values empty, numbers so that they read back exactly.
+    /// The table as CSV (RFC 4180 with line feeds): column names first, unknown values empty, numbers so that they read back exactly. Names are harmless to
+    /// terminals (<see cref="VisibleText"/>) and to spreadsheets: a quotation mark stands before one that they would calculate or call.
     /// </summary>
-    public string ToCsv()
+    /// <param name="mostBytes">Size in UTF-8 that whole rows, from the first on, may fill.</param>
+    /// <param name="rows">Number of rows that do.</param>
+    public string ToCsv(int mostBytes, out int rows)
     {
         var csv = new StringBuilder();
         csv.AppendJoin(',', Columns.Select(c => c.Name)).Append('\n');
+        int bytes = csv.Length;
+        rows = 0;
         foreach ((object?[] cells, _) in _rows)
-            csv.AppendJoin(',', cells.Select(Field)).Append('\n');
+        {
+            string line = string.Join(',', cells.Select((cell, i) => Field(cell, Columns[i].Format))) + "\n";
+            bytes += Encoding.UTF8.GetByteCount(line);
+            if (bytes > mostBytes)
+                break;
+            csv.Append(line);
+            rows++;
+        }
+
         return csv.ToString();
     }
+
+    /// <summary>The whole table as CSV.</summary>
+    public string ToCsv() => ToCsv(int.MaxValue, out _);
 
     private static string Class(NumberColumn column) =>
         column.IsNumeric ? " class=\"number\"" : column.Format == NumberFormat.Prose ? " class=\"prose\"" : "";
@@ -72,12 +90,21 @@ public sealed class NumberTable
         return format == NumberFormat.Code && value is not null ? $"<code>{text}</code>" : text;
     }
 
-    private static string Field(object? value) => value switch
+    private static string Field(object? value, NumberFormat format) => value switch
     {
         null => "",
         bool flag => flag ? "true" : "false",
-        string text when text.AsSpan().IndexOfAny(",\"\r\n") < 0 => text,
-        string text => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        string text => Quoted(Harmless(VisibleText.Of(text, keepsLines: true), format)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>
+    /// A name that a spreadsheet would take for a formula that calls or refers to something, as text (OWASP, "CSV Injection"). Sentences and numbers of our
+    /// own, such as a target <c>= 1.58</c>, stay as they are.
+    /// </summary>
+    private static string Harmless(string text, NumberFormat format) =>
+        format == NumberFormat.Text && text.TrimStart() is ['=' or '+' or '-' or '@', ..] && text.AsSpan().IndexOfAny("(|!") >= 0 ? "'" + text : text;
 }

@@ -20,14 +20,16 @@ public sealed record OriginDot(Origin Origin, double Score, double Place, double
     /// <param name="dots">The scores.</param>
     /// <param name="score">Axis of the scores, <c>x</c> or <c>y</c>.</param>
     /// <param name="place">The other axis.</param>
-    public static IEnumerable<JsonObject> Draw(IEnumerable<OriginDot> dots, string score, string place)
+    /// <param name="isOnBars">True where bars lie below, off which a halo lifts the ranges.</param>
+    public static IEnumerable<JsonObject> Draw(IEnumerable<OriginDot> dots, string score, string place, bool isOnBars)
     {
         foreach (IGrouping<Origin, OriginDot> own in dots.GroupBy(d => d.Origin).OrderBy(g => Palette.Place(g.Key)))
         {
             List<OriginDot> ranges = [.. own.Where(d => d.Low is not null && d.High is not null)];
             if (ranges.Count > 0)
             {
-                yield return Ranges(ranges, score, place, Halo, 4.5);
+                if (isOnBars)
+                    yield return Ranges(ranges, score, place, Halo, 4.5);
                 yield return Ranges(ranges, score, place, own.Key.Color, 2);
             }
 

@@ -26,10 +26,11 @@ public sealed record Plot(JsonArray Data, JsonObject Layout)
 
     /// <summary>
     /// Text from an input so that plotly draws it as it is: it reads a few HTML tags and entities in every label and hover text
-    /// (plotly.js, lib/svg_text_utils). Longer names are cut.
+    /// (plotly.js, lib/svg_text_utils). Longer names are cut; controls are made visible.
     /// </summary>
     public static string Text(string text, int limit = 60)
     {
+        text = VisibleText.Of(text);
         int whole = limit - (text.Length > limit && char.IsHighSurrogate(text[limit - 2]) ? 2 : 1);
         string cut = text.Length <= limit ? text : string.Concat(text.AsSpan(0, whole), "…");
         return cut.Replace("&", "&amp;", StringComparison.Ordinal)

@@ -5,4 +5,8 @@ namespace Colocate.Cli.Report;
 /// <param name="Label">One or two words for the navigation.</param>
 /// <param name="Question">Heading.</param>
 /// <param name="Figures">Its figures, in reading order.</param>
-public sealed record ReportSection(string Id, string Label, string Question, IReadOnlyList<IFigure> Figures);
+public sealed record ReportSection(string Id, string Label, string Question, IReadOnlyList<IFigure> Figures)
+{
+    /// <summary>True when the chapter is summed up by how many of its checks pass, false when by what its first figure found.</summary>
+    public bool IsChecklist { get; init; }
+}

@@ -26,6 +26,9 @@ public sealed record ReportTables
     /// <summary>What event traces inside the guests say.</summary>
     public IReadOnlyList<GuestResultRow> GuestResults { get; init; } = [];
 
+    /// <summary>Figures that two sources tell of.</summary>
+    public IReadOnlyList<CrossCheckRow> CrossChecks { get; init; } = [];
+
     /// <summary>The xentop logs.</summary>
     public IReadOnlyList<XentopSampleRow> XentopSamples { get; init; } = [];
 
@@ -40,6 +43,9 @@ public sealed record ReportTables
 
     /// <summary>Metrics of the whole host, second by second.</summary>
     public IReadOnlyList<HostIntervalRow> HostIntervals { get; init; } = [];
+
+    /// <summary>Records of each trace by event.</summary>
+    public IReadOnlyList<TraceEventRow> TraceEvents { get; init; } = [];
 
     /// <summary>Throughput of each workload alone.</summary>
     public IReadOnlyList<BaseCaseRow> BaseCases { get; init; } = [];
@@ -58,6 +64,9 @@ public sealed record ReportTables
 
     /// <summary>Predicted combined scores.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
+
+    /// <summary>What the predictions rest on.</summary>
+    public IReadOnlyList<FeatureContributionRow> FeatureContributions { get; init; } = [];
 
     /// <summary>Simulated scenarios.</summary>
     public IReadOnlyList<SimulatedRunRow> SimulatedRuns { get; init; } = [];

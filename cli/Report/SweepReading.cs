@@ -81,6 +81,13 @@ public sealed record SweepReading
         ];
     }
 
+    /// <summary>Pairs that a figure shows: as many as there are dashes to tell them apart, those with most readings.</summary>
+    public static List<WorkloadPair> Drawn(IEnumerable<WorkloadPair> pairOfReading, out string? omitted)
+    {
+        List<(WorkloadPair Pair, int Readings)> pairs = [.. pairOfReading.CountBy(p => p).OrderBy(p => p.Key).Select(p => (p.Key, p.Value))];
+        return [.. Largest.Of(pairs, Dashes.Count, p => p.Readings, "pairs with most readings", out omitted).Select(p => p.Pair)];
+    }
+
     private static List<SweepReading> Measured(ReportTables tables)
     {
         List<(WorkloadPair Pair, GuestScoreRow[] Guests)> runs =

@@ -1,6 +1,9 @@
+using Colocate.Ingest.ApacheBench;
 using Colocate.Ingest.GuestTrace;
 using Colocate.Ingest.Httperf;
 using Colocate.Ingest.Published;
+using Colocate.Ingest.Wrk;
+using Colocate.Ingest.Xenmon;
 using Colocate.Ingest.Xentop;
 using Colocate.Ingest.Xentrace;
 
@@ -18,7 +21,11 @@ public static class FormatCatalogue
         new XentraceFormat(),
         new NettraceFormat(),
         new XentopFormat(),
+        new XenmonFormat(),
         new HttperfFormat(),
+        new WrkFormat(),
+        new AbFormat(),
+        new AbDataFormat(),
         new PublishedTablesFormat(),
     ];
 

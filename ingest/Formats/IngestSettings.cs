@@ -15,6 +15,9 @@ public sealed record IngestSettings
     /// <summary>Id of a format to use for every file, whatever its content; null to recognise by content.</summary>
     public string? InputFormat { get; init; }
 
+    /// <summary>How traces of guests are read in a process of their own; null to read them in this one.</summary>
+    public GuestTraceFence? GuestTraceFence { get; init; }
+
     /// <summary>Records of traces that become rows of the table <c>events</c>; null for none.</summary>
     public EventSelection? Events { get; init; }
 }

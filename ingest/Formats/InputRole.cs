@@ -9,6 +9,9 @@ public enum InputRole
     /// <summary>Periodic per-domain totals of the whole host.</summary>
     Xentop,
 
+    /// <summary>Periodic figures of one domain, as XenMon counts.</summary>
+    Xenmon,
+
     /// <summary>What a load generator reported about one guest.</summary>
     Client,
 

@@ -65,6 +65,14 @@ public sealed class NettraceFormat : IInputFormat
     /// <inheritdoc/>
     public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
     {
+        if (context.Settings.GuestTraceFence is { } fence)
+            FencedReading.Read(content, context, rows, fence, cancellation);
+        else
+            ReadHere(content, context, rows, cancellation);
+    }
+
+    private static void ReadHere(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
+    {
         using var stream = new CheckedBlocks(content, cancellation);
         using var source = new EventPipeEventSource(stream);
         var requests = new GuestRequests();
@@ -94,7 +102,7 @@ public sealed class NettraceFormat : IInputFormat
             source.Process();
             understood = stream.Whole;
         }
-        catch (Exception e) when (e != stream.Fault && e is not OperationCanceledException)
+        catch (Exception e) when (e != stream.Fault && e is not (OperationCanceledException or OutOfMemoryException))
         {
             // TraceEvent has no exception of its own for damaged content: anything may come, and its messages depend on the culture.
             context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, stream.Taken, detail: e is InvalidDataException ? e.Message : e.GetType().Name);

@@ -1,3 +1,4 @@
+using Colocate.Ingest.Clients;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Text;
 using Colocate.Model.Diagnostics;
@@ -12,6 +13,14 @@ namespace Colocate.Ingest.Httperf;
 /// </remarks>
 public sealed class HttperfFormat : IInputFormat
 {
+    private static readonly ClientLog s_log = new()
+    {
+        NoTotal = DiagnosticCatalogue.HttperfNoTotal,
+        SeveralReports = DiagnosticCatalogue.HttperfMultiple,
+        AnotherBegan = DiagnosticCatalogue.HttperfPartial,
+        StrayLine = DiagnosticCatalogue.HttperfLine,
+    };
+
     /// <inheritdoc/>
     public string Id => "httperf";
 
@@ -22,7 +31,7 @@ public sealed class HttperfFormat : IInputFormat
     public string Definition => "https://github.com/httperf/httperf/blob/master/src/stat/basic.c";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Client;
@@ -31,81 +40,17 @@ public sealed class HttperfFormat : IInputFormat
     public string DiagnosticPrefix => "HT";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Table> Fills { get; } = [Table.Of<ClientResultRow>()];
+    public IReadOnlyList<Table> Fills { get; } =
+    [
+        Table.Of<ClientResultRow>(), Table.Of<ClientIntervalRow>(), Table.Of<ClientPercentileRow>(), Table.Of<ClientHistogramRow>(),
+    ];
 
     /// <summary>True when a line is a command of httperf or the total of its report.</summary>
     /// <inheritdoc/>
     public bool Recognises(ReadOnlySpan<byte> head) =>
-        LineReader.Split(head).Select(l => l.Trim()).Any(l => HttperfCommand.Parse(l) is not null || HttperfLine.Total.Parse(l) is not null);
+        LineReader.Split(head).Select(l => l.Trim()).Any(l => HttperfCommand.Parse(l) is not null || HttperfLines.Total.Parse(l) is not null);
 
     /// <inheritdoc/>
-    public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
-    {
-        var complete = new List<HttperfReport>();
-        var report = new HttperfReport();
-        foreach (TextLine line in LineReader.Read(content, context, cancellation))
-        {
-            string text = line.Text.Trim();
-            var command = HttperfCommand.Parse(text);
-            bool isTotal = HttperfLine.Total.Parse(text) is not null;
-            if (report.HasTotal && (command is not null || isTotal))
-            {
-                complete.Add(report);
-                report = new HttperfReport();
-            }
-
-            report.Command = command ?? report.Command;
-            if (command is not null || AddFigures(report, text, line) || HttperfSideLine.Recognises(text))
-            {
-                context.Bytes.Parsed += line.Bytes;
-                context.Bytes.Records++;
-            }
-            else
-            {
-                context.Bytes.Skipped += line.Bytes;
-                context.Findings.Add(DiagnosticCatalogue.HttperfLine, line.Number, detail: text);
-            }
-        }
-
-        if (report.HasTotal)
-            complete.Add(report);
-        Use(complete, complete.Count > 0 && report != complete[^1] && report.Command is not null, context, rows);
-    }
-
-    private static bool AddFigures(HttperfReport report, string text, TextLine line)
-    {
-        foreach (HttperfLine kind in HttperfLine.All)
-        {
-            if (kind.Parse(text) is { } figures)
-                return report.Add(kind, figures, line);
-        }
-
-        return false;
-    }
-
-    private static void Use(List<HttperfReport> complete, bool anotherBegan, InputContext context, RowSink rows)
-    {
-        FindingLog findings = context.Findings;
-        if (complete.Count == 0)
-        {
-            ByteAccount bytes = context.Bytes;
-            (bytes.SetAside, bytes.Parsed, bytes.Skipped, bytes.Records) = (bytes.Total, 0, 0, 0);
-            findings.Add(DiagnosticCatalogue.HttperfNoTotal);
-            return;
-        }
-
-        HttperfReport report = complete[^1];
-        ClientResultRow row = report.Row(context);
-        rows.Add(row);
-        report.FindNan(findings);
-        report.FindContradictions(findings);
-        if (complete.Count > 1)
-            findings.Add(DiagnosticCatalogue.HttperfMultiple, count: complete.Count - 1);
-        if (anotherBegan)
-            findings.Add(DiagnosticCatalogue.HttperfPartial, detail: "another run began after it and has no report");
-        foreach (HttperfLine missing in report.Missing)
-            findings.Add(DiagnosticCatalogue.HttperfPartial, detail: $"no line '{missing.Words.Trim()}'");
-        if (row.ErrorsClientBound > 0)
-            findings.Add(DiagnosticCatalogue.HttperfClientBound, count: row.ErrorsClientBound.Value);
-    }
+    public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation) =>
+        s_log.Read<HttperfReport>(content, context, rows, cancellation);
 }

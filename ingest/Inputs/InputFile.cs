@@ -42,6 +42,7 @@ internal sealed class InputFile
     {
         InputRole.Trace => "trace",
         InputRole.Xentop => "xentop",
+        InputRole.Xenmon => "xenmon",
         InputRole.Published => "published",
         InputRole.Client => "client:" + Domain!.Name,
         _ => "guest_trace:" + Domain!.Name,

@@ -1,28 +1,17 @@
-using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Xentop;
-using Colocate.Model.Diagnostics;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
 namespace Colocate.Ingest.Runs;
 
-/// <summary>CPU as xentop saw it: the only source for runs without a trace, and a cross-check for runs with one.</summary>
+/// <summary>CPU as xentop saw it: the only source for runs without a trace or XenMon logs.</summary>
 internal static class CpuFromXentop
 {
-    /// <summary>Trace and xentop look at slightly different windows; beyond this difference (of one pcpu) one of them is wrong.</summary>
-    internal const double Tolerance = 0.05;
-
-    internal static void Complete(RunManifest run, RowSink rows, FindingLog findings)
+    internal static void Complete(RunManifest run, RowSink rows)
     {
         var mean = MeanInLoadWindow(run, rows);
         var traced = rows.Of<DomainMetricsRow>().Where(r => r.CpuFraction is not null).ToDictionary(r => r.Domain);
-        foreach ((string domain, double cpu) in mean)
-        {
-            if (traced.GetValueOrDefault(domain)?.CpuFraction is { } trace && Math.Abs(trace - cpu) > Tolerance)
-                findings.Add(DiagnosticCatalogue.CpuDisagrees, detail: string.Create(CultureInfo.InvariantCulture, $"{domain}: trace {trace:P1}, xentop {cpu:P1}"));
-        }
-
         string reason = run.Trace is null ? "the run has no trace" : "the run's trace is not usable";
         if (rows.Of<DomainMetricsRow>().FirstOrDefault(r => r.MethodReason is not null)?.MethodReason is { } known)
             reason = known;
@@ -50,7 +39,8 @@ internal static class CpuFromXentop
         }
     }
 
-    private static Dictionary<string, double> MeanInLoadWindow(RunManifest run, RowSink rows) =>
+    /// <summary>Mean CPU of each domain over the iterations inside the load, of one pcpu; without domains that have none.</summary>
+    internal static Dictionary<string, double> MeanInLoadWindow(RunManifest run, RowSink rows) =>
         rows.Of<XentopSampleRow>().Where(s => s.InLoadWindow && s.CpuFraction is not null)
             .GroupBy(s => run.Domains.FirstOrDefault(d => XentopName.Matches(s.Domain, d.Name))?.Name)
             .Where(g => g.Key is not null)

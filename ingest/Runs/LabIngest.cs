@@ -3,6 +3,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
+using Colocate.Model.Observation;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
@@ -33,6 +34,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
         if (sources.Count == 0)
             throw new RequestException(ExitCode.NothingMatched, $"No run.json and no file of a known format below {string.Join(", ", paths.Select(p => $"'{p}'"))}", "list the known formats with `colocate formats`");
 
+        lake.NoteLabFolders(sources.Select(s => s.LabFolder).Distinct());
         IReadOnlyDictionary<string, (string Fingerprint, string Status)> known = lake.Outputs(Stage);
         int finished = 0, already = 0, lossy = 0, setAside = 0;
         var failures = new ConcurrentQueue<Exception>();
@@ -58,6 +60,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
                 Interlocked.Increment(ref lossy);
             if (status == "set_aside")
                 Interlocked.Increment(ref setAside);
+            ColocateEvents.Log.RunDone();
             progress?.Report(new IngestProgress(name, isNew ? status : "already_done", Interlocked.Increment(ref finished), sources.Count));
         }).ConfigureAwait(false);
         if (!failures.IsEmpty)

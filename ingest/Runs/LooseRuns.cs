@@ -22,7 +22,7 @@ internal static class LooseRuns
                 recognised.Add((file, format.Role));
         }
 
-        bool together = recognised.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace || g.Count() == 1);
+        bool together = recognised.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace or InputRole.Xenmon || g.Count() == 1);
         IEnumerable<(string File, InputRole Role)[]> runs = together && recognised.Count > 0 ? [[.. recognised]] : recognised.Select(f => new[] { f });
         foreach ((string File, InputRole Role)[] run in runs)
         {
@@ -43,6 +43,7 @@ internal static class LooseRuns
             Host = new HostSpec { Hypervisor = assumptions.Text("xen"), Pcpus = (int)(assumptions.Number("pcpus") ?? 1), TscHz = assumptions.Number("tsc_hz") },
             Trace = FileOf(InputRole.Trace) is { } trace ? new TraceSpec { File = trace } : null,
             Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? 3 } : null,
+            XenmonFiles = [.. files.Where(f => f.Role == InputRole.Xenmon).Select(f => Path.GetFileName(f.File))],
             Domains = Domains(files, assumptions),
         };
     }
@@ -69,11 +70,12 @@ internal static class LooseRuns
         return domains;
     }
 
-    private static IInputFormat? Recognise(string file)
+    /// <summary>The format of a file by its content; null when it is of none, or cannot be read.</summary>
+    internal static IInputFormat? Recognise(string file)
     {
         try
         {
-            using DecodedStream content = InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(new FindingLog(null), out _);
+            using DecodedStream content = Open(file);
             byte[] head = new byte[FormatCatalogue.HeadBytes];
             int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             return FormatCatalogue.Recognise(head.AsSpan(0, got));
@@ -84,14 +86,19 @@ internal static class LooseRuns
         }
     }
 
-    private static string Stem(string file)
+    /// <summary>The decoded content of a file.</summary>
+    internal static DecodedStream Open(string file) => InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(new FindingLog(null), out _);
+
+    /// <summary>A file's name up to its first dot.</summary>
+    internal static string Stem(string file)
     {
         string name = Path.GetFileName(file);
         int dot = name.IndexOf('.', 1);
         return dot < 0 ? name : name[..dot];
     }
 
-    private static string PlainId(string name)
+    /// <summary>A name as an id: what ids may not hold becomes a dash.</summary>
+    internal static string PlainId(string name)
     {
         var id = new StringBuilder(name.Length);
         foreach (char c in name)

@@ -16,7 +16,7 @@ internal sealed class RunReading
     internal const string Stage = "ingest";
 
     /// <summary>Version of what is computed from the rows of single files; raised when the same files yield other rows.</summary>
-    private const string Meaning = "2";
+    private const string Meaning = "3";
 
     private readonly RunSource _source;
     private readonly RunManifest _run;
@@ -53,7 +53,9 @@ internal sealed class RunReading
             rows.Add(reading.Row);
 
         var own = new FindingLog(null);
-        CpuFromXentop.Complete(_run, rows, own);
+        XenmonMetrics.Complete(_run, rows);
+        CpuFromXentop.Complete(_run, rows);
+        CrossChecks.Add(_run, rows, own);
         CheckClients(rows, own);
         string status = Worst(readings.Select(r => r.Row.Status));
         foreach (Finding finding in readings.SelectMany(r => r.Findings).Concat(own.ToList()))
@@ -90,6 +92,8 @@ internal sealed class RunReading
             yield return Find(trace.File, InputRole.Trace);
         if (_run.Xentop is { } xentop)
             yield return Find(xentop.File, InputRole.Xentop);
+        foreach (string log in _run.XenmonFiles)
+            yield return Find(log, InputRole.Xenmon);
         foreach (DomainSpec domain in _run.Domains)
         {
             if (domain.Client is { } client)
@@ -112,6 +116,8 @@ internal sealed class RunReading
         fingerprint.Add("tsc_hz", _settings.TscHz).Add("max_held_bytes", _settings.MaxHeldBytes).Add("input_format", _settings.InputFormat);
         if (_settings.Events is { } events)
             fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events));
+        if (_settings.GuestTraceFence is { } fence && _run.Domains.Any(d => d.GuestTraceFile is not null))
+            fingerprint.Add("guest_trace_limits", string.Create(CultureInfo.InvariantCulture, $"{fence.MaxMemoryBytes} {fence.MaxTimeS:R}"));
         foreach (InputFile file in _files)
             fingerprint.Add(file.PathInLab, file.Digest?.Sha256);
         return fingerprint.Finish();

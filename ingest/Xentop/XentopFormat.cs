@@ -20,7 +20,7 @@ public sealed class XentopFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xentop/xentop.c";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Xentop;
@@ -29,7 +29,10 @@ public sealed class XentopFormat : IInputFormat
     public string DiagnosticPrefix => "XP";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Table> Fills { get; } = [Table.Of<XentopSampleRow>()];
+    public IReadOnlyList<Table> Fills { get; } =
+    [
+        Table.Of<XentopSampleRow>(), Table.Of<XentopVcpuRow>(), Table.Of<XentopNetworkRow>(), Table.Of<XentopDeviceRow>(), Table.Of<XentopPcpuRow>(),
+    ];
 
     /// <summary>True when a line is a xentop header or reads as a domain line, or when the text is what the interactive xentop draws.</summary>
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ public sealed class XentopFormat : IInputFormat
             {
                 log.Add(domain, line.Number);
             }
-            else if (!XentopSideLine.Recognises(line.Text))
+            else if (!log.AddDetail(line) && !XentopSideLine.Recognises(line.Text))
             {
                 context.Bytes.Skipped += line.Bytes;
                 context.Findings.Add(Fault(line, layout is not null), line.Number, detail: line.Text.Contains(Escape) ? null : line.Text);

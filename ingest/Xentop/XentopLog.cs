@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Colocate.Ingest.Formats;
+using Colocate.Ingest.Text;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Tables;
 
@@ -50,6 +51,9 @@ internal sealed class XentopLog(InputContext context)
     /// <summary>How often each name stands in this iteration.</summary>
     private readonly Dictionary<string, int> _names = [];
 
+    private readonly XentopDetails _details = new(context.Run);
+    private readonly XentopSeries _series = new();
+
     /// <summary>Names whose CPU time entered the sums below; each brings one truncation error.</summary>
     private readonly HashSet<(string Name, int Occurrence)> _measured = [];
     private double _cpuS;
@@ -78,8 +82,12 @@ internal sealed class XentopLog(InputContext context)
         if (occurrence > 0)
             context.Findings.Add(DiagnosticCatalogue.XentopDuplicateName, lineNumber, detail: line.Name);
         _now.Add((line.Name, occurrence), line.Number("CPU(sec)"));
-        _rows.Add(Row(line, CpuFraction(line, (line.Name, occurrence), lineNumber)));
+        _details.BeginDomain(line.Name, _sample);
+        _rows.Add(Row(line, CpuFraction(line, (line.Name, occurrence), lineNumber)) with { Series = _series.Of((line.Name, occurrence), line) });
     }
+
+    /// <summary>A line below a domain or an iteration; false when it holds no figures.</summary>
+    internal bool AddDetail(TextLine line) => _sample >= 0 && line.IsTerminated && _details.Add(line.Text);
 
     /// <summary>Hands over the rows, once the whole log tells how long its interval was.</summary>
     internal void Finish(RowSink rows)
@@ -89,6 +97,7 @@ internal sealed class XentopLog(InputContext context)
             context.Findings.Add(DiagnosticCatalogue.XentopNoWindow);
         foreach (XentopSampleRow row in _rows)
             rows.Add(row with { InLoadWindow = row.SampleIndex > 0 && row.SampleIndex >= window?.First && row.SampleIndex <= window?.Last });
+        _details.AddRows(rows);
     }
 
     /// <summary>Iterations inside the load: by the manifest where it says when xentop began, else by the traffic in the log.</summary>
@@ -100,8 +109,7 @@ internal sealed class XentopLog(InputContext context)
 
     private double? CpuFraction(XentopLine line, (string Name, int Occurrence) key, long lineNumber)
     {
-        // Printed with one decimal; the quotient of doubles would show digits that were never there.
-        double? fraction = line.Number("CPU(%)") is { } percent ? Math.Round(percent / 100, 3) : null;
+        double? fraction = Fraction(line, "CPU(%)");
         if (fraction > WrapFactor * Math.Max(1, line.Count("VCPUS") ?? 1))
         {
             context.Findings.Add(DiagnosticCatalogue.XentopWrap, lineNumber, detail: FormattableString.Invariant($"{key.Name}: {fraction}"));
@@ -119,6 +127,9 @@ internal sealed class XentopLog(InputContext context)
 
         return fraction;
     }
+
+    /// <summary>Per cent are printed with one decimal; the quotient of doubles would show digits that were never there.</summary>
+    private static double? Fraction(XentopLine line, string column) => line.Number(column) is { } percent ? Math.Round(percent / 100, 3) : null;
 
     private double IntervalS()
     {
@@ -144,5 +155,12 @@ internal sealed class XentopLog(InputContext context)
         Vbds = line.SmallCount("VBDS"),
         VbdRead = line.Count("VBD_RD"),
         VbdWrite = line.Count("VBD_WR"),
+        MemoryFraction = Fraction(line, "MEM(%)"),
+        MaxMemoryKib = line.Number("MAXMEM(k)"),
+        MaxMemoryFraction = Fraction(line, "MAXMEM(%)"),
+        VbdDelayed = line.Count("VBD_OO"),
+        VbdReadSectors = line.Count("VBD_RSECT"),
+        VbdWriteSectors = line.Count("VBD_WSECT"),
+        Ssid = line.Count("SSID"),
     };
 }

@@ -1,5 +1,6 @@
 using Colocate.Ingest.Formats;
 using Colocate.Model.Diagnostics;
+using Colocate.Model.Observation;
 
 namespace Colocate.Ingest.Xentrace;
 
@@ -16,6 +17,8 @@ internal static class XentraceReader
         var scanner = new RecordScanner<TSink>(sink, faults);
         var opening = new TraceOpening(maxHeldBytes);
         var block = new RecordBlock();
+        ColocateEvents events = ColocateEvents.Log;
+        (long records, long offset) = (0, 0);
         while (windows.NextWindow() && isEnough?.Invoke() != true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -28,6 +31,9 @@ internal static class XentraceReader
                 else
                     block = opening.Hold(block);
             }
+
+            events.Read(scanner.Records - records, windows.Offset - offset);
+            (records, offset) = (scanner.Records, windows.Offset);
         }
 
         if (!opening.HasEnded)

@@ -4,7 +4,7 @@ namespace Colocate.Model.Diagnostics;
 
 /// <summary>
 /// Every diagnostic there is. Adding one is adding a line here. Codes follow their format: XT xentrace, XP xentop,
-/// HT httperf, NT .nettrace, MF manifest, FL any input file, SC scores.
+/// XM XenMon, HT httperf, WR wrk, AB and AD ab, NT .nettrace, MF manifest, FL any input file, SC scores.
 /// </summary>
 public static class DiagnosticCatalogue
 {
@@ -80,6 +80,19 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind XentopNoWindow = Of("XP-NOWINDOW", Severity.Information,
         "Neither manifest nor traffic say when in the load xentop ran; no iteration is marked as inside the load window.", "Set load_s and xentop.starts_after_s in run.json.");
 
+    public static readonly DiagnosticKind XenmonColumns = Of("XM-COLS", Severity.Warning,
+        "A row has not 16 numbers; it was skipped.", "Check the log around that line.");
+    public static readonly DiagnosticKind XenmonNotNumber = Of("XM-NAN", Severity.Warning,
+        "A row holds a figure that is no finite number; it was skipped.", "Nothing to do; XenMon divided by an empty interval.");
+    public static readonly DiagnosticKind XenmonTimeFalls = Of("XM-NONMONO", Severity.Warning,
+        "The time falls: logs of two runs were joined; the rows before were left out.", "Keep the logs of a run in a folder of their own.");
+    public static readonly DiagnosticKind XenmonDomains = Of("XM-DOMMIX", Severity.Information,
+        "A file holds rows of several domains; each row's own domain was believed.", "Nothing to do: XenMon fixes a file's name when it first writes to it.");
+    public static readonly DiagnosticKind XenmonNewLayout = Of("XM-48LAYOUT", Severity.Warning,
+        "XenMon misreads the records of Xen 4.8 and later: waiting time and allocation are stored as unknown.", "Use xentrace, which `colocate` reads itself.");
+    public static readonly DiagnosticKind XenmonNoRows = Of("XM-NOROWS", Severity.Error,
+        "No row could be read.", "Give a log written by `xenmon.py -n`.");
+
     public static readonly DiagnosticKind HttperfNoTotal = Of("HT-NOTOTAL", Severity.Error,
         "No `Total:` line: httperf was stopped before its report.", "Let httperf finish; the run has no throughput for this guest.");
     public static readonly DiagnosticKind HttperfPartial = Of("HT-PARTIAL", Severity.Warning,
@@ -97,6 +110,37 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind HttperfLine = Of("HT-LINE", Severity.Information,
         "A line is none that httperf prints; it was skipped.", "Keep the client's log free of other output.");
 
+    public static readonly DiagnosticKind WrkNoTotal = Of("WR-NOTOTAL", Severity.Error,
+        "No report: wrk was stopped before its end, or could not connect.", "Let wrk finish; the run has no throughput for this guest.");
+    public static readonly DiagnosticKind WrkPartial = Of("WR-PARTIAL", Severity.Warning,
+        "The report ends before its last line.", "Let wrk finish; missing figures are stored as unknown.");
+    public static readonly DiagnosticKind WrkMultiple = Of("WR-MULTI", Severity.Warning,
+        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind WrkCounts = Of("WR-COUNTS", Severity.Warning,
+        "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
+    public static readonly DiagnosticKind WrkLine = Of("WR-LINE", Severity.Information,
+        "A line is none that wrk prints; it was skipped.", "Keep the client's log free of other output.");
+
+    public static readonly DiagnosticKind AbNoTotal = Of("AB-NOTOTAL", Severity.Error,
+        "No report: ab was stopped before its end, or could not connect.", "Let ab finish; the run has no throughput for this guest.");
+    public static readonly DiagnosticKind AbPartial = Of("AB-PARTIAL", Severity.Warning,
+        "The report ends before its last line.", "Let ab finish; missing figures are stored as unknown.");
+    public static readonly DiagnosticKind AbMultiple = Of("AB-MULTI", Severity.Warning,
+        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind AbCounts = Of("AB-COUNTS", Severity.Warning,
+        "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
+    public static readonly DiagnosticKind AbLine = Of("AB-LINE", Severity.Information,
+        "A line is none that ab prints; it was skipped.", "Keep the client's log free of other output.");
+
+    public static readonly DiagnosticKind AbDataRow = Of("AD-ROW", Severity.Warning,
+        "A row has not the columns of its header, or a time more than a week off; it was skipped.", "Check the row.");
+    public static readonly DiagnosticKind AbDataNoRows = Of("AD-NOROWS", Severity.Error,
+        "No row could be read.", "Let ab finish, so that it writes its data file.");
+    public static readonly DiagnosticKind AbDataCoarse = Of("AD-COARSE", Severity.Information,
+        "ab -g gives the begin of a request in whole seconds: the duration is good to a second, and so is the throughput.", "Give ab's own report as the client's log where the throughput matters.");
+    public static readonly DiagnosticKind AbDataPercentiles = Of("AD-PERCENTILES", Severity.Information,
+        "ab -e gives percentiles alone: the file holds no throughput.", "Give ab's own report as the client's log.");
+
     public static readonly DiagnosticKind NettraceDamaged = Of("NT-DAMAGED", Severity.DataLoss,
         "The event stream is damaged or ends early; events before that point were used.", "Stop the collector cleanly, so that it writes the end of the stream.");
     public static readonly DiagnosticKind NettraceNoRequests = Of("NT-NOREQUESTS", Severity.Warning,
@@ -105,6 +149,8 @@ public static class DiagnosticCatalogue
         "Requests that began before or ended after the trace; they are left out.", "Nothing to do.");
     public static readonly DiagnosticKind NettraceLost = Of("NT-LOST", Severity.DataLoss,
         "The collector dropped events.", "Collect with a larger buffer or fewer providers.");
+    public static readonly DiagnosticKind NettraceFence = Of("NT-FENCE", Severity.Error,
+        "The process that read the trace failed or went beyond its limits; nothing of the file was used.", "Record the trace again; where it is merely large, raise --guest-trace-memory or --guest-trace-time.");
     public static readonly DiagnosticKind NettraceNoActivity = Of("NT-NOACTIVITY", Severity.Warning,
         "Request events carry no activity id; such requests were paired by thread, which misses those that changed it.", "Collect with System.Threading.Tasks.TplEventSource, keyword 0x80, as well.");
 
@@ -123,7 +169,9 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind ScoreHigh = Of("SC-HIGH", Severity.Warning,
         "A guest did better together than alone; its base case or its client log is suspect.", "Compare the client's log with those of the base runs, and repeat the one that is wrong.");
     public static readonly DiagnosticKind CpuDisagrees = Of("RN-CPU", Severity.Warning,
-        "CPU time from the trace and from xentop differ by more than 5 points.", "The two windows may differ; compare the table xentop_samples with domain_intervals.");
+        "CPU time of a domain differs by more than 5 points between two tools.", "Their windows may differ; compare the tables xentop_samples, xenmon_samples and domain_intervals.");
+    public static readonly DiagnosticKind ThroughputDisagrees = Of("RN-THROUGHPUT", Severity.Warning,
+        "The client and the guest count different throughputs.", "Check that both logs are of this run and of the whole test; look for another client of the same guest.");
 #pragma warning restore CS1591
 
     /// <summary>All kinds, ordered by code.</summary>

@@ -10,7 +10,7 @@ namespace Colocate.Model.Lake;
 /// </summary>
 /// <remarks>
 /// Layout: <c>lake.json</c>, <c>catalogue.db</c>, <c>tables/TABLE/v1/campaign=C/run-RUN-FINGERPRINT.parquet</c>,
-/// <c>manifests/RUN/STAGE.json</c>, <c>schema/TABLE.v1.json</c>, <c>staging/</c> for unfinished files.
+/// <c>manifests/RUN/STAGE.json</c>, <c>schema/TABLE.v1.json</c>, <c>staging/</c> for unfinished files, <c>labs.json</c> for where inputs lay.
 /// </remarks>
 public sealed class Lake : IDisposable
 {
@@ -205,6 +205,17 @@ public sealed class Lake : IDisposable
     {
         if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
             AtomicFile.Write(staging, path, content);
+    }
+
+    /// <summary>Folders that inputs were read from, the latest first; notes of this machine, empty when there are none.</summary>
+    public IReadOnlyList<string> LabFolders => Model.Lake.LabFolders.Read(Folder);
+
+    /// <summary>Notes the folders that inputs are read from.</summary>
+    public void NoteLabFolders(IEnumerable<string> folders)
+    {
+        string[] known = [.. LabFolders], all = [.. folders.Union(known)];
+        if (!all.SequenceEqual(known))
+            Model.Lake.LabFolders.Write(Folder, Staging, all);
     }
 
     /// <summary>Begins a table whose rows do not fit into memory, to be committed as part of an output.</summary>

@@ -48,6 +48,9 @@ internal sealed class ManifestNode(JsonElement element, string path, string fold
         }
     }
 
+    /// <summary>The entries of a list that may be left out; where it is there, it has at least one.</summary>
+    internal IEnumerable<ManifestNode> OptionalItems(string field) => Find(field) is null ? [] : Items(field);
+
     internal string? Text(string field)
     {
         if (Find(field) is null)

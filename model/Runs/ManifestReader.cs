@@ -108,6 +108,7 @@ public static class ManifestReader
                 IntervalS = xentop.OptionalNumber("interval_s", 1e-3, 1e6) ?? 3,
                 StartsAfterS = xentop.OptionalNumber("starts_after_s", 0, 1e9),
             },
+            XenmonFiles = [.. root.OptionalItems("xenmon").Select(log => log.File("file"))],
             Domains = ReadDomains(root, kind, loaded),
             Notes = root.OptionalText("notes") ?? "",
         };

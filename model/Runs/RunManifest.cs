@@ -36,6 +36,9 @@ public sealed record RunManifest
     /// <summary>The xentop log; null where none was kept.</summary>
     public XentopSpec? Xentop { get; init; }
 
+    /// <summary>The logs of XenMon, one a domain, relative to the manifest; empty where none were kept.</summary>
+    public IReadOnlyList<string> XenmonFiles { get; init; } = [];
+
     /// <summary>The domains of the host, Domain-0 among them; at least one.</summary>
     public required IReadOnlyList<DomainSpec> Domains { get; init; }
 

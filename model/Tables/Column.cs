@@ -31,6 +31,9 @@ public sealed class Column
     /// <summary>Unit, or the kind of text.</summary>
     public string Unit { get; }
 
+    /// <summary>Range of a value that is not null; null when there is no bound.</summary>
+    public string? Range => Type == typeof(bool) ? "true or false" : Type == typeof(string) ? null : Tables.Unit.RangeOf(Unit);
+
     /// <summary>Meaning, one sentence.</summary>
     public string Description { get; }
 

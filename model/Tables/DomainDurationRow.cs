@@ -24,13 +24,13 @@ public sealed record DomainDurationRow
     [Column(Unit.Count, "How many began and ended within the trace, with no records lost between.")]
     public long Durations { get; init; }
 
-    [Column(Unit.Microseconds, "Mean.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
+    [Column(Unit.Microseconds, "Mean length.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
     public double? MeanUs { get; init; }
 
     [Column(Unit.Microseconds, "5th percentile.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
     public double? P5Us { get; init; }
 
-    [Column(Unit.Microseconds, "Median.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
+    [Column(Unit.Microseconds, "Median length.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
     public double? P50Us { get; init; }
 
     [Column(Unit.Microseconds, "90th percentile.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
@@ -45,7 +45,7 @@ public sealed record DomainDurationRow
     [Column(Unit.Microseconds, "99.9th percentile.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
     public double? P999Us { get; init; }
 
-    [Column(Unit.Microseconds, "Longest.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
+    [Column(Unit.Microseconds, "The longest, exactly.", NullMeans = "there is none, or no TSC frequency is known", ReasonIn = nameof(DurationsReason))]
     public double? MaxUs { get; init; }
 
     [Column(Unit.Text, "Why they are unknown.", NullMeans = "they are known")]

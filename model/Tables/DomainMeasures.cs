@@ -11,12 +11,6 @@ public abstract record DomainMeasures : Measures
     [Column(Unit.Fraction, "Runnable time / (vcpus x window): ready, but another vcpu has the pcpu.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public double? WaitFraction { get; init; }
 
-    [Column(Unit.Fraction, "Part of wait_fraction that a wake began; what neither this nor the next covers began with the trace or with lost records.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason))]
-    public double? WaitAfterWakeFraction { get; init; }
-
-    [Column(Unit.Fraction, "Part of wait_fraction that a preemption began.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason))]
-    public double? WaitAfterPreemptionFraction { get; init; }
-
     [Column(Unit.Fraction, "Blocked time / (vcpus x window).", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public double? BlockFraction { get; init; }
 
@@ -64,4 +58,10 @@ public abstract record DomainMeasures : Measures
 
     [Column(Unit.Fraction, "Share of vcpu time whose state is unknown because records were lost.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public double? LostFraction { get; init; }
+
+    [Column(Unit.Fraction, "Part of wait_fraction that a wake began; what neither this nor the next covers began with the trace or with lost records.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason), Addition = 1)]
+    public double? WaitAfterWakeFraction { get; init; }
+
+    [Column(Unit.Fraction, "Part of wait_fraction that a preemption began.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason), Addition = 1)]
+    public double? WaitAfterPreemptionFraction { get; init; }
 }

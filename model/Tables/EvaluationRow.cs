@@ -6,7 +6,7 @@ namespace Colocate.Model.Tables;
 [Table("evaluations", "Error of one trainer or baseline under one protocol.")]
 public sealed record EvaluationRow
 {
-    [Column(Unit.Name, "pair: leave one pair out; workload: leave one workload out. Says who was unseen.")]
+    [Column(Unit.Name, "pair: leave one pair out; workload: leave one workload out; two: leave both members out; family: leave one family of workloads out. Says who was unseen.")]
     public string Protocol { get; init; } = "";
 
     [Column(Unit.Name, "Trainer or baseline; auto is what training chooses inside each fold.")]

@@ -5,7 +5,7 @@ namespace Colocate.Model.Tables;
 /// <summary>What the measures of a domain and of the whole host have in common.</summary>
 public abstract record Measures
 {
-    [Column(Unit.Name, "M: from run-state records; C: as XenMon counts, in published tables.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    [Column(Unit.Name, "M: from run-state records; C: as XenMon counts, in its logs and in published tables.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public string? Method { get; init; }
 
     [Column(Unit.Text, "Why there is no method.", NullMeans = "there is one")]
@@ -14,7 +14,7 @@ public abstract record Measures
     [Column(Unit.Fraction, "CPU time / window: of one pcpu for a domain (exceeds 1 when several vcpus run at once), of all pcpus for the host.", NullMeans = "neither trace nor xentop", ReasonIn = nameof(MethodReason))]
     public double? CpuFraction { get; init; }
 
-    [Column(Unit.Name, "trace, xentop, published or simulated.", NullMeans = "neither")]
+    [Column(Unit.Name, "trace, xenmon, xentop, published or simulated.", NullMeans = "neither")]
     public string? CpuSource { get; init; }
 
     [Column(Unit.Flag, "True when more than 0.1 % of the window was lost.")]

@@ -6,7 +6,7 @@ namespace Colocate.Model.Tables;
 /// One record of a hypervisor trace; only stored on request. Run and campaign stand in the file's name and folder and not in every one of
 /// millions of rows: texts that never change cost a quarter of the time it takes to write the others.
 /// </summary>
-[Table("events", "One record of a hypervisor trace, stored by ingest --events; in the order of the file, which is that of time within a pcpu. File name and folder tell run and campaign.")]
+[Table("events", "One record of a hypervisor trace, stored by ingest --events; in the order of the file, which is that of time within a pcpu. File name and folder tell run and campaign.", KeysStandInPath = true)]
 public sealed record RecordRow
 {
     [Column(Unit.Index, "Physical cpu that logged it.")]

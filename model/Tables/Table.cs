@@ -13,12 +13,14 @@ public sealed class Table
         Name = attribute.Name;
         Description = attribute.Description;
         Version = attribute.Version;
+        KeysStandInPath = attribute.KeysStandInPath;
         Columns =
         [
             .. Hierarchy(rowType)
                 .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(p => p.MetadataToken))
                 .Select(p => (Property: p, Attribute: p.GetCustomAttribute<ColumnAttribute>()))
                 .Where(c => c.Attribute is not null)
+                .OrderBy(c => c.Attribute!.Addition)
                 .Select(c => new Column(c.Property, c.Attribute!)),
         ];
     }
@@ -34,6 +36,9 @@ public sealed class Table
 
     /// <summary>Version of the layout.</summary>
     public int Version { get; }
+
+    /// <summary>True when name and folder of a file tell <c>run</c> and <c>campaign</c> of its rows, which have no such columns.</summary>
+    public bool KeysStandInPath { get; }
 
     /// <summary>The columns in file order.</summary>
     public IReadOnlyList<Column> Columns { get; }

@@ -12,6 +12,9 @@ public sealed class TableAttribute(string name, string description) : Attribute
     /// <summary>What one row is.</summary>
     public string Description { get; } = description;
 
+    /// <summary>True for a table whose rows have no columns <c>run</c> and <c>campaign</c>: name and folder of each file tell them.</summary>
+    public bool KeysStandInPath { get; init; }
+
     /// <summary>Version of the table's layout; raised only when a column's meaning changes, never for an added column.</summary>
     public int Version { get; init; } = 1;
 }

@@ -29,4 +29,15 @@ public static class Unit
     public const string Score = "score";
     public const string Digest = "SHA-256, hex";
 #pragma warning restore CS1591
+
+    /// <summary>Range of a number of a unit; null when there is no bound.</summary>
+    public static string? RangeOf(string unit) => unit switch
+    {
+        Fraction => "0 or more where measured; at most 1 where it is a share of one whole",
+        Score => "0 or more where measured",
+        Word => "0 to 4294967295",
+        Id or Count or Index or Seconds or Milliseconds or Microseconds or Nanoseconds or Cycles or Hertz or PerSecond or PerExecution or Bytes or Kibibytes or KibibytesPerSecond
+            or MegabitsPerSecond => "0 or more",
+        _ => null,
+    };
 }

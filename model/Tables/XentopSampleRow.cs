@@ -56,4 +56,28 @@ public sealed record XentopSampleRow
 
     [Column(Unit.Count, "Cumulative write requests.", NullMeans = "not printed")]
     public long? VbdWrite { get; init; }
+
+    [Column(Unit.Fraction, "Memory / memory of the host.", NullMeans = "not printed")]
+    public double? MemoryFraction { get; init; }
+
+    [Column(Unit.Kibibytes, "Most memory that the domain may have.", NullMeans = "no limit, or not printed")]
+    public double? MaxMemoryKib { get; init; }
+
+    [Column(Unit.Fraction, "The same / memory of the host.", NullMeans = "no limit, or not printed")]
+    public double? MaxMemoryFraction { get; init; }
+
+    [Column(Unit.Count, "Cumulative block requests delayed for lack of resources.", NullMeans = "not printed")]
+    public long? VbdDelayed { get; init; }
+
+    [Column(Unit.Count, "Cumulative sectors of 512 B read.", NullMeans = "not printed; Xen before 4.0")]
+    public long? VbdReadSectors { get; init; }
+
+    [Column(Unit.Count, "Cumulative sectors of 512 B written.", NullMeans = "not printed; Xen before 4.0")]
+    public long? VbdWriteSectors { get; init; }
+
+    [Column(Unit.Id, "Security id.", NullMeans = "not printed")]
+    public long? Ssid { get; init; }
+
+    [Column(Unit.Index, "Raised when a cumulative figure of the domain fell: restarted, or a device was plugged in anew. Differences across series mean nothing.")]
+    public int Series { get; init; }
 }

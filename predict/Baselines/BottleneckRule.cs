@@ -19,9 +19,10 @@ internal static class BottleneckRule
 
     private static bool IsMixed(PairInput pair) => Scarcest(pair.Space, pair.A) != Scarcest(pair.Space, pair.B);
 
-    private static int? Scarcest(SoloSpace space, IReadOnlyList<double> values) => Enumerable.Range(0, values.Count)
+    /// <summary>Name of the column with the largest share of its capacity; null without any.</summary>
+    public static string? Scarcest(SoloSpace space, IReadOnlyList<double> values) => Enumerable.Range(0, values.Count)
         .Where(i => space.Columns[i].Capacity is not null)
         .OrderByDescending(i => values[i] / space.Columns[i].Capacity)
-        .Select(i => (int?)i)
+        .Select(i => space.Columns[i].Name)
         .FirstOrDefault();
 }

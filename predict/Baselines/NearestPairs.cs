@@ -17,26 +17,33 @@ internal static class NearestPairs
         SoloSpace space = SoloSpace.Fit(part);
         double[][] workloads = [.. part.Profiles.Select(p => space.Pair(new(p, p)).A.ToArray())];
         double[] scales = [.. Enumerable.Range(0, space.Columns.Count).Select(c => Spread(workloads, c))];
-        (PairInput Input, MeasuredPair Measured)[] known = [.. part.Pairs.Select(p => (space.Pair(part.Known(p.Pair)), p))];
+        (double[] A, double[] B)[] known = [.. part.Pairs.Select(p => Scaled(space.Pair(part.Known(p.Pair))))];
         int neighbours = Math.Min(Most, (int)Math.Round(Math.Sqrt(known.Length)));
         return pair =>
         {
-            PairInput input = space.Pair(pair);
-            MeasuredPair[] nearest = [.. known.OrderBy(k => Distance(input, k.Input)).Take(neighbours).Select(k => k.Measured)];
+            (double[] A, double[] B) asked = Scaled(space.Pair(pair));
+            double[] distances = [.. known.Select(k => Distance(asked, k))];
+            int[] order = [.. Enumerable.Range(0, distances.Length)];
+            Array.Sort(order, (i, j) => distances[i].CompareTo(distances[j]) is not 0 and int nearer ? nearer : i - j);
+            MeasuredPair[] nearest = [.. order.Take(neighbours).Select(i => part.Pairs[i])];
             return nearest.Sum(p => p.Weight * p.Combined) / nearest.Sum(p => p.Weight);
         };
 
-        double Distance(PairInput x, PairInput y) => Math.Min(
-            Squared(x.A, y.A) + Squared(x.B, y.B),
-            Squared(x.A, y.B) + Squared(x.B, y.A));
+        (double[] A, double[] B) Scaled(PairInput pair) => (Scale(pair.A), Scale(pair.B));
 
-        double Squared(IReadOnlyList<double> x, IReadOnlyList<double> y)
-        {
-            double sum = 0;
-            for (int c = 0; c < scales.Length; c++)
-                sum += scales[c] > 0 ? (x[c] - y[c]) * (x[c] - y[c]) / (scales[c] * scales[c]) : 0;
-            return sum;
-        }
+        double[] Scale(IReadOnlyList<double> values) => [.. values.Select((v, c) => scales[c] > 0 ? v / scales[c] : 0)];
+    }
+
+    private static double Distance((double[] A, double[] B) x, (double[] A, double[] B) y) => Math.Min(
+        Squared(x.A, y.A) + Squared(x.B, y.B),
+        Squared(x.A, y.B) + Squared(x.B, y.A));
+
+    private static double Squared(double[] x, double[] y)
+    {
+        double sum = 0;
+        for (int c = 0; c < x.Length; c++)
+            sum += (x[c] - y[c]) * (x[c] - y[c]);
+        return sum;
     }
 
     private static double Spread(double[][] rows, int column)

@@ -31,15 +31,8 @@ internal sealed class CrossFit
         ? double.PositiveInfinity
         : Residuals.Sum(r => r.Share * r.Repeats * r.Error) / Residuals.Sum(r => r.Share * r.Repeats);
 
-    /// <summary>Standard error, over inner folds, of the difference of the mean absolute errors of two trainers; 0 with fewer than two folds.</summary>
-    public double StandardErrorOfDifference(CrossFit other)
-    {
-        double[] differences = [.. FoldErrors().Zip(other.FoldErrors(), (own, others) => own - others)];
-        if (differences.Length < 2)
-            return 0;
-        double mean = differences.Average();
-        return Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
-    }
+    /// <summary>Prediction of each pair of each inner fold by the model that did not see it; empty for a fit that was read from a file.</summary>
+    public IReadOnlyList<double[]> HeldOut { get; init; } = [];
 
     /// <summary>Collects the fits of a part; <paramref name="fit"/> gives the model of a part that is not empty.</summary>
     public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit)
@@ -47,13 +40,14 @@ internal sealed class CrossFit
         Fold[] folds = [.. Usable(part)];
         Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
         IPairModel[] models = [.. folds.Select(f => fit(f.Training))];
+        double[][] heldOut = [.. folds.Select((f, k) => f.Test.Select(p => Limit(models[k].Combined(part.Known(p.Pair)))).ToArray())];
         return new CrossFit(fit(part), models,
         [
             .. from k in Enumerable.Range(0, folds.Length)
-               from pair in folds[k].Test
-               let predicted = Limit(models[k].Combined(part.Known(pair.Pair)))
-               select new Residual(k, Math.Abs(pair.Combined - predicted), 1.0 / times[pair.Pair], pair.Weight),
-        ]);
+               from i in Enumerable.Range(0, heldOut[k].Length)
+               let pair = folds[k].Test[i]
+               select new Residual(k, Math.Abs(pair.Combined - heldOut[k][i]), 1.0 / times[pair.Pair], pair.Weight),
+        ]) { HeldOut = heldOut };
     }
 
     /// <summary>The parts that <see cref="Of"/> will ask to have fitted.</summary>
@@ -72,30 +66,30 @@ internal sealed class CrossFit
         if (Residuals.Count == 0)
             return new ScoreInterval(0, Most, level);
         double[] centres = [.. Folds.Select(f => Limit(f.Combined(pair)))];
-        double n = Residuals.Sum(r => r.Share);
+        double[] errors = [.. Residuals.Select(r => r.Error)], shares = [.. Residuals.Select(r => r.Share)];
+        double[] middles = [.. Residuals.Select(r => centres[r.Fold])];
+        double n = shares.Sum();
         // Half-shares add up with rounding; without slack a rank that just exists would be missed.
         double rank = Math.Min((level * (n + 1)) - 1e-9, n - 1e-9);
         double combined = Combined(pair);
-        double high = Outermost(Residuals.Select(r => (centres[r.Fold] + r.Error, r.Share)), rank);
-        double low = -Outermost(Residuals.Select(r => (r.Error - centres[r.Fold], r.Share)), rank);
+        double high = Outermost([.. middles.Zip(errors, (m, e) => m + e)], [.. shares], rank);
+        double low = -Outermost([.. middles.Zip(errors, (m, e) => e - m)], shares, rank);
         return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));
     }
 
-    private IEnumerable<double> FoldErrors() =>
-        Residuals.GroupBy(r => r.Fold).Select(g => g.Sum(r => r.Repeats * r.Error) / g.Sum(r => r.Repeats));
-
-    private static double Outermost(IEnumerable<(double Value, double Share)> values, double rank)
+    /// <summary>The value at a rank, where each counts its share; both arrays are sorted.</summary>
+    private static double Outermost(double[] values, double[] shares, double rank)
     {
-        double sum = 0, last = 0;
-        foreach ((double value, double share) in values.OrderBy(v => v.Value))
+        Array.Sort(values, shares);
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
         {
-            last = value;
-            sum += share;
+            sum += shares[i];
             if (sum >= rank)
-                break;
+                return values[i];
         }
 
-        return last;
+        return values[^1];
     }
 
     private static double Limit(double combined) => Math.Clamp(combined, Least, Most);

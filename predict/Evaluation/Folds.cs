@@ -19,6 +19,8 @@ internal static class Folds
 
     private const int PairGroups = 10;
 
+    private const int TwoGroups = 8;
+
     /// <summary>Each workload in turn: every pair that contains it is held out.</summary>
     public static IReadOnlyList<Fold> ByWorkload(TrainingSet set) => [.. set.Workloads.Select(w => HoldOut(set, w, p => p.Contains(w)))];
 
@@ -28,6 +30,35 @@ internal static class Folds
         .. Deal(set.Pairs.Select(p => p.Pair), set.Pairs.Count <= MostSinglePairs ? set.Pairs.Count : PairGroups)
             .Select(group => HoldOut(set, string.Join(' ', group), group.Contains)),
     ];
+
+    /// <summary>
+    /// Each pair in turn, without any other pair of its members. In large sets workloads are dealt out to groups, and each two groups in turn leave: the
+    /// pairs between them are predicted, and those that contain any of their workloads are not learned from.
+    /// </summary>
+    public static IReadOnlyList<Fold> ByTwo(TrainingSet set)
+    {
+        if (set.Profiles.Count <= MostSingleWorkloads)
+            return [.. set.Pairs.Select(p => p.Pair).Select(two => HoldOut(set, two.ToString(), p => p.Contains(two.A) || p.Contains(two.B), p => p.Equals(two)))];
+        HashSet<string>[] groups = [.. Deal(set.Workloads, TwoGroups)];
+        return
+        [
+            .. from i in Enumerable.Range(0, groups.Length)
+               from j in Enumerable.Range(i, groups.Length - i)
+               select HoldOut(
+                   set,
+                   i == j ? string.Join(' ', groups[i]) : $"{string.Join(' ', groups[i])} x {string.Join(' ', groups[j])}",
+                   p => groups[i].Contains(p.A) || groups[i].Contains(p.B) || groups[j].Contains(p.A) || groups[j].Contains(p.B),
+                   p => (groups[i].Contains(p.A) && groups[j].Contains(p.B)) || (groups[j].Contains(p.A) && groups[i].Contains(p.B))),
+        ];
+    }
+
+    /// <summary>Each family in turn: every pair that contains one of its workloads is held out. None when all workloads are of one family.</summary>
+    public static IReadOnlyList<Fold> ByFamily(TrainingSet set)
+    {
+        Dictionary<string, string> families = Families.Of(set);
+        string[] names = [.. families.Values.Distinct().Order(StringComparer.Ordinal)];
+        return names.Length < 2 ? [] : [.. names.Select(name => HoldOut(set, name, p => families[p.A] == name || families[p.B] == name))];
+    }
 
     /// <summary>Leave-one-workload-out inside a training part, in groups of workloads where there are more than <see cref="MostSingleWorkloads"/>.</summary>
     public static IReadOnlyList<Fold> Inner(TrainingSet part) =>
@@ -43,8 +74,8 @@ internal static class Folds
         return [.. Inner(part).Select(f => f.Test.Select(p => rows[p.Pair]).ToArray())];
     }
 
-    private static Fold HoldOut(TrainingSet set, string name, Func<WorkloadPair, bool> heldOut) =>
-        new(name, set.Without(heldOut), [.. set.Pairs.Where(p => heldOut(p.Pair))]);
+    private static Fold HoldOut(TrainingSet set, string name, Func<WorkloadPair, bool> heldOut, Func<WorkloadPair, bool>? tested = null) =>
+        new(name, set.Without(heldOut), [.. set.Pairs.Where(p => (tested ?? heldOut)(p.Pair))]);
 
     private static IEnumerable<HashSet<T>> Deal<T>(IEnumerable<T> items, int groups) =>
         items.Select((item, i) => (item, group: i % groups)).GroupBy(x => x.group, x => x.item).Select(g => g.ToHashSet());

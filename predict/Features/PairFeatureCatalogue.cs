@@ -40,14 +40,26 @@ public static class PairFeatureCatalogue
     ];
 
     /// <summary>All symmetric features of a space.</summary>
-    public static IReadOnlyList<PairFeature> AllSymmetric(SoloSpace space) => [.. Combine(space, Symmetric, _ => true), .. Known(space, WholePair)];
+    public static IReadOnlyList<PairFeature> AllSymmetric(SoloSpace space) => [.. Combine(space, Symmetric, _ => true), .. Named(space), .. Known(space, WholePair)];
 
     /// <summary>The few symmetric features that speak of shared resources running full: sums and overloads of shares, the bound and the simulator.</summary>
     public static IReadOnlyList<PairFeature> CapacityOnly(SoloSpace space) =>
         [.. Combine(space, Symmetric.Where(c => c.SharedOnly || c.Name == "sum"), c => c.IsShared), .. Known(space, WholePair)];
 
     /// <summary>All ordered features of a space.</summary>
-    public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. Known(space, OrderedWholePair)];
+    public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. OrderedNamed(space), .. Known(space, OrderedWholePair)];
+
+    /// <summary>Of each column of names: whether both bear the same, and how many of the two bear each that training knows twice.</summary>
+    private static IEnumerable<PairFeature> Named(SoloSpace space) => space.Categories.SelectMany((category, i) => category.Levels
+        .Select(level => new PairFeature(
+            $"count_{category.Name}={level}", "how many of the two bear this name", pair => Bears(pair.NamesA[i], level) + Bears(pair.NamesB[i], level)))
+        .Prepend(new PairFeature(
+            $"same_{category.Name}", "1 when both bear the same known name, else 0", pair => pair.NamesA[i] is { } name ? Bears(pair.NamesB[i], name) : 0)));
+
+    private static IEnumerable<PairFeature> OrderedNamed(SoloSpace space) => space.Categories.SelectMany((category, i) => category.Levels
+        .Select(level => new PairFeature($"victim_{category.Name}={level}", "1 when the victim bears this name, else 0", pair => Bears(pair.NamesA[i], level))));
+
+    private static double Bears(string? name, string level) => name == level ? 1 : 0;
 
     private static IEnumerable<PairFeature> Known(SoloSpace space, IEnumerable<PairFeature> features) =>
         features.Where(f => !f.IsSimulated || space.SimulatedAboveBound is not null);

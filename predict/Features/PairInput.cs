@@ -9,6 +9,12 @@ namespace Colocate.Predict.Features;
 /// <param name="Simulated">Simulated scores, or what stands in for them; null exactly when the space does without.</param>
 public sealed record PairInput(SoloSpace Space, IReadOnlyList<double> A, IReadOnlyList<double> B, Halves? Simulated = null)
 {
+    /// <summary>Names of the first, in the order of the space's categories; null where unknown.</summary>
+    public IReadOnlyList<string?> NamesA { get; init; } = [];
+
+    /// <summary>Names of the second.</summary>
+    public IReadOnlyList<string?> NamesB { get; init; } = [];
+
     /// <summary>The same pair with its members swapped.</summary>
-    public PairInput Swap() => new(Space, B, A, Simulated?.Swap());
+    public PairInput Swap() => new(Space, B, A, Simulated?.Swap()) { NamesA = NamesB, NamesB = NamesA };
 }

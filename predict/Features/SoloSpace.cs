@@ -9,6 +9,7 @@ namespace Colocate.Predict.Features;
 /// positive columns that are no shares and span more than a factor of <see cref="LogarithmicSpan"/> are compared by logarithm.
 /// Columns that <see cref="FeatureCatalogue"/> does not list are used; they count as shares of a common resource with capacity 1
 /// when all values lie in 0..1, or in 0..100 under a name that speaks of per cent or utilisation.
+/// Columns of names are used when at least two of the workloads share a name; an unknown name is like no other.
 /// Simulated scores are used when every pair of the part has one. For another pair without one the constant-demand bound stands in, moved by the
 /// mean distance of the two in training: the training mean again, but for what is known of the pair.
 /// </summary>
@@ -19,11 +20,14 @@ public sealed class SoloSpace
 
     private static readonly string[] s_percentMarks = ["percent", "pct", "util"];
 
-    internal SoloSpace(IReadOnlyList<SoloColumn> columns, double? simulatedAboveBound) =>
-        (Columns, SimulatedAboveBound) = (columns, simulatedAboveBound);
+    internal SoloSpace(IReadOnlyList<SoloColumn> columns, IReadOnlyList<SoloCategory> categories, double? simulatedAboveBound) =>
+        (Columns, Categories, SimulatedAboveBound) = (columns, categories, simulatedAboveBound);
 
     /// <summary>The columns in use, by name.</summary>
     public IReadOnlyList<SoloColumn> Columns { get; }
+
+    /// <summary>The columns of names in use, by name.</summary>
+    public IReadOnlyList<SoloCategory> Categories { get; }
 
     /// <summary>
     /// Half the mean, over the training pairs and weighted by repeats, of the simulated combined score less the constant-demand bound; null when
@@ -34,9 +38,16 @@ public sealed class SoloSpace
     /// <summary>The space of a training part.</summary>
     public static SoloSpace Fit(TrainingSet part)
     {
-        var space = new SoloSpace(Fitted(part), null);
-        return part.IsSimulated ? new SoloSpace(space.Columns, space.AboveBound(part)) : space;
+        var space = new SoloSpace(Fitted(part), Named(part), null);
+        return part.IsSimulated ? new SoloSpace(space.Columns, space.Categories, space.AboveBound(part)) : space;
     }
+
+    private static SoloCategory[] Named(TrainingSet part) =>
+    [
+        .. part.Profiles.SelectMany(p => p.Categories).GroupBy(c => c.Key, c => c.Value).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new SoloCategory(g.Key, [.. g.GroupBy(name => name).Where(n => n.Count() >= 2).Select(n => n.Key).Order(StringComparer.Ordinal)]))
+            .Where(c => c.Levels.Count > 0),
+    ];
 
     private static SoloColumn[] Fitted(TrainingSet part) =>
     [
@@ -51,7 +62,7 @@ public sealed class SoloSpace
     /// <exception cref="RequestException">Wrong use: none of the columns is known for one of them, so there is nothing to predict from.</exception>
     public PairInput Pair(PairProfile pair)
     {
-        var input = new PairInput(this, Scale(pair.A), Scale(pair.B));
+        var input = new PairInput(this, Scale(pair.A), Scale(pair.B)) { NamesA = Names(pair.A), NamesB = Names(pair.B) };
         if (SimulatedAboveBound is not double above)
             return input;
         if (pair.Simulated is not null)
@@ -73,16 +84,18 @@ public sealed class SoloSpace
 
     private double[] Scale(SoloProfile profile)
     {
-        if (Columns.Count > 0 && Columns.All(c => profile[c.Name] is null))
+        if (Columns.Count + Categories.Count > 0 && Columns.All(c => profile[c.Name] is null) && Categories.All(c => !profile.Categories.ContainsKey(c.Name)))
         {
             throw new RequestException(
                 ExitCode.WrongUse,
                 $"nothing is known of '{profile.Workload}' that the model uses",
-                $"give at least one of: {string.Join(", ", Columns.Select(c => c.Name))}");
+                $"give at least one of: {string.Join(", ", Columns.Select(c => c.Name).Concat(Categories.Select(c => c.Name)))}");
         }
 
         return [.. Columns.Select(c => c.Scale(profile[c.Name]))];
     }
+
+    private string?[] Names(SoloProfile profile) => [.. Categories.Select(c => profile.Categories.GetValueOrDefault(c.Name))];
 
     private static SoloColumn Column(string name, double[] known)
     {

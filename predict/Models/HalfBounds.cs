@@ -29,8 +29,7 @@ internal sealed class HalfBounds
         Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
         return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany((pair, i) =>
         {
-            double combined = Math.Clamp(fit.Folds[k].Combined(part.Known(pair.Pair)), CrossFit.Least, CrossFit.Most);
-            Halves halves = HalfDifference.Divide(combined, inner[k][i]);
+            Halves halves = HalfDifference.Divide(fit.HeldOut[k][i], inner[k][i]);
             double share = 1.0 / times[pair.Pair];
             return new[] { new HalfResidual(halves.A - pair.ScoreA, share), new HalfResidual(halves.B - pair.ScoreB, share) };
         })));

@@ -24,11 +24,9 @@ internal static class ModelFile
     private const string SoloEntry = "solo.csv", PairsEntry = "pairs.csv", SimulatedEntry = "simulated.csv", IntervalsEntry = "intervals.json", RepliesEntry = "replies.json";
     private const string Retrain = "train the model again", GiveModel = "give a file that `colocate train` wrote";
 
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
-
-    public static ModelCard Card(TrainingSet training, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
+    public static ModelCard Card(TrainingSet training, IModelTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
     {
-        FeatureSpace space = ((RegressionModel)fit.Whole).Space;
+        var whole = (ITrainedModel)fit.Whole;
         return new ModelCard
         {
             Kind = Kind,
@@ -42,11 +40,11 @@ internal static class ModelFile
             Workloads = training.Profiles.Count,
             Features =
             [
-                .. space.Solo.Columns.Select(c => FeatureCatalogue.Find(c.Name) is { } listed
+                .. whole.Solo.Columns.Select(c => FeatureCatalogue.Find(c.Name) is { } listed
                     ? new CardFeature(c.Name, listed.Unit, $"{listed.Source}: {listed.Definition}", c.Low, c.High)
                     : new CardFeature(c.Name, null, "column of solo.csv", c.Low, c.High)),
             ],
-            PairFeatures = [.. space.Features.Select(f => f.Name)],
+            PairFeatures = whole.PairFeatures,
             InnerMae = double.IsFinite(fit.InnerError) ? fit.InnerError : null,
             Errors = errors,
             Entries = new Dictionary<string, string>(),
@@ -59,20 +57,20 @@ internal static class ModelFile
         {
             [SoloEntry] = Encoding.UTF8.GetBytes(SoloCsv.Write(training.Profiles)),
             [PairsEntry] = Encoding.UTF8.GetBytes(PairsCsv.Write(training.Pairs)),
-            [IntervalsEntry] = Json(new SavedIntervals(
+            [IntervalsEntry] = SavedJson.Write(new SavedIntervals(
                 fit.Folds.Count, fit.Residuals, [.. halves.Features.Select(f => f.Name)], halves.Scales, halves.Regressor.Weights, bounds.Residuals)),
         };
         if (training.Simulated.Count > 0)
             entries[SimulatedEntry] = Encoding.UTF8.GetBytes(training.Simulated.Write());
         if (replies is not null)
-            entries[RepliesEntry] = Json(replies.Saved);
+            entries[RepliesEntry] = SavedJson.Write(replies.Saved);
         foreach ((IPairModel model, int i) in fit.Folds.Prepend(fit.Whole).Select((m, i) => (m, i)))
         {
-            entries[SpaceEntry(i)] = Json(SavedFit.Of(((RegressionModel)model).Space));
-            entries[RegressorEntry(i)] = ((RegressionModel)model).Regressor.Save();
+            foreach ((string name, byte[] bytes) in ((ITrainedModel)model).Save())
+                entries[Folder(i) + name] = bytes;
         }
 
-        byte[] cardBytes = Json(card with { Entries = entries.ToDictionary(e => e.Key, e => Digest(e.Value), StringComparer.Ordinal) });
+        byte[] cardBytes = SavedJson.Write(card with { Entries = entries.ToDictionary(e => e.Key, e => Digest(e.Value), StringComparer.Ordinal) });
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, CardEntry, cardBytes);
         Add(zip, CardDigestEntry, Encoding.ASCII.GetBytes(Digest(cardBytes)));
@@ -87,24 +85,21 @@ internal static class ModelFile
             using ZipArchive zip = Open(stream, name);
             ModelCard card = ReadCard(zip, name);
             Dictionary<string, byte[]> entries = card.Entries.ToDictionary(e => e.Key, e => Bytes(zip, e.Key, e.Value), StringComparer.Ordinal);
-            if (TrainerCatalogue.Find(card.Trainer) is not RegressionTrainer trainer)
+            if (TrainerCatalogue.Find(card.Trainer) is not IModelTrainer trainer)
                 throw new FormatException($"its trainer '{card.Trainer}' is not known");
             var training = new TrainingSet(
                 SoloCsv.Read(Text(SoloEntry), $"{name}:{SoloEntry}"),
                 PairsCsv.Read(Text(PairsEntry), $"{name}:{PairsEntry}"),
                 entries.ContainsKey(SimulatedEntry) ? SimulatedPairs.Read(Text(SimulatedEntry), $"{name}:{SimulatedEntry}") : null);
-            SavedIntervals intervals = Parse<SavedIntervals>(entries[IntervalsEntry]);
-            IPairModel[] models =
-            [
-                .. Enumerable.Range(0, intervals.Folds + 1).Select(i => Restore(trainer, entries[SpaceEntry(i)], entries[RegressorEntry(i)])),
-            ];
-            SoloSpace solo = ((RegressionModel)models[0]).Space.Solo;
+            SavedIntervals intervals = SavedJson.Read<SavedIntervals>(entries[IntervalsEntry]);
+            IPairModel[] models = [.. Enumerable.Range(0, intervals.Folds + 1).Select(i => trainer.Restore(Inside(entries, Folder(i))))];
+            SoloSpace solo = ((ITrainedModel)models[0]).Solo;
             var halves = new HalfDifference(
                 solo,
                 SavedFit.Pick(PairFeatureCatalogue.AllOrdered(solo), intervals.OrderedFeatures),
                 [.. intervals.OrderedScales],
                 new LinearRegressor(0, [.. intervals.OrderedWeights]));
-            ReplyTimes? replies = entries.TryGetValue(RepliesEntry, out byte[]? saved) ? ReplyTimes.Restore(solo, Parse<SavedReplyTimes>(saved)) : null;
+            ReplyTimes? replies = entries.TryGetValue(RepliesEntry, out byte[]? saved) ? ReplyTimes.Restore(solo, SavedJson.Read<SavedReplyTimes>(saved)) : null;
             return new PredictionModel(
                 training, trainer, new CrossFit(models[0], models[1..], intervals.Residuals), halves, new HalfBounds(intervals.HalfResiduals ?? []), replies, card.Seed, card.Errors);
 
@@ -151,7 +146,7 @@ internal static class ModelFile
 
         if (Encoding.ASCII.GetString(Bytes(zip, CardDigestEntry, null)) != Digest(bytes))
             throw new FormatException($"{CardEntry} does not match its digest");
-        return Parse<ModelCard>(bytes);
+        return SavedJson.Read<ModelCard>(bytes);
     }
 
     private static RequestException NotModel(string name, string why) =>
@@ -165,8 +160,8 @@ internal static class ModelFile
         target.Write(bytes);
     }
 
-    private static RegressionModel Restore(RegressionTrainer trainer, byte[] space, byte[] regressor) =>
-        new(trainer, Parse<SavedFit>(space).Restore(trainer.Features), trainer.Regression.Load(regressor));
+    private static Dictionary<string, byte[]> Inside(Dictionary<string, byte[]> entries, string folder) =>
+        entries.Where(e => e.Key.StartsWith(folder, StringComparison.Ordinal)).ToDictionary(e => e.Key[folder.Length..], e => e.Value, StringComparer.Ordinal);
 
     private static byte[] Bytes(ZipArchive zip, string entry, string? digest)
     {
@@ -177,15 +172,7 @@ internal static class ModelFile
         return digest is null || Digest(read) == digest ? read : throw new FormatException($"{entry} does not match its digest");
     }
 
-    private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, s_json);
-
-    private static T Parse<T>(byte[] json) => JsonSerializer.Deserialize<T>(json, s_json) ?? throw new FormatException($"no {typeof(T).Name}");
-
     private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static string SpaceEntry(int fit) => $"{Folder(fit)}/features.json";
-
-    private static string RegressorEntry(int fit) => $"{Folder(fit)}/regressor";
-
-    private static string Folder(int fit) => fit == 0 ? "whole" : $"fold-{fit}";
+    private static string Folder(int fit) => fit == 0 ? "whole/" : $"fold-{fit}/";
 }

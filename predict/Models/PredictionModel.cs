@@ -15,7 +15,7 @@ namespace Colocate.Predict.Models;
 /// </summary>
 public sealed class PredictionModel
 {
-    private readonly RegressionTrainer _trainer;
+    private readonly IModelTrainer _trainer;
     private readonly CrossFit _fit;
     private readonly HalfDifference _halves;
     private readonly HalfBounds _bounds;
@@ -24,7 +24,7 @@ public sealed class PredictionModel
 
     internal PredictionModel(
         TrainingSet training,
-        RegressionTrainer trainer,
+        IModelTrainer trainer,
         CrossFit fit,
         HalfDifference halves,
         HalfBounds bounds,
@@ -42,6 +42,9 @@ public sealed class PredictionModel
 
     /// <summary>Measured pairs, solo profiles and simulated pairs the model was trained on.</summary>
     public TrainingSet Training { get; }
+
+    /// <summary>How far each feature moves the predictions of the measured pairs, the furthest moving first.</summary>
+    public IReadOnlyList<FeatureContributionRow> Contributions() => FeatureContributions.Of(Training, _trainer, _fit);
 
     /// <summary>Writes <c>model.zip</c>; the same training data and seed give the same bytes.</summary>
     public void Save(Stream stream) => ModelFile.Write(stream, Card, Training, _fit, _halves, _bounds, _replies);
@@ -129,9 +132,9 @@ public sealed class PredictionModel
         };
     }
 
-    internal static PredictionModel Create(TrainingSet set, RegressionTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
+    internal static PredictionModel Create(TrainingSet set, IModelTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
     {
-        SoloSpace solo = ((RegressionModel)fit.Whole).Space.Solo;
+        SoloSpace solo = ((ITrainedModel)fit.Whole).Solo;
         return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(set, fit, HalfBounds.Inner(set)), ReplyTimes.Fit(set, solo), seed, errors);
     }
 
@@ -180,7 +183,7 @@ public sealed class PredictionModel
 
     private bool IsOwn(SoloProfile profile) => ReferenceEquals(Training.Profile(profile.Workload), profile);
 
-    private SoloSpace Space => ((RegressionModel)_fit.Whole).Space.Solo;
+    private SoloSpace Space => ((ITrainedModel)_fit.Whole).Solo;
 
     private static bool IsIdle(SoloProfile profile) => profile.Workload == DomainSpec.IdleWorkload;
 }

@@ -8,14 +8,19 @@ internal sealed record SavedFit(
     IReadOnlyList<SoloColumn> Columns,
     IReadOnlyList<string> Features,
     IReadOnlyList<Standardisation> Standards,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SimulatedAboveBound = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SimulatedAboveBound = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SoloCategory>? Categories = null)
 {
-    public static SavedFit Of(FeatureSpace space) =>
-        new(space.Solo.Columns, [.. space.Features.Select(f => f.Name)], space.Standards, space.Solo.SimulatedAboveBound);
+    public static SavedFit Of(FeatureSpace space) => Of(space.Solo) with { Features = [.. space.Features.Select(f => f.Name)], Standards = space.Standards };
+
+    /// <summary>Solo columns alone.</summary>
+    public static SavedFit Of(SoloSpace solo) => new(solo.Columns, [], [], solo.SimulatedAboveBound, solo.Categories is [] ? null : solo.Categories);
+
+    public SoloSpace RestoreSolo() => new(Columns, Categories ?? [], SimulatedAboveBound);
 
     public FeatureSpace Restore(Func<SoloSpace, IReadOnlyList<PairFeature>> catalogue)
     {
-        var solo = new SoloSpace(Columns, SimulatedAboveBound);
+        SoloSpace solo = RestoreSolo();
         return new FeatureSpace(solo, Pick(catalogue(solo), Features), [.. Standards]);
     }
 

@@ -61,6 +61,18 @@ public sealed class TrainingSet
     /// <summary>True when every measured pair was simulated too.</summary>
     public bool IsSimulated => Pairs.All(p => Simulated[p.Pair] is not null);
 
+    /// <summary>True when every measured pair was simulated and the simulated scores err less, in the mean and weighted by repeats, than the mean score does.</summary>
+    internal bool SimulatorTells
+    {
+        get
+        {
+            if (!IsSimulated || Pairs.Count == 0)
+                return false;
+            double mean = Pairs.Sum(p => p.Weight * p.Combined) / Pairs.Sum(p => p.Weight);
+            return Pairs.Sum(p => p.Weight * Math.Abs(p.Combined - Simulated[p.Pair]!.Value.Combined)) < Pairs.Sum(p => p.Weight * Math.Abs(p.Combined - mean));
+        }
+    }
+
     /// <summary>Names of the workloads, in <see cref="WorkloadOrder"/>.</summary>
     public IEnumerable<string> Workloads => Profiles.Select(p => p.Workload);
 

@@ -1,5 +1,6 @@
 using Colocate.Predict.Evaluation;
 using Colocate.Predict.Features;
+using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Regression;
 
@@ -11,15 +12,23 @@ internal sealed class RegressionTrainer(
     string basis,
     Func<SoloSpace, IReadOnlyList<PairFeature>> features,
     IRegression regression,
-    Func<PairInput, double>? prior = null) : IPairTrainer
+    Func<PairInput, double>? prior = null,
+    int fewestPairs = 0) : IModelTrainer
 {
+    public const string SpaceEntry = "features.json", RegressorEntry = "regressor";
+
     public string Name => name;
 
     public string Basis => basis;
 
+    public int FewestPairs => fewestPairs;
+
     public IRegression Regression => regression;
 
     public Func<SoloSpace, IReadOnlyList<PairFeature>> Features => features;
+
+    /// <summary>True when the regression is of what a prior leaves.</summary>
+    public bool HasPrior => prior is not null;
 
     public double Prior(PairInput pair) => prior?.Invoke(pair) ?? 0;
 
@@ -34,4 +43,7 @@ internal sealed class RegressionTrainer(
             Folds.RowsHeldOut(part));
         return new RegressionModel(this, space, regression.Fit(rows, seed));
     }
+
+    public ITrainedModel Restore(IReadOnlyDictionary<string, byte[]> entries) =>
+        new RegressionModel(this, SavedJson.Read<SavedFit>(entries[SpaceEntry]).Restore(features), regression.Load(entries[RegressorEntry]));
 }

@@ -1,4 +1,5 @@
 using Colocate.Predict.Features;
+using Colocate.Predict.Kernels;
 using Colocate.Predict.Regression;
 
 namespace Colocate.Predict.Trainers;
@@ -7,10 +8,13 @@ namespace Colocate.Predict.Trainers;
 public static class TrainerCatalogue
 {
     /// <summary>
-    /// The name that stands for a choice by inner leave-one-workload-out folds of the training part: the simplest trainer whose error exceeds
-    /// the least by no more than one standard error.
+    /// The name that stands for a choice by inner leave-one-workload-out folds of the training part: the trainer with the least error there,
+    /// among those that the part has enough pairs for.
     /// </summary>
     public const string Auto = "auto";
+
+    /// <summary>Training pairs from which auto considers trainers beside a good simulator that do not build on it: about twice the pair features of a lab.</summary>
+    private const int FewestPairs = 100;
 
     /// <summary>The trainers, simplest first.</summary>
     public static IReadOnlyList<IPairTrainer> All { get; } =
@@ -25,17 +29,23 @@ public static class TrainerCatalogue
             "ridge",
             "closed-form ridge regression on all symmetric features (Hoerl and Kennard 1970; the linear model of TRACON 2011 with a penalty)",
             PairFeatureCatalogue.AllSymmetric,
-            new RidgeRegression()),
+            new RidgeRegression(),
+            fewestPairs: FewestPairs),
         new RegressionTrainer(
             "sdca",
             "ML.NET stochastic dual coordinate ascent on all symmetric features (Shalev-Shwartz and Zhang 2013)",
             PairFeatureCatalogue.AllSymmetric,
-            new SdcaRegression()),
+            new SdcaRegression(),
+            fewestPairs: FewestPairs),
         new RegressionTrainer(
             "fast_forest",
             "ML.NET bagged regression trees on all symmetric features (Breiman 2001)",
             PairFeatureCatalogue.AllSymmetric,
-            new ForestRegression()),
+            new ForestRegression(),
+            fewestPairs: FewestPairs),
+        new KernelTrainer(
+            "gaussian_process",
+            "Gaussian process on pairs, around the simulated score where there is one; kernel of figures and names chosen by marginal likelihood (Rasmussen and Williams 2006)"),
     ];
 
     /// <summary>The trainer of that name; null when there is none, and for <see cref="Auto"/>.</summary>

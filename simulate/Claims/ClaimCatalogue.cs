@@ -19,10 +19,16 @@ public static class ClaimCatalogue
     /// <param name="cancellation">Ends it.</param>
     /// <returns>A result for each claim, in their order.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<ClaimResult> Judge(IPaperHost host, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<ClaimResult> Judge(IPaperHost host, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Judge(host.Settings, host.Run(Experiments, progress, cancellation));
+
+    /// <summary>Judges all claims on what was simulated for them.</summary>
+    /// <param name="settings">How the host is set up.</param>
+    /// <param name="readings">A reading for each of <see cref="Experiments"/>, in their order.</param>
+    /// <returns>A result for each claim, in their order.</returns>
+    public static IReadOnlyList<ClaimResult> Judge(PaperSettings settings, IReadOnlyList<ClaimReading> readings)
     {
-        IReadOnlyList<ClaimReading> readings = host.Run(Experiments, progress, cancellation);
-        var evidence = new ClaimEvidence(host.Settings, Experiments.Zip(readings).ToDictionary(r => r.First, r => r.Second), PaperFiles.BaseCases);
+        var evidence = new ClaimEvidence(settings, Experiments.Zip(readings).ToDictionary(r => r.First, r => r.Second), PaperFiles.BaseCases);
         return [.. All.Select(c => c.Judge(evidence))];
     }
 

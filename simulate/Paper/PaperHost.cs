@@ -28,14 +28,27 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
     public int FreeParameters => host.Fitted.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ClaimReading> Run(IReadOnlyList<ClaimExperiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<ClaimReading> Run(IReadOnlyList<ClaimExperiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        [.. Simulate(experiments, progress, cancellation).Select(Read)];
+
+    /// <summary>
+    /// Runs experiments and tells all that the simulator knows of them. Their kinds are those of a lab's plan: a workload alone is a base run, two at saturation
+    /// are a pair, at less a step of a sweep.
+    /// </summary>
+    /// <param name="experiments">What to run, each once.</param>
+    /// <param name="progress">Told the number of simulations done, from any thread; null = nobody is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>A result for each experiment, in their order.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<ExperimentResult> Simulate(IReadOnlyList<ClaimExperiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         Experiment[] all = [.. experiments.Select(e => new Experiment(
-            e.ToString(), "claim", null, e.RatePercent / 100.0, WhatIf.Scenario(host, [.. e.Workloads.Select(w => (w, e.RatePercent / 100.0))])))];
-        return [.. new Laboratory(host, settings).Run(all, progress, cancellation).Select(Reading)];
+            e.ToString(), Kind(e), null, e.RatePercent / 100.0, WhatIf.Scenario(host, [.. e.Workloads.Select(w => (w, e.RatePercent / 100.0))])))];
+        return new Laboratory(host, settings).Run(all, progress, cancellation);
     }
 
-    private ClaimReading Reading(ExperimentResult result) => new()
+    /// <summary>What the paper would have printed of a result of <see cref="Simulate"/>.</summary>
+    public ClaimReading Read(ExperimentResult result) => new()
     {
         CpuFraction = result.Run.CpuFraction ?? 0,
         EventsPerS = result.Run.EventsPerS ?? 0,
@@ -44,6 +57,8 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
         Driver = Domain(result.Domains[0]),
         Guests = [.. result.Domains.Skip(1).Select(Guest)],
     };
+
+    private static string Kind(ClaimExperiment experiment) => experiment.OtherKb is null ? "base" : experiment.RatePercent == 100 ? "pair" : "sweep";
 
     private static DomainReading Domain(SimulatedDomainRow row) => new()
     {

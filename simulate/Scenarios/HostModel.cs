@@ -1,3 +1,4 @@
+using Colocate.Model.Observation;
 using Colocate.Simulate.Clients;
 using Colocate.Simulate.Engine;
 using Colocate.Simulate.Guests;
@@ -27,6 +28,9 @@ public sealed class HostModel
     /// <summary>Guests whose streams of random numbers can be told apart; far more than a host takes.</summary>
     private const int MostGuests = 1 << 16;
 
+    /// <summary>Events that are handled before the model looks whether it is to stop, less one; a power of two, less one.</summary>
+    private const int EventsBetweenLooks = 0xFFFF;
+
     private readonly EventCalendar _calendar;
     private readonly HostScenario _scenario;
     private readonly HostMachine _machine;
@@ -36,6 +40,7 @@ public sealed class HostModel
     private readonly GuestKernel[] _guests;
     private readonly WebClient?[] _clients;
     private readonly RunReadout _readout;
+    private readonly ColocateEvents _observed = ColocateEvents.Log;
     private long _nowNs;
 
     /// <summary>Builds the host.</summary>
@@ -135,6 +140,7 @@ public sealed class HostModel
         _readout.CloseWindow(_nowNs);
         trace?.Close(_nowNs);
         AdvanceTo(endNs, cancellation);
+        _observed.Simulated(Events & EventsBetweenLooks);
         return _readout.Result(Events) with { XenMon = monitor };
     }
 
@@ -149,8 +155,11 @@ public sealed class HostModel
         while (_calendar.TryTake(timeNs, out ScheduledEvent e))
         {
             Handle(e);
-            if ((++Events & 0xFFFF) == 0)
+            if ((++Events & EventsBetweenLooks) == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+                _observed.Simulated(EventsBetweenLooks + 1);
+            }
         }
 
         _nowNs = timeNs;

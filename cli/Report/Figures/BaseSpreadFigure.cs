@@ -10,6 +10,9 @@ public sealed class BaseSpreadFigure : IFigure
     /// <summary>Standard deviation as a fraction of the mean up to which a base case repeats well.</summary>
     private const double WidestGoodSpread = 0.10;
 
+    /// <summary>Base cases that are drawn at most.</summary>
+    private const int MostBases = 120;
+
     /// <inheritdoc/>
     public string Id => "base-spread";
 
@@ -32,10 +35,12 @@ public sealed class BaseSpreadFigure : IFigure
             : $"The widest spread is that of {widest.Workload} in {widest.Campaign}: {Show.Percent(Spread(widest))} of its mean over "
                 + $"{Show.Count(widest.Runs, "run")}. A difference of scores below the spread of its base case is luck."
                 + (single > 0 ? $" Resting on a single run: {single} of {Show.Count(bases.Count, "base case")}." : "");
+        List<BaseCaseRow> drawn = Largest.Of(bases, MostBases, b => Spread(b) ?? 0, "base cases that spread most", out string? omitted);
         return new Drawing(finding)
         {
             Verdict = bases.All(b => b.Runs >= 2 && Spread(b) <= WidestGoodSpread) ? Verdict.Yes : Verdict.WithCare,
-            Plot = Plotted(bases, tables),
+            Omitted = omitted,
+            Plot = Plotted(drawn, tables),
             Numbers = NumberTable.Of<BaseCaseRow>(bases,
             [
                 new("workload", "Workload", NumberFormat.Text, b => b.Workload),

@@ -13,6 +13,9 @@ public sealed class CalibrationResidualFigure : IFigure
     /// <summary>Residual, in tolerances, beyond which one value alone speaks against a fit, and as root mean square against all of it.</summary>
     private const double Outlying = 3;
 
+    /// <summary>Values that are drawn at most.</summary>
+    private const int MostValues = 800;
+
     /// <inheritdoc/>
     public string Id => "calibration-residuals";
 
@@ -36,10 +39,12 @@ public sealed class CalibrationResidualFigure : IFigure
         string finding = (fitted.Count == 0 ? "No value was fitted." : Finding(fitted, "fitted value"))
             + (shown.Count == 0 ? "" : " " + Finding(shown, "value that is only shown", "values that are only shown"))
             + " A residual is (simulated \u2212 measured) / tolerance; dotted lines mark one tolerance.";
+        List<CalibrationResidualRow> drawn = Largest.Of(rows, MostValues, r => Math.Abs(r.Residual), "values that are furthest off", out string? omitted);
         return new Drawing(finding)
         {
             Verdict = fitted.Count == 0 ? null : Judge(fitted),
-            Plot = Plotted([fitted, shown], new Palette(tables)),
+            Omitted = omitted,
+            Plot = Plotted([[.. drawn.Where(r => r.Fitted)], [.. drawn.Where(r => !r.Fitted)]], new Palette(tables)),
             Numbers = NumberTable.Of<CalibrationResidualRow>(rows,
             [
                 new("run", "Run", NumberFormat.Text, r => r.Run),

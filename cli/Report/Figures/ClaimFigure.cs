@@ -17,6 +17,8 @@ public sealed class ClaimFigure(string source, string question, string missing) 
     private static readonly (string Verdict, string Name, string Color)[] s_verdicts =
         [("pass", "pass", "#009E73"), ("near", "near", "#E69F00"), ("fail", "fail", "#D55E00"), ("not_tested", "not tested", Palette.Neutral)];
 
+    private static readonly string[] s_gravest = ["fail", "near", "pass", "not_tested"];
+
     private static readonly string[] s_roles = ["config", "identity", "calibrate", "validate", "none"];
 
     /// <inheritdoc/>
@@ -31,7 +33,8 @@ public sealed class ClaimFigure(string source, string question, string missing) 
     /// <inheritdoc/>
     public Drawing Draw(ReportTables tables)
     {
-        List<ClaimRow> claims = [.. tables.Claims.Where(c => c.Source == source)];
+        // Failures first: they must not be what a long table leaves to its file.
+        List<ClaimRow> claims = [.. tables.Claims.Where(c => c.Source == source).OrderBy(c => Array.IndexOf(s_gravest, c.Verdict))];
         if (claims.Count == 0)
             return new Drawing(missing);
         List<ClaimRow> unseen = [.. claims.Where(c => c is { Role: "validate", Verdict: not "not_tested" })];

@@ -12,6 +12,9 @@ public sealed class CombinedScoreFigure : IFigure
     /// <summary>Distance between the marks of a bar, in bars.</summary>
     private const double Step = 0.22;
 
+    /// <summary>Pairs that are drawn at most: the best and the worst.</summary>
+    private const int MostPairs = 80;
+
     /// <inheritdoc/>
     public string Id => "combined-score";
 
@@ -27,9 +30,11 @@ public sealed class CombinedScoreFigure : IFigure
         List<PairAnswer> pairs = [.. PairAnswer.All(tables).OrderByDescending(p => p.Combined)];
         if (pairs.Count == 0)
             return new Drawing("No pair was measured at saturation beside its base cases, and none was simulated or predicted.");
+        List<PairAnswer> drawn = [.. Largest.Of([.. pairs.Index()], MostPairs, p => Math.Abs(p.Index - ((pairs.Count - 1) / 2.0)), "best and worst pairs", out string? omitted).Select(p => p.Item)];
         return new Drawing(Finding(pairs))
         {
-            Plot = Plotted(pairs, new Palette(tables)),
+            Omitted = omitted,
+            Plot = Plotted(drawn, new Palette(tables)),
             Numbers = NumberTable.Of<PairAnswer>(pairs,
             [
                 new("pair", "Pair", NumberFormat.Text, p => p.Pair.ToString()),
@@ -104,7 +109,7 @@ public sealed class CombinedScoreFigure : IFigure
             data.Add(Half(hatched, p => p.ScoreB, HalfBar.Hatched(Plot.Words(hatched.Select(p => palette.Color(p.Answer.Pair.B))))));
         }
 
-        foreach (JsonObject trace in OriginDot.Draw(dots, "x", "y"))
+        foreach (JsonObject trace in OriginDot.Draw(dots, "x", "y", isOnBars: true))
             data.Add(trace);
         JsonObject y = Plot.NamedAxis([.. pairs.Select(p => p.Pair.ToString())]);
         y["range"] = new JsonArray(pairs.Count - 0.4, -0.6);

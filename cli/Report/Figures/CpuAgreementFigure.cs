@@ -26,11 +26,13 @@ public sealed class CpuAgreementFigure : IFigure
         string finding = $"{close} of {Show.Count(readings.Count, "reading")} {(readings.Count == 1 ? "agrees" : "agree")} within five points (dotted lines); the mean difference is "
             + $"{Show.Points(readings.Average(r => r.Difference!.Value))} points. "
             + $"Furthest apart: {widest.Domain} in {widest.Run}, {Show.Points(widest.Difference)} points.";
+        List<CpuReading> drawn = Largest.Of(readings, DifferencePlot.MostDots, r => Math.Abs(r.Difference!.Value), "readings furthest apart", out string? omitted);
         return new Drawing(finding)
         {
+            Omitted = omitted,
             Verdict = close == readings.Count ? Verdict.Yes : Verdict.WithCare,
             Plot = DifferencePlot.Draw(
-                readings.Select(r => new DifferenceDot(
+                drawn.Select(r => new DifferenceDot(
                     r.IsDriver ? "driver domain" : r.Workload ?? "guest",
                     palette.Color(r.Workload),
                     palette.Symbol(r.Workload),

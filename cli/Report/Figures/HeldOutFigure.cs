@@ -7,6 +7,9 @@ namespace Colocate.Cli.Report.Figures;
 /// <summary>Predictions of pairs that the model had not seen, against what was measured, one panel per protocol.</summary>
 public sealed class HeldOutFigure : IFigure
 {
+    /// <summary>Predictions that are drawn at most.</summary>
+    private const int MostPredictions = 800;
+
     /// <inheritdoc/>
     public string Id => "held-out";
 
@@ -26,9 +29,11 @@ public sealed class HeldOutFigure : IFigure
         ];
         if (rows.Count == 0)
             return new Drawing("There is no held-out prediction of the model auto, so predicted and measured cannot be set side by side.");
+        List<EvaluationPairRow> drawn = Largest.Of(rows, MostPredictions, e => Math.Abs(e.Predicted - e.Measured), "predictions that are furthest off", out string? omitted);
         return new Drawing(Finding(rows))
         {
-            Plot = Plotted(rows, new Palette(tables)),
+            Omitted = omitted,
+            Plot = Plotted(drawn, new Palette(tables)),
             Numbers = NumberTable.Of<EvaluationPairRow>(rows,
             [
                 new("pair", "Pair", NumberFormat.Text, e => WorkloadPair.Of(e.WorkloadA, e.WorkloadB).ToString()),

@@ -31,11 +31,13 @@ public sealed class NetworkFigure : IFigure
                 .Select(g => Curve.Of(g.Key.Pair, g.Key.Origin, g)),
         ];
         IEnumerable<string> pairs = curves.GroupBy(c => c.Pair).Select(pair => $"{pair.Key} {string.Join(", ", pair.Select(c => c.Summary))}");
+        List<WorkloadPair> drawn = SweepReading.Drawn(readings.Select(r => r.Pair), out string? omitted);
         return new Drawing($"{string.Join("; ", pairs)}. "
             + $"Wide bands mark where throughput is within {Show.Level(FlatFraction)} of its peak; points are measured runs, "
             + (curves.Any(c => c.Origin == Palette.Simulated) ? "lines simulations." : "lines their means; no sweep of these pairs was simulated."))
         {
-            Plot = Plotted(readings, curves, new Palette(tables)),
+            Omitted = omitted,
+            Plot = Plotted(readings, [.. curves.Where(c => drawn.Contains(c.Pair))], new Palette(tables)),
             Numbers = NumberTable.Of<NetworkReading>(readings,
             [
                 new("run", "Run or scenario", NumberFormat.Text, r => r.Run),

@@ -15,6 +15,9 @@ public sealed class PairMatrixFigure : IFigure
     /// <summary>Beyond this many workloads a number no longer fits its cell.</summary>
     private const int MostLabelled = 14;
 
+    /// <summary>Workloads that are drawn at most: beyond, a cell is too small to point at.</summary>
+    private const int MostWorkloads = 30;
+
     /// <summary>Distance between two panels, as a fraction of the figure.</summary>
     private const double Gap = 0.1;
 
@@ -38,9 +41,12 @@ public sealed class PairMatrixFigure : IFigure
         if (pairs.Count == 0)
             return new Drawing("No pair was measured, simulated or predicted, so every cell would be blank.");
         List<string> workloads = [.. pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct().Order(WorkloadOrder.Instance)];
+        ILookup<string, PairAnswer> measured = pairs.Where(p => p.Measured is not null).SelectMany(p => new[] { (p.Pair.A, p), (p.Pair.B, p) }).ToLookup(p => p.Item1, p => p.Item2);
+        List<string> drawn = Largest.Of(workloads, MostWorkloads, w => measured[w].Count(), "workloads measured beside most others", out string? omitted);
         return new Drawing(Finding(pairs, workloads.Count))
         {
-            Plot = Plotted(pairs, workloads),
+            Omitted = omitted,
+            Plot = Plotted(pairs, drawn),
             Numbers = NumberTable.Of<PairAnswer>(pairs,
             [
                 new("workload_a", "First", NumberFormat.Text, p => p.Pair.A),

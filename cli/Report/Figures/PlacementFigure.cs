@@ -14,6 +14,9 @@ public sealed class PlacementFigure : IFigure
 {
     private const string Predicted = "predicted";
 
+    /// <summary>Hosts that are drawn at most.</summary>
+    private const int MostHosts = 60;
+
     /// <inheritdoc/>
     public string Id => "placement";
 
@@ -39,9 +42,11 @@ public sealed class PlacementFigure : IFigure
         List<string> guests = [.. workloads.SelectMany(w => new[] { w, w })];
         Placement placement = Placer.Place(new PlacementRequest { Guests = guests, Hosts = workloads.Count }, (a, b) => known[WorkloadPair.Of(a, b)]);
         List<HostRow> hosts = [.. placement.Hosts.Select(h => new HostRow(h.Number, [.. h.Guests.Select(g => guests[g])], h.Score, Answer(h)))];
+        List<HostRow> drawn = Largest.Of(hosts, MostHosts, h => -h.Score.Combined, "hosts with the least score", out string? omitted);
         return new Drawing(Finding(placement, hosts, workloads.Count))
         {
-            Plot = Plotted(hosts, new Palette(tables)),
+            Omitted = omitted,
+            Plot = Plotted(drawn, new Palette(tables)),
             Numbers = NumberTable.Of<HostRow>(hosts,
             [
                 new("host", "Host", NumberFormat.Count, h => h.Number),

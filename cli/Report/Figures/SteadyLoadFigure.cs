@@ -43,11 +43,13 @@ public sealed class SteadyLoadFigure : IFigure
         Drift widest = drifts.MaxBy(d => Math.Abs(d.Points))!;
         string finding = $"In {steady} of {Show.Count(drifts.Count, "case")} the second half of the window uses as much CPU as the first, within five points "
             + $"(dotted lines). The largest drift: {widest.Domain} in {widest.Run}, {Show.Points(widest.Points)} points.";
+        List<Drift> drawn = Largest.Of(drifts, DifferencePlot.MostDots, d => Math.Abs(d.Points), "largest drifts", out string? omitted);
         return new Drawing(finding)
         {
+            Omitted = omitted,
             Verdict = steady == drifts.Count ? Verdict.Yes : Verdict.WithCare,
             Plot = DifferencePlot.Draw(
-                drifts.Select(d => new DifferenceDot(
+                drawn.Select(d => new DifferenceDot(
                     d.Series,
                     palette.Color(d.Workload),
                     d.Domain == "host" ? "circle-open" : palette.Symbol(d.Workload),

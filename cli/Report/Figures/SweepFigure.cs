@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Report.Figures;
@@ -13,12 +14,12 @@ public sealed class SweepFigure : IFigure
         new("throughput / base", "", false, true, r => r.Score, _ => null),
         new("VM switches", "1/s", false, false, r => r.Host?.SwitchesPerS, _ => null),
         new("pages per execution", "", false, false, r => r.Host?.PagesPerExecution, _ => null),
-        new("driver domain: CPU", "% of one pcpu", true, false, r => r.DriverCpu, r => r.DriverCpuSource),
-        new("driver domain: blocked", "% of time", true, false, r => r.Driver?.BlockFraction, _ => null),
-        new("driver domain: waiting", "% of time", true, false, r => r.Driver?.WaitFraction, _ => null),
-        new("guests: CPU", "% of one pcpu", true, true, r => r.GuestCpu, r => r.GuestCpuSource),
-        new("guests: blocked", "% of time", true, true, r => r.Guest?.BlockFraction, _ => null),
-        new("guests: waiting", "% of time", true, true, r => r.Guest?.WaitFraction, _ => null),
+        new("driver CPU", "% of one pcpu", true, false, r => r.DriverCpu, r => r.DriverCpuSource),
+        new("driver blocked", "% of time", true, false, r => r.Driver?.BlockFraction, _ => null),
+        new("driver waiting", "% of time", true, false, r => r.Driver?.WaitFraction, _ => null),
+        new("guests' CPU", "% of one pcpu", true, true, r => r.GuestCpu, r => r.GuestCpuSource),
+        new("guests blocked", "% of time", true, true, r => r.Guest?.BlockFraction, _ => null),
+        new("guests waiting", "% of time", true, true, r => r.Guest?.WaitFraction, _ => null),
     ];
 
     /// <inheritdoc/>
@@ -36,9 +37,11 @@ public sealed class SweepFigure : IFigure
         IReadOnlyList<SweepReading> readings = SweepReading.All(tables);
         if (readings.Count == 0)
             return new Drawing("No pair was swept: there is no run or simulated scenario of kind sweep with two loaded guests and a rate.");
+        List<WorkloadPair> drawn = SweepReading.Drawn(readings.Select(r => r.Pair), out string? omitted);
         return new Drawing(Finding(readings))
         {
-            Plot = Plotted(readings, new Palette(tables)),
+            Omitted = omitted,
+            Plot = Plotted([.. readings.Where(r => drawn.Contains(r.Pair))], new Palette(tables)),
             Numbers = NumberTable.Of<SweepReading>(readings,
             [
                 new("run", "Run or scenario", NumberFormat.Text, r => r.Run),

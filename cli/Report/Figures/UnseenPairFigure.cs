@@ -6,6 +6,9 @@ namespace Colocate.Cli.Report.Figures;
 /// <summary>Simulated against measured combined scores of pairs that the calibration never saw, and what that error is worth.</summary>
 public sealed class UnseenPairFigure : IFigure
 {
+    /// <summary>Runs that are drawn at most.</summary>
+    private const int MostRuns = 400;
+
     /// <inheritdoc/>
     public string Id => "unseen-pairs";
 
@@ -21,10 +24,12 @@ public sealed class UnseenPairFigure : IFigure
         if (UnseenPairs.Of(tables) is not { } unseen)
             return new Drawing("No measured run of an unseen pair was simulated at its own rates, so nothing is known of the simulator's errors on pairs.");
         Rival? constant = Rival(unseen, UnseenPairs.ConstantDemand), predictor = Rival(unseen, UnseenPairs.Predictor);
+        List<RepeatedRun> drawn = Largest.Of(unseen.Runs, MostRuns, r => Math.Abs(r.ErrorFraction), "runs that are furthest off", out string? omitted);
         return new Drawing(Finding(unseen, constant, predictor))
         {
             Verdict = Judge(unseen, constant),
-            Plot = Plotted(unseen, predictor),
+            Omitted = omitted,
+            Plot = Plotted(drawn, predictor),
             Numbers = NumberTable.Of<RepeatedRun>(unseen.Runs,
             [
                 new("pair", "Pair", NumberFormat.Text, r => r.Pair.ToString()),
@@ -73,18 +78,18 @@ public sealed class UnseenPairFigure : IFigure
         : $"{name} is off by {Show.Percent(rival.Error)}, {(rival.Error > unseen.Error ? "more" : rival.Error < unseen.Error ? "less" : "as much")}"
             + $" ({Protocol.HeldOut(rival.Protocol)} held out{(rival.Runs < unseen.Runs.Count ? $", {rival.Runs} of {unseen.Runs.Count} runs" : "")})";
 
-    private static Plot Plotted(UnseenPairs unseen, Rival? predictor)
+    private static Plot Plotted(List<RepeatedRun> runs, Rival? predictor)
     {
-        List<OriginDot> dots = [.. unseen.Runs.Select(Simulated)];
+        List<OriginDot> dots = [.. runs.Select(Simulated)];
         if (predictor is not null)
-            dots.AddRange(unseen.Runs.Where(r => predictor.Predicted(r.Pair) is not null).Select(r => Predicted(r, predictor.Predicted(r.Pair)!.Value)));
+            dots.AddRange(runs.Where(r => predictor.Predicted(r.Pair) is not null).Select(r => Predicted(r, predictor.Predicted(r.Pair)!.Value)));
         IEnumerable<double> values = dots.SelectMany(d => new[] { d.Score, d.Place, d.Low, d.High }.OfType<double>());
         double pad = 0.04 * Math.Max(0.1, values.Max() - values.Min());
         double from = Math.Max(0, values.Min() - pad), to = values.Max() + pad;
         JsonObject x = Side("measured combined score"), y = Side("simulated or predicted");
         y["scaleanchor"] = "x";
         return new Plot(
-            [.. OriginDot.Draw(dots, "y", "x")],
+            [.. OriginDot.Draw(dots, "y", "x", isOnBars: false)],
             new JsonObject { ["xaxis"] = x, ["yaxis"] = y, ["shapes"] = new JsonArray(Plot.Line(from, from, to, to)) }) { HeightPx = 470 };
 
         JsonObject Side(string title)

@@ -1,7 +1,10 @@
 namespace Colocate.Ingest.Xentrace.Replay;
 
 /// <summary>One domain: its vcpus, and what it did per interval.</summary>
-internal sealed class DomainReplay(int domid, IntervalClock clock)
+/// <param name="domid">Its id.</param>
+/// <param name="clock">Cuts the trace into intervals.</param>
+/// <param name="spans">Hears of every span of a state; null when nobody listens.</param>
+internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? spans)
 {
     private readonly int[] _vcpusIn = new int[(int)RunState.Unknown + 1];
     private DomainCounters? _now;
@@ -48,6 +51,7 @@ internal sealed class DomainReplay(int domid, IntervalClock clock)
     internal void Change(VcpuReplay vcpu, RunState spentIn, RunState to, ulong now)
     {
         Credit(vcpu, spentIn, vcpu.Since, now);
+        spans?.Change(vcpu, spentIn, to, now);
         CloseView(now);
         _vcpusIn[(int)vcpu.State]--;
         _vcpusIn[(int)to]++;

@@ -9,7 +9,7 @@ namespace Colocate.Ingest.Xentrace.Replay;
 /// Rules: the first record of a vcpu tells what it was since the trace began; its last state holds to the end. While records are lost on a
 /// pcpu, every vcpu not known to run on another one is lost too, and the old state of its next record tells what it was since.
 /// </remarks>
-internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IMarkSink
+internal sealed class StateReplay(IntervalClock clock, FindingLog findings, StateSpans? spans) : IMarkSink
 {
     private const int CacheSize = 256;
 
@@ -47,6 +47,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         tsc = NotBeforeTrace(tsc);
         clock.AdvanceTo(tsc);
         ulong from = Math.Clamp(loss.Since, clock.First, tsc);
+        spans?.Loss(pcpu, loss.Records, from, tsc);
         foreach (VcpuReplay vcpu in _vcpus.Values)
         {
             bool runsElsewhere = vcpu.State == RunState.Running && vcpu.Pcpu != pcpu;
@@ -68,8 +69,9 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         foreach (VcpuReplay vcpu in _vcpus.Values)
         {
             RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
-            CreditPcpu(vcpu, spentIn, vcpu.Pcpu, clock.Last);
+            CreditPcpu(vcpu, spentIn, clock.Last);
             vcpu.Domain.Change(vcpu, spentIn, vcpu.State, clock.Last);
+            spans?.Close(vcpu, clock.Last);
         }
     }
 
@@ -77,7 +79,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
     {
         if (_domains.TryGetValue(domid, out DomainReplay? domain))
             return domain;
-        domain = new DomainReplay(domid, clock);
+        domain = new DomainReplay(domid, clock, spans);
         _domains.Add(domid, domain);
         return domain;
     }
@@ -87,8 +89,10 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
 
     private void Run(VcpuReplay vcpu, RunState spentIn, bool continues, int pcpu, ulong now)
     {
+        if (vcpu.Pcpu != pcpu && spentIn == RunState.Running)
+            MoveWhileRunning(vcpu, pcpu, now);
         PcpuReplay on = PcpuOf(pcpu);
-        CreditPcpu(vcpu, spentIn, pcpu, now);
+        CreditPcpu(vcpu, spentIn, now);
         if (!continues)
         {
             // Time that a wake or a preemption began; what the trace began with, or lost, has no known length.
@@ -113,7 +117,9 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
 
     private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)
     {
-        CreditPcpu(vcpu, spentIn, pcpu, now);
+        if (vcpu.Pcpu < 0)
+            vcpu.Pcpu = pcpu;
+        CreditPcpu(vcpu, spentIn, now);
         if (vcpu is { State: RunState.Running, RunsSince: { } since })
             vcpu.Domain.Runs.Add(now - since);
         vcpu.RunsSince = null;
@@ -136,6 +142,15 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         }
     }
 
+    /// <summary>The trace has not told that it left the pcpu before; its first record tells where it ran since the trace began.</summary>
+    private void MoveWhileRunning(VcpuReplay vcpu, int pcpu, ulong now)
+    {
+        if (vcpu.Pcpu < 0)
+            vcpu.Pcpu = pcpu;
+        else
+            spans?.Close(vcpu, now);
+    }
+
     private void Lose(VcpuReplay vcpu, ulong from, ulong now)
     {
         from = Math.Max(from, vcpu.Since);
@@ -145,7 +160,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         }
         else
         {
-            CreditPcpu(vcpu, vcpu.State, vcpu.Pcpu, from);
+            CreditPcpu(vcpu, vcpu.State, from);
             vcpu.Domain.Change(vcpu, vcpu.State, vcpu.State, from);
         }
 
@@ -155,12 +170,12 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings) : IM
         vcpu.Domain.Change(vcpu, RunState.Lost, RunState.Unknown, now);
     }
 
-    /// <summary>Time that a vcpu ran is time of the pcpu it ran on; before its first record that is the one that logs it.</summary>
-    private void CreditPcpu(VcpuReplay vcpu, RunState spentIn, int pcpu, ulong now)
+    /// <summary>Time that a vcpu ran is time of the pcpu it ran on, which is known by now.</summary>
+    private void CreditPcpu(VcpuReplay vcpu, RunState spentIn, ulong now)
     {
         if (spentIn != RunState.Running || now <= vcpu.Since)
             return;
-        PcpuReplay on = PcpuOf(vcpu.Pcpu >= 0 ? vcpu.Pcpu : pcpu);
+        PcpuReplay on = PcpuOf(vcpu.Pcpu);
         if (vcpu.Domain.IsIdle)
             on.IdleTicks += (long)(now - vcpu.Since);
         else

@@ -66,14 +66,16 @@ internal sealed class TraceReplay
     /// <param name="bytes">Receives where the bytes went.</param>
     /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
     /// <param name="records">Receives every record; null for none.</param>
+    /// <param name="spans">Makes who hears of every span of a state, given the clock of the trace; null for nobody.</param>
     /// <param name="cancellation">Stops reading.</param>
     internal static TraceReplay? Read(
-        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, RecordRows? records, CancellationToken cancellation)
+        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, RecordRows? records,
+        Func<IntervalClock, StateSpans>? spans, CancellationToken cancellation)
     {
         // The two halves may run on two threads and share nothing.
         var replayed = new FindingLog(null);
         IntervalClock clock = new(tscHz, intervalS), scanClock = new(tscHz, intervalS);
-        var states = new StateReplay(clock, replayed);
+        var states = new StateReplay(clock, replayed, spans?.Invoke(clock));
         using var pipe = new MarkPipe(states, replayed, maxHeldBytes);
         var scan = new TraceScan(scanClock, clock, findings, pipe);
         HeaderTable? headers = records is null

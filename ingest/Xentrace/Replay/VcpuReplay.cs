@@ -27,4 +27,10 @@ internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart
 
     /// <summary>Pcpu it last ran on; -1 before that.</summary>
     internal int Pcpu = -1;
+
+    /// <summary>State of the span that is still open; unknown when none is, or nobody listens.</summary>
+    internal RunState SpanState = RunState.Unknown;
+
+    /// <summary>Begin of that span.</summary>
+    internal ulong SpanSince;
 }

@@ -14,9 +14,24 @@ internal static class ColocateProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>Runs a line as a user would type it into a POSIX shell in a folder.</summary>
+    internal static async Task<(int Code, string Out, string Error)> RunInAsync(string folder, string line)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"colocate() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "colocate.dll")}' \"$@\"; }}; {line}");
+        using Process process = Process.Start(start)!;
+        return await EndAsync(process);
+    }
+
     internal static async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
     {
         using Process process = Start(args);
+        return await EndAsync(process);
+    }
+
+    private static async Task<(int Code, string Out, string Error)> EndAsync(Process process)
+    {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);

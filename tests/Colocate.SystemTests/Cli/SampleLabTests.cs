@@ -7,20 +7,18 @@ using Colocate.SystemTests.Report;
 namespace Colocate.SystemTests.Cli;
 
 /// <summary>The main job on the sample lab, from the outside.</summary>
-public sealed class SampleLabTests : IDisposable
+public sealed class SampleLabTests(SampleReports samples) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("colocate-system-").FullName;
 
-    private static string Lab { get; } = Path.Combine(FindRoot(), "samples", "lab");
+    internal static string Lab { get; } = Path.Combine(SampleReports.Root, "samples", "lab");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task The_whole_pipeline_runs_once_and_then_has_nothing_to_do()
     {
-        string output = Path.Combine(_folder, "out");
-        (int code, string ranking, string talk) = await ColocateProcess.RunAsync("run", Lab, "--out", output, "--format", "json");
-        Assert.True(code == 0, talk);
+        (string output, int code, string ranking, string talk) = await samples.GetAsync("lab");
         JsonObject[] ranked = [.. ranking.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
         Assert.Equal(10, ranked.Length);
         double[] combined = [.. ranked.Select(r => (double)r["combined"]!)];
@@ -39,6 +37,7 @@ public sealed class SampleLabTests : IDisposable
         await AssertScoresAsync(Path.Combine(output, "lake"));
         await AssertSimulationAsync(Path.Combine(output, "lake"), Path.Combine(output, "params.json"));
         await AssertContractAsync(Path.Combine(output, "lake"), Path.Combine(output, "model.zip"));
+        await AssertExamplesAsync();
         await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
         foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "placement", "sweep", "held-out"])
         {
@@ -71,6 +70,27 @@ public sealed class SampleLabTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(broken, "staging")));
 
         static int Count(string lake) => Directory.Exists(Path.Combine(lake, "manifests")) ? Directory.EnumerateDirectories(Path.Combine(lake, "manifests")).Count() : 0;
+    }
+
+    /// <summary>Every example of every command's help runs as it stands, where `out` lies beside `samples`.</summary>
+    private async Task AssertExamplesAsync()
+    {
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "samples"), Path.Combine(SampleReports.Root, "samples"));
+        (_, string help, _) = await ColocateProcess.RunAsync("--help");
+        string[] commands = [.. help.Split('\n').SkipWhile(l => !l.StartsWith("Commands:", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.StartsWith("  ", StringComparison.Ordinal)).Select(l => l.Trim().Split(' ')[0])];
+        Assert.True(commands.Length >= 20, help);
+        foreach (string command in commands)
+        {
+            (_, help, _) = await ColocateProcess.RunAsync(command, "--help");
+            string[] examples = [.. help.Split('\n').SkipWhile(l => !l.StartsWith("Examples:", StringComparison.Ordinal)).Skip(1).Select(l => l.Trim()).Where(l => l.Length > 0)];
+            Assert.True(examples.Length > 0, $"{command} has no example");
+            foreach (string example in examples)
+            {
+                (int code, string output, string talk) = await ColocateProcess.RunInAsync(_folder, example);
+                Assert.True(code == 0, $"{example}: {code}\n{talk}");
+                Assert.True(output.Length > 0 || example.Contains("--out", StringComparison.Ordinal), $"{example} says nothing");
+            }
+        }
     }
 
     /// <summary>The fields that scripts rely on; others may stand beside them.</summary>
@@ -159,12 +179,4 @@ public sealed class SampleLabTests : IDisposable
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) != ".db").Order(StringComparer.Ordinal)
             .Select(f => Path.GetRelativePath(folder, f) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))),
     ];
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

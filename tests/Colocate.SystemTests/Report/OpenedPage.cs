@@ -27,7 +27,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     }
 
     /// <summary>Opens a report that lies on disk; skips the test without a browser.</summary>
-    public static async Task<OpenedPage> OpenAsync(string path, bool scripts = true)
+    public static async Task<OpenedPage> OpenAsync(string path, bool scripts = true, ColorScheme colors = ColorScheme.Light)
     {
         string? executable = Chromium.Find();
         Assert.SkipWhen(executable is null, "No Chromium or Chrome on PATH: the page cannot be looked at.");
@@ -37,7 +37,7 @@ internal sealed class OpenedPage : IAsyncDisposable
             ExecutablePath = executable,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
         });
-        IBrowserContext context = await browser.NewContextAsync(new() { Offline = true, ViewportSize = new() { Width = 1400, Height = 900 }, JavaScriptEnabled = scripts });
+        IBrowserContext context = await browser.NewContextAsync(new() { Offline = true, ViewportSize = new() { Width = 1400, Height = 900 }, JavaScriptEnabled = scripts, ColorScheme = colors });
         IPage page = await context.NewPageAsync();
         var opened = new OpenedPage(playwright, browser, page);
         string address = new Uri(path).AbsoluteUri;

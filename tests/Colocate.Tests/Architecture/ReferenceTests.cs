@@ -25,6 +25,8 @@ public sealed class ReferenceTests
         ("Microsoft.Diagnostics.Tracing", "Colocate.Ingest", "GuestTrace"),
         ("ZstdSharp", "Colocate.Ingest", "Inputs"),
         ("Microsoft.ML", "Colocate.Predict", null),
+        ("DuckDB.NET", "colocate", "Query"),
+        ("Google.Protobuf", "colocate", "Timeline"),
         ("System.CommandLine", "colocate", null),
         ("Spectre.Console", "colocate", null),
     ];

@@ -232,9 +232,16 @@ public sealed class IngestCommandTests
     {
         using var folder = new TemporaryFolder();
         string paper = Path.Combine(Repository.Root, "samples", "paper");
-        CommandLine.Outcome outcome = await CommandLine.RunAsync("run", paper, "--out", folder.Path, "--format", "json");
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("run", paper, "--out", folder.Path, "--format", "json", "--evaluations", "2", "--replicas", "1");
         Assert.Equal((0, ""), (outcome.Code, outcome.Out));
         Assert.Contains("predict: left out", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("claims: validate:", outcome.Error, StringComparison.Ordinal);
+        CommandLine.Outcome again = await CommandLine.RunAsync("run", paper, "--out", folder.Path, "--evaluations", "2", "--replicas", "1");
+        Assert.Equal(0, again.Code);
+        Assert.Contains("Nothing to do", again.Error, StringComparison.Ordinal);
+        CommandLine.Outcome refused = await CommandLine.RunAsync("run", paper, "--out", folder.Path, "--profiles");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--profiles does not go with published tables", refused.Error, StringComparison.Ordinal);
         string lake = folder.File("lake");
         var bases = (await CommandLine.RunAsync("scores", "--bases", "--lake", lake)).Json.ToDictionary(b => (string)b["workload"]!, b => (double)b["throughput_per_s"]!);
         Assert.Equal((7, 1900.0, 112.0), (bases.Count, bases["1KB"], bases["100KB"]));

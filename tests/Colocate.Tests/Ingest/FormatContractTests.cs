@@ -64,7 +64,8 @@ public sealed class FormatContractTests
     [InlineData("The quick brown fox jumps over the lazy dog.\n")]
     [InlineData("{ \"run\": \"pair-1-1\", \"xentop\": { \"file\": \"xentop.txt\" } }\n")]
     [InlineData("time,cpu\n0,12.5\n1,13.5\n")]
-    [InlineData("Running 30s test @ http://10.0.0.2/f1.bin\n  2 threads and 10 connections\nRequests/sec:   1234.56\n")]
+    [InlineData("Running 12 tests on http://10.0.0.2/f1.bin\n  2 threads and 10 connections\n  Latency    19.23ms\n")]
+    [InlineData("Requests per second: many\nConcurrency Level: high\n")]
     [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
     public void Unrelated_content_is_recognised_by_none(string content) =>
         Assert.Null(FormatCatalogue.Recognise(Encoding.UTF8.GetBytes(content)));

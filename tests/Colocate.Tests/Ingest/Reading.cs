@@ -21,7 +21,7 @@ public sealed class Reading
     public IEnumerable<string> Codes => Findings.Select(f => f.Kind.Code);
 
     /// <summary>Reads bytes with a format as a file of <paramref name="run"/>, by default one in which guest vm1 is loaded with 1KB.</summary>
-    public static Reading Of(IInputFormat format, Stream content, RunManifest? run = null)
+    public static Reading Of(IInputFormat format, Stream content, RunManifest? run = null, IngestSettings? settings = null, CancellationToken? cancellation = null)
     {
         run ??= Run();
         var reading = new Reading(
@@ -29,11 +29,11 @@ public sealed class Reading
             {
                 Run = run,
                 Domain = format.Role is InputRole.Client or InputRole.GuestTrace ? run.Domains[^1] : null,
-                Settings = new IngestSettings(),
+                Settings = settings ?? new IngestSettings(),
                 Findings = new FindingLog("input"),
             },
             new RowSink());
-        format.Read(content, reading.Context, reading.Rows, TestContext.Current.CancellationToken);
+        format.Read(content, reading.Context, reading.Rows, cancellation ?? TestContext.Current.CancellationToken);
         return reading;
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Colocate.Model.Errors;
 using Colocate.Model.Runs;
+using Colocate.Model.Tables;
 using Colocate.Predict;
 using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
@@ -124,6 +125,30 @@ public sealed class SimulatedModelTests
 
     private static PredictionModel Train(TrainingSet set, string trainer) =>
         new Study(set, new StudySettings()).Train(trainer, [], null, TestContext.Current.CancellationToken);
+
+    [Theory]
+    [MemberData(nameof(Trainers))]
+    public void A_model_tells_how_far_each_feature_moves_its_predictions(string trainer)
+    {
+        IReadOnlyList<FeatureContributionRow> rows = s_models[trainer].Contributions();
+        Assert.Equal(rows.OrderByDescending(r => r.Contribution).Select(r => r.Contribution), rows.Select(r => r.Contribution));
+        Assert.Equal(rows.Count, rows.DistinctBy(r => r.Feature).Count());
+        Assert.Equal(trainer is "grey_box" or "gaussian_process", rows.Any(r => r.Feature == "prior"));
+        Assert.All(rows, r => Assert.True(r.Contribution >= 0 && r.Low <= r.High && r.Models <= SmallLab.Names.Length, r.Feature));
+        Assert.Equal(rows, PredictionModel.Load(new MemoryStream(Save(s_models[trainer])), "model.zip").Contributions());
+    }
+
+    [Fact]
+    public void Where_the_simulator_is_right_the_predictions_move_with_it_alone()
+    {
+        IReadOnlyList<MeasuredPair> simulated = [.. WorkloadPair.All(SmallLab.Names).Select(p => new MeasuredPair(p, s_simulated[p]!.Value.A, s_simulated[p]!.Value.B, 1))];
+        IReadOnlyList<FeatureContributionRow> rows = Train(new TrainingSet(SmallLab.Profiles, simulated, s_simulated), "grey_box").Contributions();
+        double mean = simulated.Average(p => p.Combined);
+        Assert.Equal("prior", rows[0].Feature);
+        Assert.Equal(simulated.Average(p => Math.Abs(p.Combined - mean)), rows[0].Contribution, 9);
+        Assert.Equal(Math.Sqrt(simulated.Average(p => (p.Combined - mean) * (p.Combined - mean))), rows[0].Slope, 9);
+        Assert.All(rows.Skip(1), r => Assert.InRange(r.Contribution, 0, 1e-9));
+    }
 
     private static byte[] Save(PredictionModel model)
     {

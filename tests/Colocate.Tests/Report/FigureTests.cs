@@ -22,6 +22,32 @@ public sealed class FigureTests
         R01,none,not_tested,Earlier study,~ 5,reference,,percent,,Anchor,
 
         """)]
+    [InlineData("measured", null, "5 runs in 1 campaign: 3 base, 1 pair, 1 sweep. Clients counted replies in 2, xentrace recorded 1, xentop 5, and 1 hold a trace from inside a guest; load lasted 100 seconds in all.", """
+        kind,campaign,runs,client_runs,traced_runs,xentop_runs,guest_traced_runs,load_s
+        base,c1,3,0,0,3,0,60
+        pair,c1,1,1,1,1,1,20
+        sweep,c1,1,1,0,1,0,20
+
+        """)]
+    [InlineData("trace-coverage", Verdict.WithCare,
+        "In 1 of 1 traced run busy, idle and lost time add up to at least 99 % of what the pcpus had; least in pair-1, 100.0 %. Lost while recording: at most 0.0 % of a run's pcpu time. Of 1 000 records, 2.0 % are events that no table names.", """
+        run,pcpus,window_s,cpu_fraction,idle_fraction,lost_fraction,known_fraction,records,unknown_records,unknown_fraction
+        pair-1,0,14,0.95,0.05,,1,1000,20,0.02
+
+        """)]
+    [InlineData("pair-spread", Verdict.WithCare,
+        "Each of 1 pair was measured once: how much of a score is luck is unknown. Points are runs, the line is the mean of the pair with one standard deviation to both sides.", """
+        pair,run,campaign,combined,pair_runs,pair_mean,pair_sd,spread_fraction
+        "(1KB, 100KB)",pair-1,c1,1.35,1,1.35,,
+
+        """)]
+    [InlineData("contributions", null,
+        "The model ridge rests on 2 features. The first, constant_demand (bound), moves the predicted combined score of a measured pair by 0.250 on average, 80.0 % of all moves. A move is the prediction less the one with the feature at its mean of training; lines span the models that left one workload out. Solid bars raise the score where the feature is large, hatched ones lower it.", """
+        feature,contribution,low,high,slope,models,trainer,definition
+        constant_demand,0.25,0.125,0.5,0.3,2,ridge,bound
+        sum_net_fraction,0.0625,,,-0.05,0,ridge,u_a + u_b
+
+        """)]
     [InlineData("runs", Verdict.WithCare, "1 of 5 runs lost data (pair-1). 12 records were lost while recording.", """
         run,campaign,kind,status,lost_records,skipped_bytes,set_aside_bytes,window_s,load_s,driver_cpu_difference_fraction,guest_cpu_difference_fraction,client_errors,client_timeouts
         base-1,c1,base,ok,,,,,20,,,,
@@ -42,6 +68,12 @@ public sealed class FigureTests
         run,domain,workload,trace_cpu_fraction,xentop_cpu_fraction,xentop_samples,difference_fraction
         pair-1,Domain-0,,0.4,0.32,2,-0.08000000000000002
         pair-1,vm1,1KB,0.45,0.5,1,0.04999999999999999
+
+        """)]
+    [InlineData("cross-checks", Verdict.WithCare, "2 figures told by two sources, 1 within their tolerance; 1 with one source only are not shown.", """
+        run,domain,quantity,first_source,first_value,second_source,second_value,difference,tolerance,tolerance_source
+        pair-1,vm1,replies_per_s,client,60,guest_trace,80,20,3,a second
+        pair-1,vm1,cpu_fraction,trace,0.45,xentop,0.47,0.02,0.05,five points
 
         """)]
     [InlineData("steady-load", Verdict.WithCare,

@@ -13,6 +13,29 @@ public sealed class NumberTableTests
         Assert.Equal($"name\n{field}\n", Table(value, NumberFormat.Text).ToCsv());
 
     [Theory]
+    [InlineData("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\"")]
+    [InlineData("@SUM(1)|x", "'@SUM(1)|x")]
+    [InlineData("-10", "-10")]
+    [InlineData("= 1.58", "= 1.58")]
+    [InlineData("\u001B[31mred\u202E", "\u241B[31mred\uFFFD")]
+    public void Names_in_csv_are_harmless_to_spreadsheets_and_terminals(string value, string field) =>
+        Assert.Equal($"name\n{field}\n", Table(value, NumberFormat.Text).ToCsv());
+
+    [Fact]
+    public void A_csv_file_that_has_no_room_ends_after_a_whole_row()
+    {
+        NumberTable table = NumberTable.Of<string>(["aa", "bbb", "c"], [new("name", "Name", NumberFormat.Text, t => t)]);
+        Assert.Equal(("name\naa\nbbb\n", 2), (table.ToCsv(13, out int rows), rows));
+        Assert.Equal(("name\naa\n", 1), (table.ToCsv(11, out rows), rows));
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 60, 10, 20, 30)]
+    [InlineData(20, 50, 10, 20, 30)]
+    [InlineData(10, 30, 100, 10, 100)]
+    public void Small_files_are_whole_and_large_ones_share_what_is_left(int most, int room, params int[] sizes) => Assert.Equal(most, CsvShare.Of(sizes, room));
+
+    [Theory]
     [InlineData(0.125, NumberFormat.Percent, "12.5 %", "0.125")]
     [InlineData(-0.05, NumberFormat.Points, "\u22125.0", "-0.05")]
     [InlineData(0.05, NumberFormat.Points, "+5.0", "0.05")]

@@ -45,15 +45,26 @@ internal static class TinyTables
             new() { Run = "sweep-1", Domain = "vm2", Workload = "1KB", NetKbPerS = 64 },
         ],
         GuestResults = [new() { Run = "pair-1", Domain = "vm1", WindowS = 20, Requests = 1230, RequestsPerS = 61.5, ReplyP50Ms = 4, ReplyP99Ms = 21, UnpairedRequests = 1 }],
+        CrossChecks =
+        [
+            new() { Run = "pair-1", Domain = "vm1", Quantity = "cpu_fraction", FirstSource = "trace", FirstValue = 0.45, SecondSource = "xentop", SecondValue = 0.47, Difference = 0.02, Tolerance = 0.05, ToleranceSource = "five points", Verdict = "agree" },
+            new() { Run = "pair-1", Domain = "vm1", Quantity = "replies_per_s", FirstSource = "client", FirstValue = 60, SecondSource = "guest_trace", SecondValue = 80, Difference = 20, Tolerance = 3, ToleranceSource = "a second", Verdict = "disagree" },
+            new() { Run = "base-1", Domain = "vm1", Quantity = "cpu_fraction", FirstSource = "trace", SecondSource = "xentop", SecondValue = 0.47, ToleranceSource = "five points", Verdict = "not_compared", Reason = "trace does not tell" },
+        ],
         XentopSamples =
         [
             .. s_runs.SelectMany(r => new[] { Sample(r.Run, "Domain-0", 0.30), Sample(r.Run, "Domain-0", 0.34), Sample(r.Run, "vm1", 0.5) }),
             new() { Run = "pair-1", Domain = "vm1", CpuFraction = 0.9, InLoadWindow = false },
         ],
         DomainMetrics = [Metrics("Domain-0", 0.4), Metrics("vm1", 0.45), Metrics("vm2", 0.1), new() { Run = "base-1", Domain = "vm1", CpuFraction = 0.5, CpuSource = "xentop" }],
-        HostMetrics = [new() { Run = "pair-1", WindowS = 14, CpuFraction = 0.95, CpuSource = "trace", SwitchesPerS = 900, PagesPerExecution = 1.5 }],
+        HostMetrics = [new() { Run = "pair-1", WindowS = 14, CpuFraction = 0.95, IdleFraction = 0.05, CpuSource = "trace", SwitchesPerS = 900, PagesPerExecution = 1.5 }],
         DomainIntervals = [.. Enumerable.Range(0, 5).Select(i => new DomainIntervalRow { Run = "pair-1", Domain = "vm1", IntervalIndex = i, WindowS = i == 4 ? 0.5 : 1, CpuFraction = i < 2 ? 0.4 : 0.5 })],
         HostIntervals = [.. Enumerable.Range(0, 4).Select(i => new HostIntervalRow { Run = "pair-1", IntervalIndex = i, WindowS = 1, CpuFraction = 0.9 })],
+        TraceEvents =
+        [
+            new() { Run = "pair-1", EventId = 1, EventClass = "sched", Event = "switch_infnext", Records = 980 },
+            new() { Run = "pair-1", EventId = 2, EventClass = "hw", Records = 20 },
+        ],
         BaseCases =
         [
             new() { Campaign = "c1", Workload = "1KB", Runs = 2, ThroughputPerS = 100, ThroughputSd = 15, Rule = "mean" },
@@ -82,6 +93,11 @@ internal static class TinyTables
             new() { Protocol = "workload", Model = "auto", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 1, Low = 0.5, High = 1.5, Weight = 2, Chosen = "ridge" },
             new() { Protocol = "workload", Model = "mean", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 2, Weight = 2 },
             new() { Protocol = "workload", Model = "constant_demand", HeldOut = "1KB", WorkloadA = "1KB", WorkloadB = "100KB", Measured = 1.25, Predicted = 1.62, Weight = 2 },
+        ],
+        FeatureContributions =
+        [
+            new() { Trainer = "ridge", Feature = "constant_demand", Definition = "bound", Contribution = 0.25, Slope = 0.3, Low = 0.125, High = 0.5, Models = 2 },
+            new() { Trainer = "ridge", Feature = "sum_net_fraction", Definition = "u_a + u_b", Contribution = 0.0625, Slope = -0.05, Models = 0 },
         ],
         SimulatedRuns =
         [

@@ -1,0 +1,106 @@
+using Colocate.Ingest.Formats;
+using Colocate.Model.Runs;
+using Colocate.Model.Tables;
+
+namespace Colocate.Ingest.Runs;
+
+/// <summary>Metrics by method C from XenMon's logs, for runs without a usable trace.</summary>
+/// <remarks>
+/// A domain without a row in an interval had no CPU time there. Intervals reach from one time that stands in any of the files to the next,
+/// the first one from the begin of logging; means over the run weigh them by length.
+/// </remarks>
+internal static class XenmonMetrics
+{
+    internal const string Source = "xenmon";
+
+    private const string Method = "C", NotLogged = "XenMon does not log it", PagesBasis = "counted_without_copies";
+
+    /// <summary>CPU of each domain of the manifest over all intervals, of one pcpu; empty without logs.</summary>
+    internal static Dictionary<string, double> MeanCpu(RunManifest run, RowSink rows)
+    {
+        (double StartS, double EndS)[] intervals = Intervals(rows);
+        ILookup<string, XenmonSampleRow> byDomain = rows.Of<XenmonSampleRow>().ToLookup(s => s.Domain);
+        return run.Domains.Where(d => byDomain.Contains(d.Name)).ToDictionary(d => d.Name, d => Whole(Readings(byDomain[d.Name], intervals, d), intervals).CpuFraction!.Value);
+    }
+
+    /// <summary>Adds metrics of every domain that has logs; nothing where a trace gave metrics, or without logs.</summary>
+    internal static void Complete(RunManifest run, RowSink rows)
+    {
+        if (!rows.Of<XenmonSampleRow>().Any() || rows.Of<DomainMetricsRow>().Any(r => r.CpuFraction is not null))
+            return;
+        (double StartS, double EndS)[] intervals = Intervals(rows);
+        ILookup<string, XenmonSampleRow> byDomain = rows.Of<XenmonSampleRow>().ToLookup(s => s.Domain);
+        var wholes = new List<DomainMetricsRow>();
+        foreach (DomainSpec domain in run.Domains.Where(d => d.Domid is not null && byDomain.Contains(d.Name)))
+        {
+            List<DomainIntervalRow> readings = Readings(byDomain[domain.Name], intervals, domain);
+            readings.ForEach(r => rows.Add(r with { Run = run.Run, Campaign = run.Campaign }));
+            wholes.Add(Whole(readings, intervals) with { Run = run.Run, Campaign = run.Campaign, Domain = domain.Name, Domid = domain.Domid!.Value });
+        }
+
+        rows.Replace<DomainMetricsRow>(_ => wholes);
+        double busy = byDomain.Contains("idle")
+            ? run.Host.Pcpus - Mean(Readings(byDomain["idle"], intervals, null), r => r.CpuFraction)!.Value
+            : wholes.Sum(w => w.CpuFraction!.Value);
+        rows.Replace<HostMetricsRow>(_ =>
+        [
+            new HostMetricsRow
+            {
+                Run = run.Run, Campaign = run.Campaign, Method = Method, CpuSource = Source, WindowS = intervals[^1].EndS - intervals[0].StartS,
+                CpuFraction = busy / run.Host.Pcpus, IdleFraction = 1 - (busy / run.Host.Pcpus), ExecutionsPerS = wholes.Sum(w => w.ExecutionsPerS), EventChannelReason = NotLogged, PagesReason = NotLogged,
+            },
+        ]);
+    }
+
+    private static (double StartS, double EndS)[] Intervals(RowSink rows)
+    {
+        double[] ends = [.. rows.Of<XenmonSampleRow>().Select(s => s.TimeS).Distinct().Order()];
+        return [.. ends.Select((end, i) => (i == 0 ? 0 : ends[i - 1], end))];
+    }
+
+    private static List<DomainIntervalRow> Readings(IEnumerable<XenmonSampleRow> samples, (double StartS, double EndS)[] intervals, DomainSpec? domain)
+    {
+        XenmonSampleRow[] all = [.. samples];
+        bool moves = all.DistinctBy(s => s.Pcpu).Count() > 1;
+        int vcpus = domain?.Vcpus ?? 1;
+        ILookup<double, XenmonSampleRow> byTime = all.ToLookup(s => s.TimeS);
+        return
+        [
+            .. intervals.Select((interval, i) =>
+            {
+                XenmonSampleRow[] now = [.. byTime[interval.EndS]];
+                double executions = now.Sum(s => s.ExecutionsPerS), cpu = now.Sum(s => s.CpuFraction);
+                double pages = now.Length == 0 ? 0 : domain is { IsDriver: true } ? now.Sum(s => s.PagesPerS) : now.Max(s => s.PagesPerS);
+                return new DomainIntervalRow
+                {
+                    Domain = domain?.Name ?? "", Domid = domain?.Domid ?? 0, IntervalIndex = i, StartS = interval.StartS, WindowS = interval.EndS - interval.StartS, Method = Method, CpuSource = Source,
+                    CpuFraction = cpu, CpuPerVcpuFraction = cpu / vcpus,
+                    WaitFraction = now.Any(s => s.WaitFraction is null) ? null : now.Sum(s => s.WaitFraction!.Value) / vcpus,
+                    BlockFraction = moves ? null : now.Sum(s => s.BlockFraction) / vcpus,
+                    ExecutionsPerS = executions, CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged,
+                    PagesPerS = pages, PagesBasis = PagesBasis, PagesPerExecution = executions > 0 ? pages / executions : null,
+                };
+            }),
+        ];
+    }
+
+    /// <summary>The run as a whole: totals over totals, not the mean of the intervals' ratios.</summary>
+    private static DomainMetricsRow Whole(List<DomainIntervalRow> readings, (double StartS, double EndS)[] intervals)
+    {
+        double executions = Mean(readings, r => r.ExecutionsPerS)!.Value, cpu = Mean(readings, r => r.CpuFraction)!.Value, pages = Mean(readings, r => r.PagesPerS)!.Value;
+        return new DomainMetricsRow
+        {
+            WindowS = intervals[^1].EndS - intervals[0].StartS, Method = Method, CpuSource = Source, CpuFraction = cpu, CpuPerVcpuFraction = Mean(readings, r => r.CpuPerVcpuFraction),
+            WaitFraction = Mean(readings, r => r.WaitFraction), BlockFraction = Mean(readings, r => r.BlockFraction), ExecutionsPerS = executions,
+            CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged, PagesPerS = pages, PagesBasis = PagesBasis,
+            PagesPerExecution = executions > 0 ? pages / executions : null,
+        };
+    }
+
+    /// <summary>Mean weighed by the length of the intervals; null when one of them is unknown.</summary>
+    private static double? Mean(List<DomainIntervalRow> readings, Func<DomainIntervalRow, double?> figure)
+    {
+        double lengthS = readings.Sum(r => r.WindowS);
+        return readings.Any(r => figure(r) is null) ? null : lengthS > 0 ? readings.Sum(r => figure(r)!.Value * r.WindowS) / lengthS : readings.Average(r => figure(r)!.Value);
+    }
+}

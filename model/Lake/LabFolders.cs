@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Colocate.Model.Lake;
+
+/// <summary>
+/// Where the inputs of a lake lay when they were read, in <c>labs.json</c>: a note for whoever needs a raw file again. It holds no data; a lake that was
+/// moved to another machine works without it.
+/// </summary>
+internal static class LabFolders
+{
+    internal const string FileName = "labs.json";
+
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
+
+    internal static IReadOnlyList<string> Read(string lakeFolder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(Path.Combine(lakeFolder, FileName))) ?? [];
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    internal static void Write(string lakeFolder, string staging, IEnumerable<string> labs) =>
+        AtomicFile.Write(staging, Path.Combine(lakeFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(labs, s_json));
+}
