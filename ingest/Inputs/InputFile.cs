@@ -11,7 +11,7 @@ internal sealed class InputFile
     /// <summary>A smaller file is hashed in less time than a thread takes to start.</summary>
     private const long ThreadAboveBytes = 8 << 20;
 
-    private Task<FileDigest?>? _digest;
+    private bool _isDigestKnown;
 
     private InputFile(string path, string pathInLab, InputRole role, DomainSpec? domain) =>
         (Path, PathInLab, Role, Domain) = (path, pathInLab, role, domain);
@@ -26,8 +26,17 @@ internal sealed class InputFile
     /// <summary>The guest it is about; null for files about the whole host.</summary>
     internal DomainSpec? Domain { get; }
 
-    /// <summary>Null when the file is missing or cannot be read. Computed when first asked for, unless <see cref="BeginDigest"/> came before.</summary>
-    internal FileDigest? Digest => (_digest ??= Task.FromResult(ComputeDigest())).GetAwaiter().GetResult();
+    /// <summary>Null when the file is missing or cannot be read. Computed when first asked for, unless the file was read through <see cref="OpenOnce"/> before.</summary>
+    internal FileDigest? Digest
+    {
+        get
+        {
+            if (!_isDigestKnown)
+                (field, _isDigestKnown) = (ComputeDigest(), true);
+            return field;
+        }
+        private set => (field, _isDigestKnown) = (value, true);
+    }
 
     internal string RoleName => Role switch
     {
@@ -47,22 +56,38 @@ internal sealed class InputFile
         return new InputFile(path, System.IO.Path.GetRelativePath(labFolder, path).Replace('\\', '/'), role, domain);
     }
 
-    /// <summary>Computes the digest of a large file beside whatever else is done with it.</summary>
-    internal void BeginDigest()
-    {
-        if (_digest is null && new FileInfo(Path) is { Exists: true, Length: > ThreadAboveBytes })
-            _digest = Task.Factory.StartNew(ComputeDigest, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
-
     /// <summary>Opens the decoded content.</summary>
     internal DecodedStream Open(FindingLog findings, out Compression compression)
+    {
+        FileStream file = OpenFile(out compression);
+        return new DecodedStream(Compressions.Decode(file, compression), findings);
+    }
+
+    /// <summary>Opens the decoded content; a large file is hashed beside, from the same reading. <see cref="TakeDigest"/> comes before it is closed.</summary>
+    internal DecodedStream OpenOnce(FindingLog findings, out Compression compression)
+    {
+        FileStream file = OpenFile(out compression);
+        if (_isDigestKnown || file.Length <= ThreadAboveBytes)
+            return new DecodedStream(Compressions.Decode(file, compression), findings);
+        var digesting = new DigestingStream(file);
+        return new DecodedStream(Compressions.Decode(digesting, compression), findings, digesting);
+    }
+
+    /// <summary>Takes the digest of what was read, and of what a decoder left over.</summary>
+    internal void TakeDigest(DecodedStream content)
+    {
+        if (content.CompleteDigest() is { } digest)
+            Digest = digest;
+    }
+
+    private FileStream OpenFile(out Compression compression)
     {
         var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         byte[] magic = new byte[4];
         int got = file.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
         file.Position = 0;
         compression = Compressions.Of(magic.AsSpan(0, got));
-        return new DecodedStream(Compressions.Decode(file, compression), findings);
+        return file;
     }
 
     private FileDigest? ComputeDigest()

@@ -58,7 +58,7 @@ internal sealed class InputReading
 
     private void ReadContent(RunManifest run, IngestSettings settings, RowSink rows, Func<Table, StagedTable>? beginTable, CancellationToken cancellation)
     {
-        using DecodedStream content = _file.Open(_findings, out _compression);
+        using DecodedStream content = _file.OpenOnce(_findings, out _compression);
         byte[] head = new byte[FormatCatalogue.HeadBytes];
         int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         _format = settings.InputFormat is { } forced ? FormatCatalogue.Find(forced) : FormatCatalogue.Recognise(head.AsSpan(0, got));
@@ -71,6 +71,7 @@ internal sealed class InputReading
                 _findings.Add(_format is null ? DiagnosticCatalogue.FileUnknown : DiagnosticCatalogue.FileWrongFormat,
                     offset: 0, detail: $"expected {expected}, found {(_format is null ? Look(head.AsSpan(0, got)) : _format.Id)}");
             Drain(content, cancellation);
+            _file.TakeDigest(content);
             _bytes.SetAside = content.Count;
             return;
         }
@@ -83,6 +84,7 @@ internal sealed class InputReading
         };
         using var whole = new HeadStream(head.AsMemory(0, got), content);
         _format.Read(whole, context, rows, cancellation);
+        _file.TakeDigest(content);
         _bytes = context.Bytes;
         (TscHz, TscHzSource) = (context.TscHz, context.TscHzSource);
         if (_bytes.Total != content.Count)

@@ -39,8 +39,6 @@ internal sealed class RunReading
     /// <summary>Reads everything.</summary>
     internal StageOutput Read(Lake lake, CancellationToken cancellation)
     {
-        foreach (InputFile file in _files)
-            file.BeginDigest();
         var rows = new RowSink();
         StagedTable Begin(Table table)
         {

@@ -117,7 +117,7 @@ internal sealed class TraceTables
             bool isKnown = i < records.Length - 1;
             rows.Add(new TraceCallRow
             {
-                Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid, Kind = kind,
+                Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid, Kind = kind,
                 Number = isKnown ? i : null, Name = isKnown ? name(i) : null, Records = records[i],
             });
         }
@@ -131,7 +131,7 @@ internal sealed class TraceTables
             {
                 Run = _run.Run,
                 Campaign = _run.Campaign,
-                Domain = NameOf(vcpu.Domain.Domid),
+                Domain = DomainNames.Of(_run, vcpu.Domain.Domid),
                 Domid = vcpu.Domain.Domid,
                 Vcpu = vcpu.Vcpu,
                 RunningCycles = vcpu.StateTicks[(int)RunState.Running],
@@ -154,7 +154,7 @@ internal sealed class TraceTables
         foreach (DomainReplay domain in Domains)
         {
             rows.Add(MetricFormulas.Fill(
-                new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
+                new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
                 ActivityOf(domain, _whole[domain.Domid], _hostWhole.Copies), Whole));
         }
 
@@ -166,7 +166,7 @@ internal sealed class TraceTables
                 rows.Add(MetricFormulas.Fill(
                     new DomainIntervalRow
                     {
-                        Run = _run.Run, Campaign = _run.Campaign, Domain = NameOf(domain.Domid), Domid = domain.Domid,
+                        Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid,
                         IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
                     },
                     ActivityOf(domain, domain.Intervals.Peek(i), _replay.HostIntervals[i].Copies), window));
@@ -197,6 +197,8 @@ internal sealed class TraceTables
             Vcpus = vcpus,
             RunningTicks = counters.StateTicks[(int)RunState.Running],
             RunnableTicks = counters.StateTicks[(int)RunState.Runnable],
+            WaitAfterWakeTicks = counters.WaitTicks[(int)WaitCause.Wake],
+            WaitAfterPreemptionTicks = counters.WaitTicks[(int)WaitCause.Preemption],
             BlockedTicks = counters.StateTicks[(int)RunState.Blocked],
             OfflineTicks = counters.StateTicks[(int)RunState.Offline],
             LostTicks = counters.StateTicks[(int)RunState.Lost],
@@ -270,7 +272,4 @@ internal sealed class TraceTables
         return uint.TryParse(isHex ? events.AsSpan(2) : events, isHex ? NumberStyles.HexNumber : NumberStyles.Integer,
             CultureInfo.InvariantCulture, out uint mask) && (EventClass.Of(mask) & eventClass) != 0;
     }
-
-    private string NameOf(int domid) =>
-        domid == EventIds.IdleDomain ? "idle" : _run.Domains.FirstOrDefault(d => d.Domid == domid)?.Name ?? $"dom{domid}";
 }

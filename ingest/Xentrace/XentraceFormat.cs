@@ -24,7 +24,7 @@ public sealed class XentraceFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/trace.h";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Trace;
@@ -35,7 +35,7 @@ public sealed class XentraceFormat : IInputFormat
     /// <inheritdoc/>
     public IReadOnlyList<Table> Fills { get; } =
     [
-        Table.Of<TraceEventRow>(), Table.Of<RecordRow>(), Table.Of<TraceCallRow>(), Table.Of<VcpuStateRow>(), Table.Of<DomainMetricsRow>(), Table.Of<DomainIntervalRow>(),
+        Table.Of<TraceEventRow>(), Table.Of<RecordRow>(), Table.Of<TraceCallRow>(), Table.Of<VcpuStateRow>(), Table.Of<PcpuStateRow>(), Table.Of<DomainDurationRow>(), Table.Of<DomainMetricsRow>(), Table.Of<DomainIntervalRow>(),
         Table.Of<HostMetricsRow>(), Table.Of<HostIntervalRow>(),
     ];
 
@@ -62,6 +62,7 @@ public sealed class XentraceFormat : IInputFormat
         context.TscHz = hz;
         context.TscHzSource = source;
         new TraceTables(context.Run, replay, hz, noFrequency).AddTo(rows);
+        new UseTables(context.Run, replay, hz, noFrequency).AddTo(rows);
     }
 
     /// <summary>Option, else manifest, else a first pass over the trace for its own evidence; never an assumption.</summary>

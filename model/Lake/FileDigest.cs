@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace Colocate.Model.Lake;
 
@@ -15,17 +14,12 @@ public readonly record struct FileDigest(string Sha256, long Bytes)
     {
         // Large pieces: the library's own reading asks for 4 KiB at a time, which costs more than hashing them.
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new RunningDigest();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        long bytes = 0;
         int read;
         while ((read = file.Read(buffer)) > 0)
-        {
-            hash.AppendData(buffer, 0, read);
-            bytes += read;
-        }
-
+            digest.Append(buffer.AsSpan(0, read));
         ArrayPool<byte>.Shared.Return(buffer);
-        return new FileDigest(Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+        return digest.Finish();
     }
 }

@@ -12,6 +12,12 @@ public sealed record DomainActivity
     /// <summary>Time runnable, summed over vcpus.</summary>
     public required long RunnableTicks { get; init; }
 
+    /// <summary>Part of <see cref="RunnableTicks"/> that a wake began; null when causes are not told apart.</summary>
+    public long? WaitAfterWakeTicks { get; init; }
+
+    /// <summary>Part of <see cref="RunnableTicks"/> that a preemption began; null when causes are not told apart.</summary>
+    public long? WaitAfterPreemptionTicks { get; init; }
+
     /// <summary>Time blocked, summed over vcpus.</summary>
     public required long BlockedTicks { get; init; }
 

@@ -29,6 +29,8 @@ public static class MetricFormulas
             CpuSource = "trace",
             CpuPerVcpuFraction = perVcpuTime(activity.RunningTicks),
             WaitFraction = perVcpuTime(activity.RunnableTicks),
+            WaitAfterWakeFraction = activity.WaitAfterWakeTicks is { } woken ? perVcpuTime(woken) : null,
+            WaitAfterPreemptionFraction = activity.WaitAfterPreemptionTicks is { } preempted ? perVcpuTime(preempted) : null,
             BlockFraction = perVcpuTime(activity.BlockedTicks),
             OfflineFraction = perVcpuTime(activity.OfflineTicks),
             DomainWaitFraction = Ratio(activity.DomainWaitTicks, known / activity.Vcpus),

@@ -20,4 +20,10 @@ public sealed class ColumnAttribute(string unit, string description) : Attribute
 
     /// <summary>Name of the text property that says why this value is null in this row; null when no row tells.</summary>
     public string? ReasonIn { get; init; }
+
+    /// <summary>
+    /// 0 for a column its table began with. One that a type shared by several tables gains later has the number of that addition, and stands behind
+    /// all columns of lower numbers, whatever type declares them: a stored table may only gain columns at its end.
+    /// </summary>
+    public int Addition { get; init; }
 }

@@ -58,4 +58,10 @@ public abstract record DomainMeasures : Measures
 
     [Column(Unit.Fraction, "Share of vcpu time whose state is unknown because records were lost.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public double? LostFraction { get; init; }
+
+    [Column(Unit.Fraction, "Part of wait_fraction that a wake began; what neither this nor the next covers began with the trace or with lost records.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason), Addition = 1)]
+    public double? WaitAfterWakeFraction { get; init; }
+
+    [Column(Unit.Fraction, "Part of wait_fraction that a preemption began.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason), Addition = 1)]
+    public double? WaitAfterPreemptionFraction { get; init; }
 }

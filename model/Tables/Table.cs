@@ -20,6 +20,7 @@ public sealed class Table
                 .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(p => p.MetadataToken))
                 .Select(p => (Property: p, Attribute: p.GetCustomAttribute<ColumnAttribute>()))
                 .Where(c => c.Attribute is not null)
+                .OrderBy(c => c.Attribute!.Addition)
                 .Select(c => new Column(c.Property, c.Attribute!)),
         ];
     }

@@ -26,6 +26,8 @@ public static class TableCatalogue
         Table.Of<RecordRow>(),
         Table.Of<TraceCallRow>(),
         Table.Of<VcpuStateRow>(),
+        Table.Of<PcpuStateRow>(),
+        Table.Of<DomainDurationRow>(),
         Table.Of<DomainMetricsRow>(),
         Table.Of<DomainIntervalRow>(),
         Table.Of<HostMetricsRow>(),

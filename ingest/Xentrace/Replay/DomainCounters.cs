@@ -4,6 +4,9 @@ namespace Colocate.Ingest.Xentrace.Replay;
 internal sealed class DomainCounters
 {
     internal readonly long[] StateTicks = new long[(int)RunState.Lost + 1];
+
+    /// <summary>Runnable time by <see cref="WaitCause"/>; its sum is that of the state.</summary>
+    internal readonly long[] WaitTicks = new long[(int)WaitCause.Other + 1];
     internal long DomainWaitTicks;
     internal long DomainBlockTicks;
     internal long Executions;
@@ -26,6 +29,8 @@ internal sealed class DomainCounters
     {
         for (int i = 0; i < StateTicks.Length; i++)
             StateTicks[i] += other.StateTicks[i];
+        for (int i = 0; i < WaitTicks.Length; i++)
+            WaitTicks[i] += other.WaitTicks[i];
         DomainWaitTicks += other.DomainWaitTicks;
         DomainBlockTicks += other.DomainBlockTicks;
         Executions += other.Executions;

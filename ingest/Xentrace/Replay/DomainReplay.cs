@@ -19,6 +19,15 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
 
     internal DomainIntervals Intervals { get; } = new(clock);
 
+    /// <summary>From being woken to running.</summary>
+    internal DurationHistogram WakeToRun { get; } = new();
+
+    /// <summary>From being preempted to running again.</summary>
+    internal DurationHistogram PreemptedToRun { get; } = new();
+
+    /// <summary>From being put on a pcpu to leaving it; going on without leaving does not end a run.</summary>
+    internal DurationHistogram Runs { get; } = new();
+
     /// <summary>Counters of the current interval.</summary>
     internal DomainCounters Now
     {
@@ -63,16 +72,23 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
 
         if (from >= clock.Start)
         {
-            Now.StateTicks[(int)state] += (long)(to - from);
+            AddState(Now, vcpu, state, to - from);
             return;
         }
 
         for (int i = clock.IndexOf(from); from < to; i++)
         {
             ulong end = Math.Min(to, clock.EdgeOf(i + 1));
-            Intervals.At(i).StateTicks[(int)state] += (long)(end - from);
+            AddState(Intervals.At(i), vcpu, state, end - from);
             from = end;
         }
+    }
+
+    private static void AddState(DomainCounters counters, VcpuReplay vcpu, RunState state, ulong ticks)
+    {
+        counters.StateTicks[(int)state] += (long)ticks;
+        if (state == RunState.Runnable)
+            counters.WaitTicks[(int)vcpu.WaitsFor] += (long)ticks;
     }
 
     /// <summary>Closes the current stretch of the domain view: a domain runs if any vcpu runs, else waits if any is runnable, else is blocked if any is.</summary>
@@ -82,17 +98,28 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
             return;
         bool runs = _vcpusIn[(int)RunState.Running] > 0, waits = _vcpusIn[(int)RunState.Runnable] > 0, blocks = _vcpusIn[(int)RunState.Blocked] > 0;
         ulong from = _viewSince;
-        for (int i = clock.IndexOf(from); !runs && (waits || blocks) && from < now; i++)
+        _viewSince = now;
+        if (runs || !(waits || blocks))
+            return;
+        if (from >= clock.Start)
         {
-            ulong end = Math.Min(now, clock.EdgeOf(i + 1));
-            DomainCounters counters = Intervals.At(i);
-            if (waits)
-                counters.DomainWaitTicks += (long)(end - from);
-            else
-                counters.DomainBlockTicks += (long)(end - from);
-            from = end;
+            AddView(Now, waits, now - from);
+            return;
         }
 
-        _viewSince = now;
+        for (int i = clock.IndexOf(from); from < now; i++)
+        {
+            ulong end = Math.Min(now, clock.EdgeOf(i + 1));
+            AddView(Intervals.At(i), waits, end - from);
+            from = end;
+        }
+    }
+
+    private static void AddView(DomainCounters counters, bool waits, ulong ticks)
+    {
+        if (waits)
+            counters.DomainWaitTicks += (long)ticks;
+        else
+            counters.DomainBlockTicks += (long)ticks;
     }
 }

@@ -16,9 +16,12 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     private readonly Dictionary<uint, VcpuReplay> _vcpus = [];
     private readonly Dictionary<int, DomainReplay> _domains = [];
     private readonly (uint Who, VcpuReplay? Vcpu)[] _cache = new (uint, VcpuReplay?)[CacheSize];
-    private VcpuReplay?[] _running = new VcpuReplay?[8];
+    private PcpuReplay?[] _pcpus = new PcpuReplay?[8];
 
     internal IReadOnlyCollection<DomainReplay> Domains => _domains.Values;
+
+    /// <summary>What each pcpu was used for; null for one that no mark is of.</summary>
+    internal PcpuReplay? Pcpu(int pcpu) => pcpu < _pcpus.Length ? _pcpus[pcpu] : null;
 
     /// <inheritdoc/>
     public void OnMark(int pcpu, ulong tsc, uint who, uint code)
@@ -56,7 +59,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         VcpuReplay running = VcpuOf(loss.Running);
         running.Domain.Change(running, RunState.Lost, RunState.Running, tsc);
         running.Pcpu = pcpu;
-        RunningOn(pcpu) = running;
+        PcpuOf(pcpu).Running = running;
     }
 
     /// <summary>The last state of every vcpu holds to the end of the trace.</summary>
@@ -66,6 +69,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         foreach (VcpuReplay vcpu in _vcpus.Values)
         {
             RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
+            CreditPcpu(vcpu, spentIn, clock.Last);
             vcpu.Domain.Change(vcpu, spentIn, vcpu.State, clock.Last);
             spans?.Close(vcpu, clock.Last);
         }
@@ -87,28 +91,42 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     {
         if (vcpu.Pcpu != pcpu && spentIn == RunState.Running)
             MoveWhileRunning(vcpu, pcpu, now);
+        PcpuReplay on = PcpuOf(pcpu);
+        CreditPcpu(vcpu, spentIn, now);
+        if (!continues)
+        {
+            // Time that a wake or a preemption began; what the trace began with, or lost, has no known length.
+            if (vcpu.State == RunState.Runnable && vcpu.WaitsFor != WaitCause.Other)
+                (vcpu.WaitsFor == WaitCause.Wake ? vcpu.Domain.WakeToRun : vcpu.Domain.PreemptedToRun).Add(now - vcpu.Since);
+            vcpu.RunsSince = now;
+        }
+
         vcpu.Domain.Change(vcpu, spentIn, RunState.Running, now);
-        ref VcpuReplay? running = ref RunningOn(pcpu);
-        if (running is { State: RunState.Running } other && other != vcpu && other.Pcpu == pcpu)
+        if (on.Running is { State: RunState.Running } other && other != vcpu && other.Pcpu == pcpu)
             findings.Add(DiagnosticCatalogue.TraceTwoRunning, pcpu: pcpu);
         if (!continues)
         {
             vcpu.Executions++;
             vcpu.Domain.Now.Executions++;
+            on.Executions += vcpu.Domain.IsIdle ? 0 : 1;
         }
 
         vcpu.Pcpu = pcpu;
-        running = vcpu;
+        on.Running = vcpu;
     }
 
     private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)
     {
         if (vcpu.Pcpu < 0)
             vcpu.Pcpu = pcpu;
+        CreditPcpu(vcpu, spentIn, now);
+        if (vcpu is { State: RunState.Running, RunsSince: { } since })
+            vcpu.Domain.Runs.Add(now - since);
+        vcpu.RunsSince = null;
         vcpu.Domain.Change(vcpu, spentIn, to, now);
-        ref VcpuReplay? running = ref RunningOn(pcpu);
-        if (running == vcpu)
-            running = null;
+        PcpuReplay on = PcpuOf(pcpu);
+        if (on.Running == vcpu)
+            on.Running = null;
         if (to != RunState.Runnable)
             return;
         if (old == RunState.Running)
@@ -133,23 +151,42 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
             spans?.Close(vcpu, now);
     }
 
-    private static void Lose(VcpuReplay vcpu, ulong from, ulong now)
+    private void Lose(VcpuReplay vcpu, ulong from, ulong now)
     {
         from = Math.Max(from, vcpu.Since);
         if (vcpu.State == RunState.Unknown)
+        {
             from = vcpu.Since;
+        }
         else
+        {
+            CreditPcpu(vcpu, vcpu.State, from);
             vcpu.Domain.Change(vcpu, vcpu.State, vcpu.State, from);
+        }
+
         vcpu.Since = from;
+        vcpu.RunsSince = null;
         vcpu.WaitsFor = WaitCause.Other;
         vcpu.Domain.Change(vcpu, RunState.Lost, RunState.Unknown, now);
     }
 
-    private ref VcpuReplay? RunningOn(int pcpu)
+    /// <summary>Time that a vcpu ran is time of the pcpu it ran on, which is known by now.</summary>
+    private void CreditPcpu(VcpuReplay vcpu, RunState spentIn, ulong now)
     {
-        if (pcpu >= _running.Length)
-            Array.Resize(ref _running, Math.Max(pcpu + 1, _running.Length * 2));
-        return ref _running[pcpu];
+        if (spentIn != RunState.Running || now <= vcpu.Since)
+            return;
+        PcpuReplay on = PcpuOf(vcpu.Pcpu);
+        if (vcpu.Domain.IsIdle)
+            on.IdleTicks += (long)(now - vcpu.Since);
+        else
+            on.BusyTicks += (long)(now - vcpu.Since);
+    }
+
+    private PcpuReplay PcpuOf(int pcpu)
+    {
+        if (pcpu >= _pcpus.Length)
+            Array.Resize(ref _pcpus, Math.Max(pcpu + 1, _pcpus.Length * 2));
+        return _pcpus[pcpu] ??= new PcpuReplay();
     }
 
     private VcpuReplay VcpuOf(uint who)

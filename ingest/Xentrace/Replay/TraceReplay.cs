@@ -52,6 +52,9 @@ internal sealed class TraceReplay
 
     internal int Pcpus => _scan.Pcpus.Count();
 
+    /// <summary>Each pcpu with a record: what was counted on it, and what it was used for (null without run-state records of it).</summary>
+    internal IEnumerable<(PcpuScan Scanned, PcpuReplay? Used)> PcpuUse => _scan.Pcpus.Select(p => (p, _states.Pcpu(p.Pcpu)));
+
     /// <summary>Counters of the host per interval.</summary>
     internal IReadOnlyList<HostCounters> HostIntervals => _scan.HostIntervals;
 

@@ -22,6 +22,9 @@ internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart
     /// <summary>Since when; earlier time is accounted for.</summary>
     internal ulong Since = traceStart;
 
+    /// <summary>When it was put on its pcpu; null when it is on none, or the trace does not show when.</summary>
+    internal ulong? RunsSince;
+
     /// <summary>Pcpu it last ran on; -1 before that.</summary>
     internal int Pcpu = -1;
 

@@ -27,6 +27,12 @@ internal sealed class PcpuScan(int pcpu)
     /// <summary>Begin of the next interval.</summary>
     internal ulong IntervalEnd;
 
+    /// <summary>Records, without filler.</summary>
+    internal long Records;
+
+    /// <summary>Time in which records were lost.</summary>
+    internal long LostTicks;
+
     /// <summary>Time of the last record.</summary>
     internal ulong Last;
 }

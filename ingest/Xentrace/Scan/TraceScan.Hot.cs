@@ -152,6 +152,7 @@ internal sealed partial class TraceScan
         {
             _on.Cell.Events += Pending;
             _on.Host.Events += Pending;
+            _on.Records += Pending;
             Pending = 0;
         }
     }

@@ -64,6 +64,7 @@ internal sealed partial class TraceScan
         now = Math.Max(now, Clock.First);
         ulong since = payload[2] | ((ulong)payload[3] << 32), first = Math.Clamp(since, Clock.First, now);
         _on.Host.LostRecords += payload[0];
+        _on.LostTicks += (long)(now - first);
         ulong from = first;
         for (int i = Clock.IndexOf(from); from < now; i++)
         {

@@ -36,13 +36,13 @@ public sealed record TraceTimeline
     public static TraceTimeline? Read(string path, RunManifest run, double tscHz, double intervalS, TimelineWindow window, ITimelineSink sink, CancellationToken cancellation)
     {
         InputFile file = InputFile.Find(Path.GetDirectoryName(Path.GetFullPath(path))!, "", Path.GetFileName(path), InputRole.Trace);
-        file.BeginDigest();
         var findings = new FindingLog(file.PathInLab);
-        using DecodedStream content = file.Open(findings, out _);
+        using DecodedStream content = file.OpenOnce(findings, out _);
         TraceReplay? replay = TraceReplay.Read(
             content, tscHz, intervalS, findings, new ByteAccount(), IngestSettings.DefaultMaxHeldBytes, null, clock => new StateSpans(clock, tscHz, window, sink), cancellation);
         if (replay is null)
             return null;
+        file.TakeDigest(content);
         var rows = new RowSink();
         new TraceTables(run, replay, tscHz, "").AddTo(rows);
         return new TraceTimeline
