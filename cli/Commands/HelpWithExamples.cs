@@ -14,6 +14,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         option.Action = new HelpWithExamples((HelpAction)option.Action!);
     }
 
+    /// <summary>Whoever asks for help has left out what is required.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
