@@ -8,10 +8,10 @@ public sealed class ColumnPageTests
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
         Assert.Equal(0, (await CommandLine.RunAsync("tables", "--pages", folder.Path)).Code);
-        string committed = Path.Combine(Repository.Root, "docs", "tables");
+        string committed = Path.Combine(Repository.Root, "model", "docs", "tables");
         string[] names = [.. Directory.EnumerateFiles(folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
         Assert.Equal(names, Directory.EnumerateFiles(committed).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         foreach (string name in names)
-            Assert.True((await File.ReadAllTextAsync(folder.File(name), cancellation)) == (await File.ReadAllTextAsync(Path.Combine(committed, name), cancellation)), $"docs/tables/{name} is old: write it anew with `colocate tables --pages docs/tables`");
+            Assert.True((await File.ReadAllTextAsync(folder.File(name), cancellation)) == (await File.ReadAllTextAsync(Path.Combine(committed, name), cancellation)), $"model/docs/tables/{name} is old: write it anew with `colocate tables --pages model/docs/tables`");
     }
 }
