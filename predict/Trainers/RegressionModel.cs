@@ -8,10 +8,6 @@ namespace Colocate.Predict.Trainers;
 /// <summary>A fitted <see cref="RegressionTrainer"/>.</summary>
 internal sealed class RegressionModel(RegressionTrainer trainer, FeatureSpace space, IRegressor regressor) : ITrainedModel
 {
-    public FeatureSpace Space => space;
-
-    public IRegressor Regressor => regressor;
-
     public SoloSpace Solo => space.Solo;
 
     public IReadOnlyList<string> PairFeatures => [.. space.Features.Select(f => f.Name)];

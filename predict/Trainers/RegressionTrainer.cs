@@ -23,10 +23,6 @@ internal sealed class RegressionTrainer(
 
     public int FewestPairs => fewestPairs;
 
-    public IRegression Regression => regression;
-
-    public Func<SoloSpace, IReadOnlyList<PairFeature>> Features => features;
-
     /// <summary>True when the regression is of what a prior leaves.</summary>
     public bool HasPrior => prior is not null;
 
