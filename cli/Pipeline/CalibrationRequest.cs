@@ -14,5 +14,6 @@ namespace Colocate.Cli.Pipeline;
 internal sealed record CalibrationRequest(CalibrationSettings Search, ExperimentSettings Simulation, BaseRule Rule, int Bands, bool Profiles, IReadOnlyList<string> PairRuns)
 {
     /// <summary>All that determines the result besides the lake.</summary>
-    internal string Key => FormattableString.Invariant($"{Search.Seed} {Search.Evaluations} {Simulation.Replicas} {Rule} {Bands} {Profiles} {string.Join(',', PairRuns)}");
+    internal StageSettings Settings => StageSettings.Of(
+        ("seed", Search.Seed), ("evaluations", Search.Evaluations), ("replicas", Simulation.Replicas), ("base_rule", Rule), ("bands", Bands), ("profiles", Profiles), ("pair_runs", string.Join(',', PairRuns)));
 }

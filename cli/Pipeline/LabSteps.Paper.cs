@@ -16,25 +16,25 @@ internal sealed partial class LabSteps
     /// </summary>
     internal async Task<string> PaperAsync(IReadOnlyList<PublishedBaseCase> cases, string path, CalibrationSettings search, ExperimentSettings settings, CancellationToken cancellation)
     {
-        string fitted = Key(CalibrateStage, PaperMeaning, IngestKey(), FormattableString.Invariant($"paper {search.Seed} {search.Evaluations}"));
+        string fitted = Key(CalibrateStage, PaperMeaning, IngestKey(), StageSettings.OfPaper(search));
         if (!IsDone(CalibrateStage, fitted, path))
         {
             (CalibratedHost host, CalibrationResult result) = PaperCalibration.Fit(cases, PaperTestbed.TwoPcpus, search, new CalibrationReport(progress, "calibrate"), cancellation);
             ParameterFiles.Write(host, path);
-            await CommitAsync(CalibrateStage, fitted, [path], Rows(ParameterRows.Of(result.Parameters, result.Fitted)), Rows(result.Residuals)).ConfigureAwait(false);
+            await CommitAsync(CalibrateStage, fitted, StageSettings.OfPaper(search), [path], Rows(ParameterRows.Of(result.Parameters, result.Fitted)), Rows(result.Residuals)).ConfigureAwait(false);
             progress.Talk($"calibrate: {host.Fitted.Count} parameters of the paper's host fitted to {result.Runs.Count} base cases");
         }
 
-        string simulated = Key(SimulateStage, PaperMeaning, fitted, FormattableString.Invariant($"{settings.Seed} {settings.Level:R} {settings.Replicas}"));
-        string judged = Key(PaperClaimsStage, PaperMeaning, simulated, "");
+        string simulated = Key(SimulateStage, PaperMeaning, fitted, StageSettings.Of(settings));
+        string judged = Key(PaperClaimsStage, PaperMeaning, simulated, StageSettings.None);
         if (IsDone(SimulateStage, simulated) && IsDone(PaperClaimsStage, judged))
             return judged;
         var paper = new PaperHost(ParameterFiles.Read(path), settings);
         var report = new ExperimentReport(progress, ClaimCatalogue.Experiments.Count * settings.Replicas);
         IReadOnlyList<ExperimentResult> results = paper.Simulate(ClaimCatalogue.Experiments, report, cancellation);
-        await CommitAsync(SimulateStage, simulated, [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
+        await CommitAsync(SimulateStage, simulated, StageSettings.Of(settings), [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
         ClaimRow[] claims = [.. ClaimCatalogue.Judge(paper.Settings, [.. results.Select(paper.Read)]).Select(r => r.ToRow(Path.GetFileName(path)))];
-        await CommitAsync(PaperClaimsStage, judged, [], Rows(claims)).ConfigureAwait(false);
+        await CommitAsync(PaperClaimsStage, judged, StageSettings.None, [], Rows(claims)).ConfigureAwait(false);
         foreach (string line in ClaimTalk.Counts(claims))
             progress.Talk($"claims: {line}");
         return judged;

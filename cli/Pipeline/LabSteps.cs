@@ -28,9 +28,12 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "7";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "8";
 
     private const string WholeLake = "";
+
+    /// <summary>Steps that settings determine besides their inputs, in their order.</summary>
+    internal static IReadOnlyList<string> StagesWithSettings { get; } = [ScoresStage, CalibrateStage, SimulateStage, PredictStage];
 
     /// <summary>How many steps had something to do.</summary>
     internal int StepsDone { get; private set; }
@@ -96,11 +99,12 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
 
     internal async Task<string> ScoreAsync(BaseRule rule)
     {
-        string fingerprint = Key(ScoresStage, ScoresMeaning, IngestKey(), rule.ToString());
+        StageSettings settings = StageSettings.Of(("base_rule", rule));
+        string fingerprint = Key(ScoresStage, ScoresMeaning, IngestKey(), settings);
         if (IsDone(ScoresStage, fingerprint))
             return fingerprint;
         ScoreTables scores = await LakeScores.ComputeAsync(lake, rule).ConfigureAwait(false);
-        await CommitAsync(ScoresStage, fingerprint, [], Rows(scores.BaseCases), Rows(scores.GuestScores), Rows(scores.PairScores), Rows(scores.Diagnostics)).ConfigureAwait(false);
+        await CommitAsync(ScoresStage, fingerprint, settings, [], Rows(scores.BaseCases), Rows(scores.GuestScores), Rows(scores.PairScores), Rows(scores.Diagnostics)).ConfigureAwait(false);
         progress.Talk($"scores: {scores.BaseCases.Count} base cases, {scores.PairScores.Count} measured pairs");
         return fingerprint;
     }
@@ -109,7 +113,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     internal async Task<string> CalibrateAsync(string path, CalibrationRequest request, CancellationToken cancellation)
     {
         HashSet<string> alone = [.. (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).Where(r => CalibrationRuns.MayBeSeen(r)).Select(r => r.Run), .. request.PairRuns];
-        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), request.Key);
+        string fingerprint = Key(CalibrateStage, CalibrateMeaning, IngestKey(alone.Contains), request.Settings);
         if (IsDone(CalibrateStage, fingerprint, path))
             return fingerprint;
         try
@@ -117,7 +121,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
             CalibrationOutcome outcome = await LakeCalibration.RunAsync(lake, request, progress, cancellation).ConfigureAwait(false);
             ParameterFiles.Write(outcome.Host, path);
             await CommitAsync(
-                CalibrateStage, fingerprint, [path], Rows(outcome.Parameters), Rows(outcome.Residuals),
+                CalibrateStage, fingerprint, request.Settings, [path], Rows(outcome.Parameters), Rows(outcome.Residuals),
                 Rows(outcome.Found is null ? [] : ParameterRows.Directions(outcome.Found)), Rows(outcome.Found is null ? [] : ParameterRows.Profiles(outcome.Found))).ConfigureAwait(false);
             progress.Talk($"calibrate: {outcome.Host.Fitted.Count} parameters fitted to {outcome.Runs} runs, {(request.PairRuns.Count == 0 ? "none of them with two guests loaded" : $"and to {string.Join(", ", request.PairRuns)}")}");
         }
@@ -125,7 +129,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         {
             // Parameters of what the lab held before would go on answering.
             File.Delete(path);
-            await CommitAsync(CalibrateStage, fingerprint, []).ConfigureAwait(false);
+            await CommitAsync(CalibrateStage, fingerprint, request.Settings, []).ConfigureAwait(false);
             progress.Talk($"calibrate: left out, {e.Message}; {e.Remedy}");
         }
 
@@ -135,7 +139,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>Simulates measured runs of several guests or of unequal shares, every pair and the sweeps; nothing without parameters.</summary>
     internal async Task<string> SimulateAsync(string calibrateKey, string parametersPath, ExperimentSettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey + IngestKey(), FormattableString.Invariant($"{settings.Seed} {settings.Level:R} {settings.Replicas}"));
+        string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey + IngestKey(), StageSettings.Of(settings));
         if (IsDone(SimulateStage, fingerprint))
             return fingerprint;
         IReadOnlyList<ExperimentResult> results = [];
@@ -148,14 +152,14 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
             progress.Talk(FormattableString.Invariant($"simulate: {plan.Count(e => e.Kind == "like")} measured runs, {plan.Count(e => e.Kind == "pair")} pairs, {plan.Count(e => e.Kind == "sweep")} steps of sweeps, {laboratory.Replicas} times each"));
         }
 
-        await CommitAsync(SimulateStage, fingerprint, [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
+        await CommitAsync(SimulateStage, fingerprint, StageSettings.Of(settings), [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
         return fingerprint;
     }
 
     /// <summary>Evaluates, trains and predicts every pair of known workloads; a lake with too few pairs is left without predictions, and that is said.</summary>
     internal async Task<string> PredictAsync(string scoresKey, string simulateKey, BaseRule rule, string modelPath, StudySettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(PredictStage, PredictMeaning, scoresKey + simulateKey, FormattableString.Invariant($"{settings.Seed} {settings.Level:R}"));
+        string fingerprint = Key(PredictStage, PredictMeaning, scoresKey + simulateKey, StageSettings.Of(settings));
         if (IsDone(PredictStage, fingerprint, modelPath))
             return fingerprint;
         try
@@ -170,14 +174,14 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
             ModelFiles.Write(model, modelPath);
             var profiles = known.ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
             var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(simulated.Of(profiles[p.A], profiles[p.B]), settings.Level).ToRow()).ToList();
-            await CommitAsync(PredictStage, fingerprint, [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions), Rows(model.Contributions())).ConfigureAwait(false);
+            await CommitAsync(PredictStage, fingerprint, StageSettings.Of(settings), [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions), Rows(model.Contributions())).ConfigureAwait(false);
             progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
         {
             // A model of what the lab held before would go on answering.
             File.Delete(modelPath);
-            await CommitAsync(PredictStage, fingerprint, []).ConfigureAwait(false);
+            await CommitAsync(PredictStage, fingerprint, StageSettings.Of(settings), []).ConfigureAwait(false);
             progress.Talk($"predict: left out, {e.Message}; {e.Remedy}");
         }
 
@@ -187,13 +191,13 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>Holds the measured runs against their simulations; nothing without any.</summary>
     internal async Task<string> ClaimsAsync(string simulateKey, string parametersPath)
     {
-        string fingerprint = Key(ClaimsStage, ClaimsMeaning, simulateKey, "");
+        string fingerprint = Key(ClaimsStage, ClaimsMeaning, simulateKey, StageSettings.None);
         if (IsDone(ClaimsStage, fingerprint))
             return fingerprint;
         LabTables tables = await LakeClaims.StoredAsync(lake).ConfigureAwait(false);
         // Relative to the folder that holds both, so that the rows are the same wherever it lies.
         List<ClaimRow> rows = [.. LabComparisons.Of(tables).Select(c => c.ToRow(Path.GetFileName(parametersPath), Path.GetFileName(lake.Folder)))];
-        await CommitAsync(ClaimsStage, fingerprint, [], Rows(rows)).ConfigureAwait(false);
+        await CommitAsync(ClaimsStage, fingerprint, StageSettings.None, [], Rows(rows)).ConfigureAwait(false);
         foreach (string line in ClaimTalk.Counts(rows))
             progress.Talk($"claims: {line}");
         return fingerprint;
@@ -205,16 +209,16 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         using var key = new Fingerprint();
         foreach (ClaimRow row in rows)
             key.Add(row.Claim, FormattableString.Invariant($"{row.Value:R} {row.Verdict} {row.Command}"));
-        return CommitAsync(PaperClaimsStage, key.Finish(), [], Rows(rows));
+        return CommitAsync(PaperClaimsStage, key.Finish(), StageSettings.None, [], Rows(rows));
     }
 
     internal async Task ReportAsync(string predictKey, string path)
     {
-        string fingerprint = Key(ReportStage, ReportMeaning, predictKey, Lake.ToolVersion);
+        string fingerprint = Key(ReportStage, ReportMeaning, predictKey, StageSettings.Of(("version", Lake.ToolVersion)));
         if (IsDone(ReportStage, fingerprint, path))
             return;
         await LakeReport.WriteAsync(lake, path).ConfigureAwait(false);
-        await CommitAsync(ReportStage, fingerprint, [path]).ConfigureAwait(false);
+        await CommitAsync(ReportStage, fingerprint, StageSettings.None, [path]).ConfigureAwait(false);
         progress.Talk($"report: {path}");
     }
 
@@ -228,10 +232,10 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         return key.Finish();
     }
 
-    private static string Key(string stage, string meaning, string input, string settings)
+    private static string Key(string stage, string meaning, string input, StageSettings settings)
     {
         using var key = new Fingerprint();
-        return key.Add("stage", stage).Add("meaning", meaning).Add("input", input).Add("settings", settings).Finish();
+        return key.Add("stage", stage).Add("meaning", meaning).Add("input", input).Add("settings", settings.Key).Finish();
     }
 
     /// <summary>True when the lake holds the stage's output from the same inputs, and the file it wrote outside the lake is still that file.</summary>
@@ -242,13 +246,14 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         return same && written.All(w => File.Exists(file) && FileDigest.Of(file!).Sha256 == w.Sha256);
     }
 
-    private Task CommitAsync(string stage, string fingerprint, IReadOnlyList<string> outsideFiles, params IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> tables)
+    private Task CommitAsync(string stage, string fingerprint, StageSettings settings, IReadOnlyList<string> outsideFiles, params IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> tables)
     {
         StepsDone++;
         return lake.CommitAsync(new StageOutput
         {
             Stage = stage,
             Fingerprint = fingerprint,
+            Settings = settings.All,
             Inputs = [.. outsideFiles.Select(f => (Name: Path.GetFileName(f), Digest: FileDigest.Of(f))).Select(f => new StageInput(f.Name, f.Digest.Sha256, f.Digest.Bytes))],
             Tables = [.. tables.Where(t => t.Value.Count > 0)],
         });

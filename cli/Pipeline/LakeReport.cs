@@ -1,4 +1,5 @@
 using System.Text;
+using Colocate.Cli.Output;
 using Colocate.Cli.Report;
 using Colocate.Model.Lake;
 using Colocate.Model.Scores;
@@ -14,7 +15,9 @@ internal static class LakeReport
         ReportTables tables = await ReadAsync(lake).ConfigureAwait(false);
         var fingerprints = TableCatalogue.All.Select(t => (Table: t, Files: lake.Files(t))).Where(t => t.Files.Count > 0)
             .Select(t => new TableFingerprint(t.Table.Name, DigestOf(t.Files))).ToList();
-        var provenance = new ReportProvenance(Lake.ToolVersion, "colocate report --lake LAKE --out report.html", fingerprints);
+        var settings = LabSteps.StagesWithSettings.SelectMany(stage => lake.SettingsOf(stage).Select(s => new SettingUsed(stage, s.Name, s.Value))).ToList();
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(lake.Folder));
+        var provenance = new ReportProvenance(Lake.ToolVersion, $"colocate report --lake {ShellWord.Of(name)} --out report.html", settings, fingerprints);
         WholeFile.Write(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };

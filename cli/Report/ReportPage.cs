@@ -114,6 +114,21 @@ public static class ReportPage
         page.Write($"<article id=\"rebuild\">\n<h3 id=\"rebuild-heading\">How is this page rebuilt?</h3>\n<p>By Colocate {Html.Encode(provenance.ToolVersion)}; ");
         page.Write("the same lake gives the same bytes, on any machine and at any time.</p>\n");
         page.Write($"<code class=\"command\">{Html.Encode(provenance.Command)}</code>\n");
+        if (provenance.Settings.Count == 0)
+        {
+            page.Write("<p>The lake states no settings: it was filled by commands that record none, or by an earlier version.</p>\n");
+        }
+        else
+        {
+            NumberTable settings = NumberTable.Of<SettingUsed>(provenance.Settings,
+            [
+                new("step", "Step", NumberFormat.Text, s => s.Step),
+                new("setting", "Setting", NumberFormat.Text, s => s.Name),
+                new("value", "Value", NumberFormat.Text, s => s.Value),
+            ]);
+            WriteFolded(page, "Settings", settings);
+        }
+
         if (provenance.Fingerprints.Count == 0)
         {
             page.Write("<p>The lake states no fingerprint of its tables.</p>\n</article>\n");
@@ -125,10 +140,16 @@ public static class ReportPage
             new("table", "Table", NumberFormat.Text, f => f.Table),
             new("fingerprint", "Fingerprint", NumberFormat.Code, f => f.Fingerprint),
         ]);
-        page.Write($"<details class=\"folded\"><summary>Fingerprints, {Show.Count(fingerprints.Count, "row")}</summary>\n");
+        WriteFolded(page, "Fingerprints", fingerprints);
+        page.Write("</article>\n");
+    }
+
+    private static void WriteFolded(TextWriter page, string name, NumberTable rows)
+    {
+        page.Write($"<details class=\"folded\"><summary>{name}, {Show.Count(rows.Count, "row")}</summary>\n");
         page.Write("<div class=\"numbers\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rebuild-heading\">");
-        fingerprints.WriteHtml(page);
-        page.Write("</div></details>\n</article>\n");
+        rows.WriteHtml(page);
+        page.Write("</div></details>\n");
     }
 
     private static void WriteFoot(TextWriter page)
@@ -139,7 +160,7 @@ public static class ReportPage
         page.Write("<div class=\"notices\" tabindex=\"0\" role=\"region\" aria-label=\"Notices of third-party code\">");
         page.Write($"{Html.Encode(PlotlyScript.Notices)}</div></details>\n</footer>\n");
         page.Write($"<script>{ReportScript.Theme}</script>\n<script type=\"application/json\" id=\"plot-template\">{PlotTemplate.Json}</script>\n");
-        page.Write($"<script>{PlotlyScript.Source}</script>\n<script>{ReportScript.Figures}</script>\n</body>\n</html>\n");
+        page.Write($"<script type=\"text/plain\" id=\"plot-library\">{PlotlyScript.Source}</script>\n<script>{ReportScript.Figures}</script>\n</body>\n</html>\n");
     }
 
     /// <summary>A script in the content security policy (CSP level 2): digest of the UTF-8 text between its tags.</summary>

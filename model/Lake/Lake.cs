@@ -103,6 +103,13 @@ public sealed class Lake : IDisposable
             return _catalogue.InputsOfWholeLake(stage);
     }
 
+    /// <summary>Settings of a stage about the whole lake; empty when the lake holds no such output, or one from before settings were recorded.</summary>
+    public IReadOnlyList<StageSetting> SettingsOf(string stage)
+    {
+        string path = Path.Combine(Folder, StageManifest.PathOf(null, stage));
+        return File.Exists(path) ? StageManifest.TryRead(path)?.Settings ?? [] : [];
+    }
+
     /// <summary>All rows of a table, by campaign and run, in the order in which they were written.</summary>
     public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
         where TRow : class, new()
@@ -138,7 +145,7 @@ public sealed class Lake : IDisposable
         var manifest = new StageManifest
         {
             Stage = output.Stage, Run = output.Run, Campaign = output.Campaign, Fingerprint = output.Fingerprint, Status = output.Status,
-            ToolVersion = ToolVersion, Inputs = output.Inputs, Files = files,
+            ToolVersion = ToolVersion, Inputs = output.Inputs, Settings = output.Settings, Files = files,
         };
         string path = Path.Combine(Folder, manifest.Path);
         lock (_gate)

@@ -29,12 +29,17 @@ public sealed record StageManifest
     /// <summary>Input files.</summary>
     public required IReadOnlyList<StageInput> Inputs { get; init; }
 
+    /// <summary>Settings that determined the output; null in manifests written before they were recorded.</summary>
+    public IReadOnlyList<StageSetting>? Settings { get; init; }
+
     /// <summary>Committed files.</summary>
     public required IReadOnlyList<StageFile> Files { get; init; }
 
     /// <summary>Path of this manifest relative to its lake. A later output of the same stage for the same run takes the same path: one rename commits it and ends the old one.</summary>
     [JsonIgnore]
-    public string Path => $"manifests/{Run ?? "_lake"}/{Stage}.json";
+    public string Path => PathOf(Run, Stage);
+
+    internal static string PathOf(string? run, string stage) => $"manifests/{run ?? "_lake"}/{stage}.json";
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 

@@ -23,6 +23,9 @@ public sealed record StageOutput
     /// <summary>Input files with path relative to the lab folder, digest and size.</summary>
     public IReadOnlyList<StageInput> Inputs { get; init; } = [];
 
+    /// <summary>Settings that determined the rows besides the inputs; part of the <see cref="Fingerprint"/>.</summary>
+    public IReadOnlyList<StageSetting> Settings { get; init; } = [];
+
     /// <summary>The rows, by table. Tables without rows need not be there.</summary>
     public required IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> Tables { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Report.Figures;
@@ -26,6 +27,7 @@ public sealed class EvaluationFigure : IFigure
         ];
         return Judge(rows) with
         {
+            Plot = Plotted(rows),
             Numbers = NumberTable.Of<EvaluationRow>(rows,
             [
                 new("protocol", "Held out", NumberFormat.Text, e => e.Protocol),
@@ -62,4 +64,63 @@ public sealed class EvaluationFigure : IFigure
             Verdict = won == duels.Count ? Verdict.Yes : won > 0 ? Verdict.WithCare : Verdict.No,
         };
     }
+
+    /// <summary>One panel per protocol over the same models, least error of the main protocol first; each panel has the scale of its own errors.</summary>
+    private static Plot Plotted(List<EvaluationRow> rows)
+    {
+        string[] models = [.. rows.GroupBy(r => r.Model).OrderBy(g => Protocol.Order(g.First().Protocol)).ThenBy(g => g.First().Mae).Select(g => g.Key)];
+        string[] protocols = [.. rows.Select(r => r.Protocol).Distinct()];
+        JsonObject y = Plot.NamedAxis(models);
+        y["range"] = new JsonArray(models.Length - 0.4, -0.6);
+        y["showgrid"] = true;
+        var layout = new JsonObject
+        {
+            ["grid"] = new JsonObject { ["rows"] = 1, ["columns"] = protocols.Length, ["subplots"] = new JsonArray(new JsonArray([.. protocols.Select((_, i) => (JsonNode)$"{Axis(i)}y")])), ["xgap"] = 0.12 },
+            ["yaxis"] = y,
+        };
+        JsonArray data = [], headings = [];
+        foreach ((int i, string protocol) in protocols.Index())
+        {
+            JsonObject x = Plot.Axis(i == protocols.Length / 2 ? "mean absolute error of the combined score" : "");
+            x["rangemode"] = "tozero";
+            x["nticks"] = 5;
+            layout["xaxis" + Axis(i)[1..]] = x;
+            headings.Add(Plot.Note($"{Plot.Text(Protocol.HeldOut(protocol))} held out", 0, 1, Axis(i) + " domain", "y domain"));
+            foreach ((string name, string color, string symbol, Func<EvaluationRow, bool> belongs) in Kinds)
+            {
+                List<EvaluationRow> own = [.. rows.Where(r => r.Protocol == protocol && belongs(r))];
+                if (own.Count > 0)
+                    data.Add(Marks(own, models, name, color, symbol, Axis(i), isFirst: i == 0));
+            }
+        }
+
+        layout["annotations"] = headings;
+        layout["margin"] = new JsonObject { ["t"] = 64 };
+        return new Plot(data, layout) { HeightPx = 140 + (22 * models.Length), MinWidthPx = 720 };
+    }
+
+    private static IReadOnlyList<(string Name, string Color, string Symbol, Func<EvaluationRow, bool> Belongs)> Kinds { get; } =
+    [
+        ("auto", Palette.Predicted.Color, Palette.Predicted.Symbol, e => e.Model == "auto"),
+        ("trainers", Palette.Predicted.Color, Palette.Predicted.Symbol + "-open", e => e.Model != "auto" && e.ModelKind == "trainer"),
+        ("baselines", Palette.Neutral, "circle", e => e.ModelKind == "baseline"),
+    ];
+
+    private static string Axis(int panel) => panel == 0 ? "x" : $"x{panel + 1}";
+
+    private static JsonObject Marks(List<EvaluationRow> rows, string[] models, string name, string color, string symbol, string axis, bool isFirst) => new()
+    {
+        ["type"] = "scatter",
+        ["mode"] = "markers",
+        ["name"] = name,
+        ["legendgroup"] = name,
+        ["showlegend"] = isFirst,
+        ["xaxis"] = axis,
+        ["yaxis"] = "y",
+        ["x"] = Plot.Numbers(rows.Select(r => r.Mae)),
+        ["y"] = Plot.Numbers(rows.Select(r => (double)Array.IndexOf(models, r.Model))),
+        ["marker"] = new JsonObject { ["color"] = color, ["symbol"] = symbol, ["size"] = 9 },
+        ["hovertext"] = Plot.Words(rows.Select(r => $"<b>{Plot.Text(r.Model)}</b>, {Plot.Text(Protocol.HeldOut(r.Protocol))} held out<br>mean absolute error {Show.Fine(r.Mae)}, {Show.Percent(r.Mape)} of the score<br>{Show.Count(r.N, "prediction")}")),
+        ["hoverinfo"] = "text",
+    };
 }

@@ -27,6 +27,14 @@ internal static class LakeNumbers
             where m.cpu_source = 'trace' and m.cpu_fraction is not null and s.in_load_window and s.cpu_fraction is not null group by m.run, m.domain, m.cpu_fraction
             """),
         ("cross-checks", "select run, domain, quantity, first_source, first_value, second_source, second_value, difference, tolerance, tolerance_source from {cross_checks} where verdict in ('agree', 'disagree')"),
+        ("steady-load", """
+            with spans as (select run, 'host' as domain, interval_index, cpu_fraction from {host_intervals} where window_s > 0.99 and cpu_fraction is not null
+                           union all select run, domain, interval_index, cpu_fraction from {domain_intervals} where window_s > 0.99 and cpu_fraction is not null),
+                 placed as (select *, row_number() over (partition by run, domain order by interval_index) place, count(*) over (partition by run, domain) n from spans)
+            select run, domain, any_value(workload) workload, any_value(n) seconds, avg(cpu_fraction) cpu_fraction,
+                   avg(cpu_fraction) filter (place > n - n // 2) - avg(cpu_fraction) filter (place <= n // 2) drift_fraction
+            from placed left join {run_domains} using (run, domain) where n >= 4 group by run, domain
+            """),
         ("base-spread", "select workload, campaign, runs, throughput_per_s, throughput_sd throughput_sd_per_s, throughput_sd / throughput_per_s spread_fraction, rule from {base_cases}"),
         ("pair-spread", """
             with pairs as (select run, campaign, any_value(combined) combined, string_agg(workload, '+' order by workload) pair from {scores} where kind = 'pair' and rate_fraction = 1 and combined is not null group by run, campaign)
@@ -49,11 +57,16 @@ internal static class LakeNumbers
         ("calibration-residuals", "select run, campaign, workload, domain, observable, fitted, measured, simulated, tolerance, residual from {calibration_residuals}"),
         ("calibration-parameters", "select parameter, value, log_standard_error standard_error_fraction, accepted_low, accepted_high, low, high, parameter_unit unit, fitted, source from {calibration_parameters}"),
         ("calibration-ties", "select distinct direction, eigenvalue from {calibration_eigen}"),
+        ("calibration-profiles", "select parameter, value, parameter_unit unit, loss, expected from {calibration_profiles}"),
         ("lab-claims", "select claim, role, verdict, statement, tolerance, value, unit, miss from {claims} where source = 'lab'"),
         ("paper-claims", "select claim, role, verdict, statement, value, unit, miss from {claims} where source = 'paper'"),
         ("evaluation", "select protocol, model, model_kind kind, n, mae, mape mape_fraction, rmse, spearman, regret_mean, coverage coverage_fraction, level level_fraction, width from {evaluations}"),
         ("held-out", """select protocol, held_out, measured, predicted, low, high, predicted - measured "error", weight runs, chosen from {evaluation_pairs} where model = 'auto' """),
         ("contributions", "select feature, contribution, low, high, slope, models, trainer, definition from {feature_contributions}"),
+        ("guest-traces", """
+            select g.run, g.domain, g.requests_per_s, c.throughput_per_s client_throughput_per_s, g.reply_p50_ms, g.reply_p99_ms, c.reply_ms client_reply_ms, g.failed_requests, g.unpaired_requests
+            from {guest_results} g left join {client_results} c using (run, domain)
+            """),
         ("input-files", "select file, role, format, status, bytes, parsed_bytes, skipped_bytes, set_aside_bytes, sha256 from {input_files}"),
         ("sweep", """
             select s.scenario run, 'simulated' origin, s.rate_fraction, d.domain, d.workload, d.offered_per_s, d.throughput_per_s, d.score, s.combined, s.switches_per_s, s.pages_per_execution, d.block_fraction guest_block_fraction, d.wait_fraction guest_wait_fraction
@@ -78,6 +91,18 @@ internal static class LakeNumbers
             where s.kind in ('sweep', 'pair') and (s.kind = 'sweep' or s.rate_fraction = 1)
               and (select list_sort(list(workload)) from {scores} x where x.run = s.run) in (select list_sort(list(workload)) from {scores} y where y.kind = 'sweep' group by run)
             group by s.run, s.rate_fraction
+            """),
+    ];
+
+    /// <summary>Figures that choose among what a query finds: each of their rows is one of its rows.</summary>
+    public static IReadOnlyList<(string Figure, string Sql)> Choices { get; } =
+    [
+        ("placement", """
+            with known as (select least(workload_a, workload_b) a, greatest(workload_a, workload_b) b, workload_a first, combined_mean combined, score_a_mean score_a, score_b_mean score_b, null low, null high, 'measured' source from {pair_scores}
+                           union all select least(workload_a, workload_b), greatest(workload_a, workload_b), workload_a, combined, score_a, score_b, low, high, 'predicted' from {predictions} p
+                           where not exists (select 1 from {pair_scores} m where least(m.workload_a, m.workload_b) = least(p.workload_a, p.workload_b) and greatest(m.workload_a, m.workload_b) = greatest(p.workload_a, p.workload_b)))
+            select a workload_a, b workload_b, combined, case when a = first then score_a else score_b end score_a, case when a = first then score_b else score_a end score_b, low, high, source from known
+            union select b, a, combined, case when b = first then score_a else score_b end, case when b = first then score_b else score_a end, low, high, source from known
             """),
     ];
 }

@@ -21,7 +21,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     {
         string path = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "report")).FullName, name + ".html");
         await using (var file = new StreamWriter(path))
-            ReportPage.Write(file, tables, new ReportProvenance("0.1.0", "colocate report --lake lake --out report.html", [new("runs", new string('a', 64))]));
+            ReportPage.Write(file, tables, new ReportProvenance("0.1.0", "colocate report --lake lake --out report.html", [new("simulate", "seed", "1")], [new("runs", new string('a', 64))]));
 
         return await OpenAsync(path, scripts);
     }

@@ -16,7 +16,7 @@ public sealed class SampleReportTests(SampleReports samples)
         ["lab"] =
         [
             "measured", "trace-coverage", "cpu-agreement", "steady-load", "base-spread", "pair-spread", "combined-score", "pair-matrix", "placement", "sweep", "network", "unseen-pairs",
-            "calibration-residuals", "calibration-parameters", "lab-claims", "held-out", "contributions",
+            "calibration-residuals", "calibration-parameters", "lab-claims", "evaluation", "held-out", "contributions",
         ],
         ["paper"] = ["measured", "base-spread", "combined-score", "pair-matrix", "sweep", "network", "calibration-residuals", "calibration-parameters", "paper-claims"],
     };
@@ -71,6 +71,19 @@ public sealed class SampleReportTests(SampleReports samples)
         }
 
         Assert.NotEmpty(await opened.PictureAsync("sample-" + name));
+        Assert.Empty(opened.Complaints);
+    }
+
+    [Theory]
+    [InlineData("lab")]
+    [InlineData("paper")]
+    public async Task What_needs_no_figure_works_before_the_plot_library_is_compiled(string name)
+    {
+        await using OpenedPage opened = await OpenedPage.OpenAsync((await samples.GetAsync(name)).Report);
+        double[] marks = await opened.Page.EvaluateAsync<double[]>("['first-contentful-paint', 'usable', 'drawn'].map(n => performance.getEntriesByName(n)[0].startTime)");
+        Assert.True(marks[1] < marks[2], $"usable at {marks[1]:F0} ms, figures in sight drawn at {marks[2]:F0} ms");
+        TestContext.Current.AddAttachment($"usable-{name}", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"painted {marks[0]:F0} ms, usable {marks[1]:F0} ms, drawn {marks[2]:F0} ms"));
+        Assert.Equal(0, await opened.Page.Locator("#plot-library").CountAsync());
         Assert.Empty(opened.Complaints);
     }
 
