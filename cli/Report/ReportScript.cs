@@ -22,14 +22,14 @@ public static class ReportScript
     /// painted, <c>usable</c> is marked in the performance timeline, and only then is the plot library compiled, which takes longer than all the rest. Figures
     /// in sight are drawn first (<c>drawn</c> in the timeline); the others follow one by one, at once where the reader goes, so that the page answers all the
     /// while. When all are drawn, <c>data-ready="true"</c> on the root element says so. For paper they are drawn as wide as a page of A4 or Letter holds between
-    /// usual margins.
+    /// usual margins, and no higher than leaves room for heading and sentence.
     /// </summary>
     public const string Figures = """
         "use strict";
         {
           const template = JSON.parse(document.getElementById("plot-template").textContent);
           const settings = { displayModeBar: false, responsive: true, showTips: false };
-          const boxes = [...document.querySelectorAll(".chart")], waiting = new Set(boxes), drawn = [], paperPx = 690;
+          const boxes = [...document.querySelectorAll(".chart")], waiting = new Set(boxes), drawn = [], paperPx = 690, paperMostPx = 760;
           const draw = box => {
             if (!waiting.delete(box)) return;
             const figure = JSON.parse(document.getElementById(box.id + "-json").textContent);
@@ -59,11 +59,18 @@ public static class ReportScript
           addEventListener("beforeprint", () => {
             load();
             [...waiting].forEach(draw);
-            boxes.forEach(box => { box.dataset.minWidth = box.style.minWidth; box.style.minWidth = "0"; Plotly.relayout(box, { width: paperPx }); });
+            boxes.forEach(box => {
+              box.dataset.minWidth = box.style.minWidth;
+              box.dataset.height = box.style.height;
+              box.style.minWidth = "0";
+              box.style.height = `${Math.min(parseFloat(box.style.height), paperMostPx)}px`;
+              Plotly.relayout(box, { width: paperPx, height: parseFloat(box.style.height) });
+            });
           });
           addEventListener("afterprint", () => boxes.forEach(box => {
             box.style.minWidth = box.dataset.minWidth;
-            Plotly.relayout(box, { width: null, autosize: true });
+            box.style.height = box.dataset.height;
+            Plotly.relayout(box, { width: null, height: null, autosize: true });
           }));
           requestAnimationFrame(() => setTimeout(() => { performance.mark("usable"); setTimeout(load); }));
         }

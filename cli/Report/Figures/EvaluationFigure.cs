@@ -81,7 +81,7 @@ public sealed class EvaluationFigure : IFigure
         JsonArray data = [], headings = [];
         foreach ((int i, string protocol) in protocols.Index())
         {
-            JsonObject x = Plot.Axis(i == protocols.Length / 2 ? "mean absolute error of the combined score" : "");
+            JsonObject x = Plot.Axis("mean absolute error");
             x["rangemode"] = "tozero";
             x["nticks"] = 5;
             layout["xaxis" + Axis(i)[1..]] = x;

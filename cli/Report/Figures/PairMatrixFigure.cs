@@ -81,15 +81,18 @@ public sealed class PairMatrixFigure : IFigure
 
     private static Plot Plotted(IReadOnlyList<PairAnswer> pairs, List<string> workloads)
     {
-        bool isSimulated = pairs.Any(p => p.Simulated is not null);
+        // A panel without a single value would only repeat what the finding says.
         List<PairPanel> panels =
         [
-            new("measured", false, p => p.Measured?.CombinedMean, p => p.Measured is null ? "never measured" : p.Summary),
-            .. isSimulated ? [new PairPanel("simulated", false, p => p.Simulated?.Combined, p => p.Simulated?.Summary ?? "not simulated")] : (PairPanel[])[],
-            new("predicted", false, p => p.Predicted?.Combined, p => p.PredictionSummary ?? "no prediction"),
-            .. isSimulated ? [new PairPanel("simulated \u2212 measured", true, p => p.Difference, Compared)] : (PairPanel[])[],
+            .. new PairPanel[]
+            {
+                new("measured", false, p => p.Measured?.CombinedMean, p => p.Measured is null ? "never measured" : p.Summary),
+                new("simulated", false, p => p.Simulated?.Combined, p => p.Simulated?.Summary ?? "not simulated"),
+                new("predicted", false, p => p.Predicted?.Combined, p => p.PredictionSummary ?? "no prediction"),
+                new("simulated \u2212 measured", true, p => p.Difference, Compared),
+            }.Where(panel => pairs.Any(p => panel.Value(p) is not null)),
         ];
-        int rows = panels.Count / 2;
+        int rows = (panels.Count + 1) / 2;
         Dictionary<WorkloadPair, PairAnswer> byPair = pairs.ToDictionary(p => p.Pair);
         JsonArray data = [], shapes = [], annotations = [];
         var layout = new JsonObject
@@ -98,7 +101,7 @@ public sealed class PairMatrixFigure : IFigure
             ["annotations"] = annotations,
             ["coloraxis"] = ColorAxis(panels[0], "combined<br>score", 1, rows == 1 ? 0.5 : 0.76, 1.0 / rows),
         };
-        if (isSimulated)
+        if (panels[^1].IsDifference)
             layout["coloraxis2"] = ColorAxis(panels[^1], "difference", 0, 0.24, 1.0 / rows);
         foreach ((int i, PairPanel panel) in panels.Index())
         {

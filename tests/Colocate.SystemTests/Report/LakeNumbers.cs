@@ -31,7 +31,7 @@ internal static class LakeNumbers
             with spans as (select run, 'host' as domain, interval_index, cpu_fraction from {host_intervals} where window_s > 0.99 and cpu_fraction is not null
                            union all select run, domain, interval_index, cpu_fraction from {domain_intervals} where window_s > 0.99 and cpu_fraction is not null),
                  placed as (select *, row_number() over (partition by run, domain order by interval_index) place, count(*) over (partition by run, domain) n from spans)
-            select run, domain, any_value(workload) workload, any_value(n) seconds, avg(cpu_fraction) cpu_fraction,
+            select run, domain, any_value(workload) workload, any_value(n) as "seconds", avg(cpu_fraction) as cpu_fraction,
                    avg(cpu_fraction) filter (place > n - n // 2) - avg(cpu_fraction) filter (place <= n // 2) drift_fraction
             from placed left join {run_domains} using (run, domain) where n >= 4 group by run, domain
             """),

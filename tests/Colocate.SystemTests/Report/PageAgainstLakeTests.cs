@@ -47,7 +47,9 @@ public sealed class PageAgainstLakeTests(SampleReports samples) : IDisposable
 
         (int code, _, string error) = await ColocateProcess.RunAsync("report", "--lake", lake, "--out", report);
         Assert.True(code == 0, error);
-        Assert.Superset(new HashSet<string> { "guest-traces", "calibration-profiles" }, [.. await CompareAsync(report, lake)]);
+        IReadOnlyList<string> compared = await CompareAsync(report, lake);
+        Assert.Contains("guest-traces", compared);
+        Assert.Contains("calibration-profiles", compared);
     }
 
     /// <summary>Compares every figure of which <see cref="LakeNumbers"/> knows a query that the lake has the tables for; the figures compared.</summary>

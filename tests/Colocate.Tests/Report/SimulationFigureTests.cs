@@ -32,6 +32,16 @@ public sealed class SimulationFigureTests
     }
 
     [Fact]
+    public void The_matrix_shows_no_panel_without_a_value()
+    {
+        ReportTables tables = new() { SimulatedRuns = [TinyTables.Scenario("pair/x", "pair", null, 1, 1.125)], SimulatedDomains = [.. TinyTables.Simulated("pair/x", ("100KB", 0.75), ("1KB", 0.375))] };
+        System.Text.Json.Nodes.JsonNode plot = System.Text.Json.Nodes.JsonNode.Parse(Draw("pair-matrix", tables).Plot!.ToJson())!;
+        Assert.Single(plot["data"]!.AsArray());
+        Assert.Equal("<b>simulated</b>", (string?)plot["layout"]!["annotations"]![0]!["text"]);
+        Assert.Null(plot["layout"]!["coloraxis2"]);
+    }
+
+    [Fact]
     public void A_scenario_without_a_combined_score_or_with_another_number_of_guests_is_no_simulated_pair()
     {
         ReportTables tables = new()

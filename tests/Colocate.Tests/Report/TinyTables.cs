@@ -151,7 +151,7 @@ internal static class TinyTables
         ],
     };
 
-    public static ReportProvenance Provenance { get; } = new("0.1.0", "colocate report --lake lake --out report.html", [new("runs", "abc123")]);
+    public static ReportProvenance Provenance { get; } = new("0.1.0", "colocate report --lake lake --out report.html", [new("simulate", "seed", "1")], [new("runs", "abc123")]);
 
     public static string Page(ReportTables tables)
     {
