@@ -23,6 +23,9 @@ public sealed record StageOutput
     /// <summary>Input files with path relative to the lab folder, digest and size.</summary>
     public IReadOnlyList<StageInput> Inputs { get; init; } = [];
 
+    /// <summary>The run in one line; null when the output is not what makes a run known.</summary>
+    public Runs.RunListing? Listing { get; init; }
+
     /// <summary>The rows, by table. Tables without rows need not be there.</summary>
     public required IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> Tables { get; init; }
 

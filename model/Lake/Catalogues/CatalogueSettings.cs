@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Colocate.Model.Lake.Catalogues;
+
+/// <summary>Content of a lake's <c>catalogue.json</c>: the shared database that it is listed in. A lake without the file has a catalogue of its own.</summary>
+/// <param name="PostgreSql">Connection string, without a password.</param>
+/// <param name="Lake">What tells this lake from others in the same database.</param>
+internal sealed record CatalogueSettings(string PostgreSql, string Lake)
+{
+    internal const string FileName = "catalogue.json";
+
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+
+    /// <summary>The settings; null when the content is none.</summary>
+    internal static CatalogueSettings? TryRead(byte[] content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CatalogueSettings>(content, s_json) is { PostgreSql.Length: > 0, Lake.Length: > 0 } settings ? settings : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
