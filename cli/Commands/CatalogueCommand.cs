@@ -23,10 +23,7 @@ internal static class CatalogueCommand
         {
             string folder = parsed.GetValue(lake)!;
             if (parsed.GetValue(use) is { } chosen)
-            {
-                using Lake target = Lake.OpenForWriting(folder);
-                target.UseCatalogue(chosen == "sqlite" ? null : chosen, Guid.NewGuid().ToString("N"));
-            }
+                Lake.UseCatalogue(folder, chosen == "sqlite" ? null : chosen, Guid.NewGuid().ToString("N"));
 
             using Lake source = Lake.Open(folder);
             IReadOnlyList<string> entries = source.DumpCatalogue();

@@ -122,13 +122,18 @@ public sealed class Lake : IOutputSink, IDisposable
     }
 
     /// <summary>All rows of a table, by campaign and run, in the order in which they were written.</summary>
-    public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
+    public Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
+        where TRow : class, new() => ReadAsync<TRow>(null);
+
+    /// <summary>The same with some columns alone: in a large lake that is most of the time.</summary>
+    /// <param name="columns">Columns to read, by name; the others keep their default. Null for all.</param>
+    public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(IReadOnlyList<string>? columns)
         where TRow : class, new()
     {
-        var rows = new List<TRow>();
-        foreach (StageFile file in Files(Table.Of<TRow>()))
-            rows.AddRange(await ParquetTable.ReadAsync<TRow>(Path.Combine(Folder, file.Path)).ConfigureAwait(false));
-        return rows;
+        IReadOnlyList<StageFile> files = Files(Table.Of<TRow>());
+        var rows = new List<TRow>[files.Count];
+        await Parallel.ForAsync(0, files.Count, async (i, _) => rows[i] = await ParquetTable.ReadAsync<TRow>(Path.Combine(Folder, files[i].Path), columns).ConfigureAwait(false)).ConfigureAwait(false);
+        return [.. rows.SelectMany(r => r)];
     }
 
     /// <summary>Committed files of a table.</summary>
@@ -166,7 +171,7 @@ public sealed class Lake : IOutputSink, IDisposable
             // The manifest's rename is the commit: before it the old output stands, after it the new one. Files that no manifest lists
             // are nobody's, and the next writer removes them.
             _writer.WriteManifest(manifest);
-            Apply([(manifest, Stamp(Path.Combine(Folder, manifest.Path)))], []);
+            Apply([(manifest, LakeFiles.Stamp(new FileInfo(Path.Combine(Folder, manifest.Path))))], []);
             foreach (string file in old)
                 _files.TryDelete(Path.Combine(Folder, file));
         }
@@ -195,22 +200,28 @@ public sealed class Lake : IOutputSink, IDisposable
         }
     }
 
-    /// <summary>Lists the lake in a shared database from now on, or in a file of its own. The lake must be opened anew afterwards.</summary>
+    /// <summary>Lists a lake in a shared database from now on, or in a file of its own.</summary>
+    /// <param name="folder">The lake; made where there is none.</param>
     /// <param name="postgreSql">Connection string of a PostgreSQL database, without a password; null for the lake's own file.</param>
     /// <param name="name">What tells this lake from others in the database; any text that no other has.</param>
     /// <exception cref="RequestException">The database cannot be used; the old catalogue stays.</exception>
-    public void UseCatalogue(string? postgreSql, string name)
+    public static void UseCatalogue(string folder, string? postgreSql, string name)
     {
-        string settings = Path.Combine(Folder, CatalogueSettings.FileName);
-        if (postgreSql is null)
+        var files = new LakeFiles(null);
+        CatalogueSettings? chosen = postgreSql is null ? null : CatalogueSettings.Of(postgreSql, name);
+        LakeFolder.Prepare(ref folder, files);
+        using LakeLock alone = LakeLock.Alone(folder);
+        LakeFolder.Complete(folder, files);
+        string settings = Path.Combine(folder, CatalogueSettings.FileName), own = Path.Combine(folder, Catalogue.FileName);
+        if (chosen is null)
         {
-            _files.Delete(settings);
+            files.Delete(settings);
             return;
         }
 
-        var chosen = new CatalogueSettings(postgreSql, name);
         Catalogue.Open(chosen).Dispose();
-        _files.Write(_writer.Staging, settings, chosen.ToBytes());
+        files.Write(Path.Combine(folder, "staging"), settings, chosen.ToBytes());
+        files.Delete(own);
     }
 
     /// <inheritdoc/>
@@ -255,15 +266,12 @@ public sealed class Lake : IOutputSink, IDisposable
     /// <summary>Brings the catalogue in line with the manifests on disk, whoever wrote or removed them.</summary>
     private void SyncCatalogue()
     {
-        HashSet<string> onDisk = [.. _files.List(Path.Combine(Folder, "manifests"), "*.json").Select(Relative)];
+        Dictionary<string, string> onDisk = _files.ListStamps(Path.Combine(Folder, "manifests"), ".json").ToDictionary(f => Relative(f.Path), f => f.Stamp, StringComparer.Ordinal);
         IReadOnlyDictionary<string, string> known = _catalogue.Manifests();
         List<(StageManifest, string)> added = [];
-        List<string> removed = [.. known.Keys.Where(k => !onDisk.Contains(k))];
-        foreach (string path in onDisk.Order(StringComparer.Ordinal))
+        List<string> removed = [.. known.Keys.Where(k => !onDisk.ContainsKey(k))];
+        foreach ((string path, string stamp) in onDisk.Where(f => known.GetValueOrDefault(f.Key) != f.Value).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            string stamp = Stamp(Path.Combine(Folder, path));
-            if (known.GetValueOrDefault(path) == stamp)
-                continue;
             if (StageManifest.TryRead(_files, Path.Combine(Folder, path)) is { } manifest && manifest.Path == path)
                 added.Add((manifest, stamp));
             else if (known.ContainsKey(path))
@@ -274,14 +282,7 @@ public sealed class Lake : IOutputSink, IDisposable
             _catalogue.Apply(added, removed);
     }
 
-    private string Relative(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
-
-    /// <summary>Changes whenever the file is replaced.</summary>
-    private static string Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}");
-    }
+    private string Relative(string path) => path[(Folder.Length + (Path.EndsInDirectorySeparator(Folder) ? 0 : 1))..].Replace('\\', '/');
 
     /// <summary>Removes table files that no manifest lists: a writer died before it could commit or after it had replaced them.</summary>
     private void RemoveUnlisted()

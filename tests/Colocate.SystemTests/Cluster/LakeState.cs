@@ -13,6 +13,13 @@ internal static class LakeState
             .Select(f => Path.GetRelativePath(lake, f) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))),
     ];
 
+    /// <summary>Path, digest and time of every file of a folder.</summary>
+    internal static string[] Everything(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(f => $"{Path.GetRelativePath(folder, f)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))} {File.GetLastWriteTimeUtc(f).Ticks}"),
+    ];
+
     /// <summary>All that the catalogue holds.</summary>
     internal static async Task<string[]> DumpAsync(string lake)
     {

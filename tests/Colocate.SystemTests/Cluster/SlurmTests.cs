@@ -74,7 +74,7 @@ public sealed class SlurmTests : IDisposable
         string path = In("colocate");
         if (!File.Exists(path))
         {
-            File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "colocate.dll")}' \"$@\"\n");
+            File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{ColocateProcess.Program}' \"$@\"\n");
             Shell.RunAsync("chmod", new Dictionary<string, string>(), "755", path).GetAwaiter().GetResult();
         }
 
