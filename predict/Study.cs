@@ -43,14 +43,23 @@ public sealed class Study
     /// <param name="progress">Told of every fit; null for none.</param>
     /// <param name="cancellation">Stops between fits.</param>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    public EvaluationResult Evaluate(IEnumerable<Protocol> protocols, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default) =>
+        Evaluate(protocols, null, progress, cancellation);
+
+    /// <summary>The same where some folds were predicted before.</summary>
+    /// <param name="protocols">Entries of <see cref="ProtocolCatalogue"/>.</param>
+    /// <param name="known">Predictions that <see cref="PredictFold"/> made of a fold before, elsewhere; null for a fold without. Never changes a result.</param>
+    /// <param name="progress">Told of every fit; null for none.</param>
+    /// <param name="cancellation">Stops between fits.</param>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
     public EvaluationResult Evaluate(
-        IEnumerable<Protocol> protocols, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
+        IEnumerable<Protocol> protocols, Func<Protocol, int, IReadOnlyList<EvaluationPairRow>?>? known, IProgress<StudyProgress>? progress, CancellationToken cancellation)
     {
         var rows = new List<EvaluationRow>();
         var pairs = new List<EvaluationPairRow>();
         foreach (Protocol protocol in protocols)
         {
-            ILookup<string, EvaluationPairRow> predictions = Predict(protocol, progress, cancellation).ToLookup(p => p.Model);
+            ILookup<string, EvaluationPairRow> predictions = Predict(protocol, known, progress, cancellation).ToLookup(p => p.Model);
             if (predictions.Count == 0)
                 continue;
             var decisions = new Decisions(predictions.First(), _settings.Seed);
@@ -69,9 +78,24 @@ public sealed class Study
         return new EvaluationResult(rows, pairs);
     }
 
+    /// <summary>Folds of a protocol that leave something to train on.</summary>
+    public IReadOnlyList<Fold> Folds(Protocol protocol) => [.. protocol.Divide(_set).Where(f => f.Training.Pairs.Count > 0)];
+
+    /// <summary>Predicts the held-out pairs of one fold alone, with every trainer and baseline: the same rows as in an evaluation of all.</summary>
+    /// <param name="protocol">Protocol.</param>
+    /// <param name="fold">Number of the fold in <see cref="Folds"/>.</param>
+    /// <param name="cancellation">Stops between fits.</param>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    public IReadOnlyList<EvaluationPairRow> PredictFold(Protocol protocol, int fold, CancellationToken cancellation)
+    {
+        Fold one = Folds(protocol)[fold];
+        Prepare([one], protocol.Name, null, cancellation);
+        return [.. Predict(protocol, one)];
+    }
+
     /// <summary>Fits a trainer on the whole set.</summary>
     /// <param name="trainer">Name in <see cref="TrainerCatalogue"/>, or <see cref="TrainerCatalogue.Auto"/>.</param>
-    /// <param name="errors">Rows of <see cref="Evaluate"/> for the model's card; empty when not evaluated.</param>
+    /// <param name="errors">Rows of <see cref="Evaluate(IEnumerable{Protocol}, IProgress{StudyProgress}?, CancellationToken)"/> for the model's card; empty when not evaluated.</param>
     /// <param name="progress">Told of every fit; null for none.</param>
     /// <param name="cancellation">Stops between fits.</param>
     /// <exception cref="RequestException">Wrong use: no such trainer.</exception>
@@ -100,28 +124,35 @@ public sealed class Study
         $"there is no trainer '{trainer}'",
         $"use one of: {string.Join(", ", TrainerCatalogue.All.Select(t => t.Name).Prepend(TrainerCatalogue.Auto))}");
 
-    private List<EvaluationPairRow> Predict(Protocol protocol, IProgress<StudyProgress>? progress, CancellationToken cancellation)
+    private List<EvaluationPairRow> Predict(
+        Protocol protocol, Func<Protocol, int, IReadOnlyList<EvaluationPairRow>?>? known, IProgress<StudyProgress>? progress, CancellationToken cancellation)
     {
-        Fold[] folds = [.. protocol.Divide(_set).Where(f => f.Training.Pairs.Count > 0)];
+        IReadOnlyList<Fold> folds = Folds(protocol);
+        IReadOnlyList<EvaluationPairRow>?[] done = [.. folds.Select((_, i) => known?.Invoke(protocol, i))];
         bool large = _set.Pairs.Count > MostPairsKept;
         if (!large)
-            Prepare(folds, protocol.Name);
+            Prepare([.. folds.Where((_, i) => done[i] is null)], protocol.Name, progress, cancellation);
         var predictions = new List<EvaluationPairRow>();
-        for (int i = 0; i < folds.Length; i++)
+        for (int i = 0; i < folds.Count; i++)
         {
+            if (done[i] is { } rows)
+            {
+                predictions.AddRange(rows);
+                continue;
+            }
+
             if (large)
-                Prepare([folds[i]], $"{protocol.Name}, fold {i + 1} of {folds.Length}");
+                Prepare([folds[i]], $"{protocol.Name}, fold {i + 1} of {folds.Count}", progress, cancellation);
             predictions.AddRange(Predict(protocol, folds[i]));
             if (large)
                 _fits.Clear();
         }
 
         return predictions;
-
-        void Prepare(Fold[] some, string stage) =>
-            _fits.Prepare(
-                from fold in some from part in CrossFit.Parts(fold.Training) from trainer in Everyone select (trainer, part), stage, progress, cancellation);
     }
+
+    private void Prepare(Fold[] some, string stage, IProgress<StudyProgress>? progress, CancellationToken cancellation) =>
+        _fits.Prepare(from fold in some from part in CrossFit.Parts(fold.Training) from trainer in Everyone select (trainer, part), stage, progress, cancellation);
 
     private IEnumerable<EvaluationPairRow> Predict(Protocol protocol, Fold fold)
     {

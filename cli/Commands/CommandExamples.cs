@@ -10,6 +10,11 @@ internal static class CommandExamples
     {
         ["run"] = ["run samples/lab --out out"],
         ["ingest"] = ["ingest samples/guest --lake other", "ingest samples/lab/runs/idle-host --lake deep --events --domains 0 --from 2 --to 3"],
+        ["plan"] = ["plan samples/lab --lake cluster/lake --chunks 8 > plan.jsonl"],
+        ["work"] = ["work plan.jsonl --lake cluster/lake --chunk 0", "work plan.jsonl --lake cluster/lake --jobs 2"],
+        ["commit"] = ["commit plan.jsonl --lake cluster/lake"],
+        ["check"] = ["check --lake out/lake"],
+        ["catalogue"] = ["catalogue --lake out/lake", "catalogue --lake out/lake --dump"],
         ["runs"] = ["runs --lake out/lake"],
         ["init"] = ["init samples/guest"],
         ["metrics"] = ["metrics --lake out/lake --run pair-1-100", "metrics --lake out/lake --run pair-1-100 --interval 1s", "metrics --definitions"],

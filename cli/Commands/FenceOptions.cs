@@ -25,10 +25,13 @@ internal sealed class FenceOptions
     }
 
     /// <summary>The fence as the options ask for it.</summary>
-    internal GuestTraceFence Read(ParseResult parsed)
+    internal GuestTraceFence Read(ParseResult parsed) => Of((long)parsed.GetValue(_memory), parsed.GetValue(_time));
+
+    /// <summary>A fence with these limits, as it is set up on this machine.</summary>
+    internal static GuestTraceFence Of(long maxMemoryBytes, double maxTimeS)
     {
         (string program, string[] arguments) = Worker();
-        return new GuestTraceFence { Program = program, Arguments = arguments, MaxMemoryBytes = (long)parsed.GetValue(_memory), MaxTimeS = parsed.GetValue(_time) };
+        return new GuestTraceFence { Program = program, Arguments = arguments, MaxMemoryBytes = maxMemoryBytes, MaxTimeS = maxTimeS };
     }
 
     /// <summary>This program again: by its own file, or by the runtime that was given it.</summary>

@@ -35,11 +35,13 @@ internal static class RunCommand
         Option<int> evaluations = CommonOptions.Evaluations(), replicas = CommonOptions.Replicas(), bands = CommonOptions.Bands(new IdentificationSettings().Accepted);
         Option<bool> profiles = CommonOptions.Profiles();
         Option<string[]> pairRuns = CommonOptions.PairRuns();
+        var until = new Option<string?>("--until") { Description = "Stop after this step, to go on elsewhere: ingest, calibrate or simulate. Called again without it, the rest is done.", HelpName = "STEP" };
+        until.AcceptOnlyFromAmong("ingest", "calibrate", "simulate");
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
         var command = new Command("run", "Everything on one lab folder: ingest, score, calibrate, simulate, train, evaluate, predict every unmeasured pair, report. Resumes where it was stopped. Published tables of the paper: its host, pairs, sweeps and claims.")
         {
-            lab, output, shown, rule, evaluations, replicas, bands, profiles, pairRuns, assume, quiet, format,
+            lab, output, shown, rule, evaluations, replicas, bands, profiles, pairRuns, assume, until, quiet, format,
         };
         studyOptions.AddTo(command);
         var fence = new FenceOptions();
@@ -54,6 +56,8 @@ internal static class RunCommand
             var steps = new LabSteps(lake, progress);
             IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz"), GuestTraceFence = fence.Read(parsed) }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
+            if (parsed.GetValue(until) == "ingest")
+                return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
             StudySettings study = studyOptions.Read(parsed);
             int jobs = studyOptions.Jobs(parsed);
             string parameters = Path.Combine(folder, "params.json");
@@ -72,10 +76,14 @@ internal static class RunCommand
             {
                 var request = new CalibrationRequest(search, simulate, parsed.GetValue(rule), parsed.GetValue(bands), parsed.GetValue(profiles), parsed.GetValue(pairRuns)!);
                 string calibration = await steps.CalibrateAsync(parameters, request, cancellation).ConfigureAwait(false);
+                if (parsed.GetValue(until) == "calibrate")
+                    return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
                 simulation = await steps.SimulateAsync(calibration, parameters, simulate, cancellation).ConfigureAwait(false);
                 claims = await steps.ClaimsAsync(simulation, parameters).ConfigureAwait(false);
             }
 
+            if (parsed.GetValue(until) is not null)
+                return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
             string predictions = await steps.PredictAsync(scores, simulation, parsed.GetValue(rule), Path.Combine(folder, "model.zip"), study, cancellation).ConfigureAwait(false);
             string report = Path.Combine(folder, "report.html");
             await steps.ReportAsync(predictions + claims, report).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Colocate.Cli.Output;
+using Colocate.Ingest.Runs;
 using Colocate.Model.Lake;
+using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Commands;
@@ -16,24 +18,29 @@ internal static class RunsCommand
         command.SetAction(async (parsed, _) =>
         {
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
-            IReadOnlyList<RunRow> runs = await source.ReadAsync<RunRow>().ConfigureAwait(false);
-            ILookup<string, RunDomainRow> domains = (await source.ReadAsync<RunDomainRow>().ConfigureAwait(false)).ToLookup(d => d.Run);
-            ILookup<string, CrossCheckRow> checks = (await source.ReadAsync<CrossCheckRow>().ConfigureAwait(false)).ToLookup(c => c.Run);
-            RecordWriter.Write(terminal, parsed.GetValue(format), runs.Select(run => Describe(run, domains[run.Run], checks[run.Run])));
+            RecordWriter.Write(terminal, parsed.GetValue(format), (source.Listings(LabIngest.Stage) ?? await ReadAsync(source).ConfigureAwait(false)).Select(Describe));
             return 0;
         });
         return command;
     }
 
-    private static Record Describe(RunRow run, IEnumerable<RunDomainRow> domains, IEnumerable<CrossCheckRow> checks) => new()
+    /// <summary>From the tables: what older versions committed has no lines of its own.</summary>
+    private static async Task<IReadOnlyList<RunListing>> ReadAsync(Lake source)
+    {
+        ILookup<string, RunDomainRow> domains = (await source.ReadAsync<RunDomainRow>().ConfigureAwait(false)).ToLookup(d => d.Run);
+        ILookup<string, CrossCheckRow> checks = (await source.ReadAsync<CrossCheckRow>().ConfigureAwait(false)).ToLookup(c => c.Run);
+        return [.. (await source.ReadAsync<RunRow>().ConfigureAwait(false)).Select(run => RunListing.Of(run, domains[run.Run], checks[run.Run]))];
+    }
+
+    private static Record Describe(RunListing run) => new()
     {
         { "run", run.Run },
         { "campaign", run.Campaign },
         { "kind", run.Kind },
         {
-            "vms", domains.Where(d => d.Role == "guest").OrderBy(d => d.DomainIndex).Select(d => new Record
+            "vms", run.Guests.Select(g => new Record
             {
-                { "domain", d.Domain }, { "workload", d.Workload }, { "offered_per_s", d.OfferedPerS }, { "rate_fraction", d.Workload == Model.Runs.DomainSpec.IdleWorkload ? null : run.RateFraction },
+                { "domain", g.Domain }, { "workload", g.Workload }, { "offered_per_s", g.OfferedPerS }, { "rate_fraction", g.Workload == DomainSpec.IdleWorkload ? null : run.RateFraction },
             }).ToList()
         },
         { "host", run.Host },
@@ -44,8 +51,8 @@ internal static class RunsCommand
         { "load_s", run.LoadS },
         { "tsc_hz", run.TscHz },
         { "tsc_hz_source", run.TscHzSource },
-        { "checks_agree", checks.Count(c => c.Verdict == "agree") },
-        { "checks_disagree", checks.Count(c => c.Verdict == "disagree") },
-        { "checks_not_compared", checks.Count(c => c.Verdict == "not_compared") },
+        { "checks_agree", run.ChecksAgree },
+        { "checks_disagree", run.ChecksDisagree },
+        { "checks_not_compared", run.ChecksNotCompared },
     };
 }

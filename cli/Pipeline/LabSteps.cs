@@ -1,3 +1,4 @@
+using Colocate.Cli.Plans;
 using Colocate.Cli.Progress;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
@@ -25,7 +26,9 @@ namespace Colocate.Cli.Pipeline;
 /// </summary>
 internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
 {
-    private const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict", ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
+    internal const string ScoresStage = "scores", CalibrateStage = "calibrate", SimulateStage = "simulate", PredictStage = "predict";
+
+    private const string ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
     private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "4", ClaimsMeaning = "1", PaperMeaning = "1", ReportMeaning = "8";
@@ -139,7 +142,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>Simulates measured runs of several guests or of unequal shares, every pair and the sweeps; nothing without parameters.</summary>
     internal async Task<string> SimulateAsync(string calibrateKey, string parametersPath, ExperimentSettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(SimulateStage, SimulateMeaning, calibrateKey + IngestKey(), StageSettings.Of(settings));
+        string fingerprint = SimulateKey(calibrateKey, settings);
         if (IsDone(SimulateStage, fingerprint))
             return fingerprint;
         IReadOnlyList<ExperimentResult> results = [];
@@ -148,18 +151,19 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
             CalibratedHost host = ParameterFiles.Read(parametersPath);
             IReadOnlyList<Experiment> plan = await LakeSimulation.PlanAsync(lake, host).ConfigureAwait(false);
             var laboratory = new Laboratory(host, settings);
-            results = laboratory.Run(plan, new ExperimentReport(progress, plan.Count * laboratory.Replicas), cancellation);
+            results = SimulationParts.Complete(lake, fingerprint, plan, missing => laboratory.Run(missing, new ExperimentReport(progress, missing.Count * laboratory.Replicas), cancellation));
             progress.Talk(FormattableString.Invariant($"simulate: {plan.Count(e => e.Kind == "like")} measured runs, {plan.Count(e => e.Kind == "pair")} pairs, {plan.Count(e => e.Kind == "sweep")} steps of sweeps, {laboratory.Replicas} times each"));
         }
 
         await CommitAsync(SimulateStage, fingerprint, StageSettings.Of(settings), [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
+        lake.RemoveParts(SimulationParts.Stage);
         return fingerprint;
     }
 
     /// <summary>Evaluates, trains and predicts every pair of known workloads; a lake with too few pairs is left without predictions, and that is said.</summary>
     internal async Task<string> PredictAsync(string scoresKey, string simulateKey, BaseRule rule, string modelPath, StudySettings settings, CancellationToken cancellation)
     {
-        string fingerprint = Key(PredictStage, PredictMeaning, scoresKey + simulateKey, StageSettings.Of(settings));
+        string fingerprint = PredictKey(scoresKey, simulateKey, settings);
         if (IsDone(PredictStage, fingerprint, modelPath))
             return fingerprint;
         try
@@ -169,12 +173,13 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
             SimulatedPairs simulated = await LakeTraining.SimulatedAsync(lake).ConfigureAwait(false);
             var study = new Study(LakeTraining.Set(known, scores, simulated), settings);
             var report = new StudyProgressReport(progress);
-            EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);
+            EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, (protocol, fold) => EvaluationParts.TryRead(lake, fingerprint, protocol, fold), report, cancellation);
             PredictionModel model = study.Train(TrainerCatalogue.Auto, errors.Rows, report, cancellation);
             ModelFiles.Write(model, modelPath);
             var profiles = known.ToDictionary(p => p.Workload, p => model.Training.Profile(p.Workload) ?? p);
             var predictions = WorkloadPair.All(profiles.Keys).Select(p => model.Predict(simulated.Of(profiles[p.A], profiles[p.B]), settings.Level).ToRow()).ToList();
             await CommitAsync(PredictStage, fingerprint, StageSettings.Of(settings), [modelPath], Rows(errors.Rows), Rows(errors.Pairs), Rows(predictions), Rows(model.Contributions())).ConfigureAwait(false);
+            lake.RemoveParts(EvaluationParts.Stage);
             progress.Talk($"predict: trained '{model.Card.Trainer}' on {model.Card.Pairs} pairs, predicted {predictions.Count(p => p.Measured is null)} unmeasured ones");
         }
         catch (RequestException e) when (e.ExitCode == ExitCode.NothingMatched)
@@ -231,6 +236,17 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
             key.Add(run, fingerprint);
         return key.Finish();
     }
+
+    /// <summary>What determines the simulations of a lake.</summary>
+    internal string SimulateKey(string calibrateKey, ExperimentSettings settings) =>
+        Key(SimulateStage, SimulateMeaning, calibrateKey + IngestKey(), StageSettings.Of(settings));
+
+    /// <summary>What determines the predictions of a lake.</summary>
+    internal static string PredictKey(string scoresKey, string simulateKey, StudySettings settings) =>
+        Key(PredictStage, PredictMeaning, scoresKey + simulateKey, StageSettings.Of(settings));
+
+    /// <summary>Fingerprint of a step's committed output; null when the lake has none.</summary>
+    internal static string? KeyOf(Lake lake, string stage) => lake.Outputs(stage).TryGetValue(WholeLake, out (string Fingerprint, string Status) output) ? output.Fingerprint : null;
 
     private static string Key(string stage, string meaning, string input, StageSettings settings)
     {

@@ -17,6 +17,6 @@ internal static class LakeScores
     internal static async Task<ScoreTables> ComputeAsync(Lake lake, BaseRule rule) => ScoreBook.Compute(
         await lake.ReadAsync<RunRow>().ConfigureAwait(false),
         await lake.ReadAsync<RunDomainRow>().ConfigureAwait(false),
-        await lake.ReadAsync<ClientResultRow>().ConfigureAwait(false),
+        await lake.ReadAsync<ClientResultRow>(ScoreBook.ClientColumns).ConfigureAwait(false),
         rule);
 }

@@ -38,6 +38,9 @@ internal sealed class InputFile
         private set => (field, _isDigestKnown) = (value, true);
     }
 
+    /// <summary>Size as it lies on disk; 0 when it is not there.</summary>
+    internal long SizeOnDisk => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
+
     internal string RoleName => Role switch
     {
         InputRole.Trace => "trace",

@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using Colocate.Ingest.Formats;
-using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Observation;
-using Colocate.Model.Runs;
-using Colocate.Model.Tables;
 
 namespace Colocate.Ingest.Runs;
 
@@ -18,8 +15,6 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
     /// <summary>Name of the stage in the lake.</summary>
     public const string Stage = RunReading.Stage;
 
-    private const string SetAsideCampaign = "set-aside", SetAsidePrefix = "set-aside-";
-
     /// <summary>Ingests every run below the paths. What the lake already holds from the same bytes is left alone.</summary>
     /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
     /// <param name="prune">True to remove runs of the lake that are not below the paths; false to leave and name them.</param>
@@ -29,29 +24,25 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
     /// <exception cref="RequestException">A path does not exist, or nothing was recognised (<see cref="ExitCode.NothingMatched"/>).</exception>
     public async Task<IngestSummary> RunAsync(IReadOnlyList<string> paths, bool prune, int jobs, IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {
-        CheckPaths(paths);
-        IReadOnlyList<RunSource> sources = LabScan.Find(paths, assumptions);
-        if (sources.Count == 0)
-            throw new RequestException(ExitCode.NothingMatched, $"No run.json and no file of a known format below {string.Join(", ", paths.Select(p => $"'{p}'"))}", "list the known formats with `colocate formats`");
-
-        lake.NoteLabFolders(sources.Select(s => s.LabFolder).Distinct());
+        IReadOnlyList<IngestUnit> units = Find(paths, settings, assumptions);
+        lake.NoteLabFolders(units.Select(u => u.LabFolder).Distinct());
         IReadOnlyDictionary<string, (string Fingerprint, string Status)> known = lake.Outputs(Stage);
         int finished = 0, already = 0, lossy = 0, setAside = 0;
         var failures = new ConcurrentQueue<Exception>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(sources, options, async (source, token) =>
+        await Parallel.ForEachAsync(units, options, async (unit, token) =>
         {
-            (string name, string status, bool isNew) = (source.ManifestPathInLab, "failed", true);
+            (string status, bool isNew) = ("failed", true);
             try
             {
-                (name, status, isNew) = source.Manifest is null || source.IsDuplicate
-                    ? await SetAsideAsync(source, known).ConfigureAwait(false)
-                    : await IngestAsync(source, known, token).ConfigureAwait(false);
+                (status, isNew) = known.TryGetValue(unit.Run, out (string Fingerprint, string Status) output) && output.Fingerprint == unit.Fingerprint
+                    ? (output.Status, false)
+                    : (await unit.IngestAsync(lake, expected: null, token).ConfigureAwait(false), true);
             }
             catch (Exception e) when (e is not (OperationCanceledException or RequestException or IOException))
             {
                 // A defect that one run brings to light must not keep the others from the lake; it is told once they are in.
-                failures.Enqueue(new InvalidOperationException($"{source.ManifestPathInLab}: {e.Message}", e));
+                failures.Enqueue(new InvalidOperationException($"{unit.Name}: {e.Message}", e));
             }
 
             if (!isNew)
@@ -61,14 +52,28 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
             if (status == "set_aside")
                 Interlocked.Increment(ref setAside);
             ColocateEvents.Log.RunDone();
-            progress?.Report(new IngestProgress(name, isNew ? status : "already_done", Interlocked.Increment(ref finished), sources.Count));
+            progress?.Report(new IngestProgress(unit.Name, isNew ? status : "already_done", Interlocked.Increment(ref finished), units.Count));
         }).ConfigureAwait(false);
         if (!failures.IsEmpty)
             throw new AggregateException("some runs could not be ingested; the others are in the lake", failures);
         return new IngestSummary
         {
-            Runs = sources.Count, AlreadyDone = already, Lossy = lossy, SetAside = setAside, NotFound = RetireAbsent(sources, known.Keys, prune), Pruned = prune,
+            Runs = units.Count, AlreadyDone = already, Lossy = lossy, SetAside = setAside, NotFound = Retire(lake, units.Select(u => u.Run), prune), Pruned = prune,
         };
+    }
+
+    /// <summary>Every run below the paths, each to be ingested for itself.</summary>
+    /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
+    /// <param name="settings">Settings that change results.</param>
+    /// <param name="assumptions">What manifests would have said about files that have none.</param>
+    /// <exception cref="RequestException">A path does not exist, or nothing was recognised (<see cref="ExitCode.NothingMatched"/>).</exception>
+    public static IReadOnlyList<IngestUnit> Find(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions)
+    {
+        CheckPaths(paths);
+        IReadOnlyList<RunSource> sources = LabScan.Find(paths, assumptions);
+        if (sources.Count == 0)
+            throw new RequestException(ExitCode.NothingMatched, $"No run.json and no file of a known format below {string.Join(", ", paths.Select(p => $"'{p}'"))}", "list the known formats with `colocate formats`");
+        return [.. sources.Select(s => new IngestUnit(s, settings))];
     }
 
     /// <summary>Checks that paths exist, before anything is created for them.</summary>
@@ -86,67 +91,16 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
     /// Runs of the lake that were not found this time: deleted, renamed, or of another lab. What was set aside and is not there any more is
     /// forgotten in any case: it holds no figures.
     /// </summary>
-    private string[] RetireAbsent(IReadOnlyList<RunSource> sources, IEnumerable<string> known, bool prune)
+    /// <param name="lake">The lake.</param>
+    /// <param name="found">Ids of all runs that were found.</param>
+    /// <param name="prune">True to remove the others.</param>
+    /// <returns>Ids of the others, in order.</returns>
+    public static IReadOnlyList<string> Retire(Lake lake, IEnumerable<string> found, bool prune)
     {
-        HashSet<string> found = [.. sources.Select(s => s.Manifest is null || s.IsDuplicate ? SetAsideId(s) : s.Manifest.Run)];
-        string[] absent = [.. known.Where(run => !found.Contains(run)).Order(StringComparer.Ordinal)];
-        foreach (string run in absent.Where(run => prune || IsSetAsideId(run)))
+        HashSet<string> there = [.. found];
+        string[] absent = [.. lake.Outputs(Stage).Keys.Where(run => !there.Contains(run)).Order(StringComparer.Ordinal)];
+        foreach (string run in absent.Where(run => prune || IngestUnit.IsSetAside(run)))
             lake.Retire(Stage, run);
-        return [.. absent.Where(run => !IsSetAsideId(run))];
+        return [.. absent.Where(run => !IngestUnit.IsSetAside(run))];
     }
-
-    private async Task<(string Name, string Status, bool IsNew)> IngestAsync(
-        RunSource source, IReadOnlyDictionary<string, (string Fingerprint, string Status)> known, CancellationToken cancellation)
-    {
-        string run = source.Manifest!.Run;
-        var reading = new RunReading(source, settings);
-        if (known.TryGetValue(run, out (string Fingerprint, string Status) output) && output.Fingerprint == reading.Fingerprint)
-            return (run, output.Status, false);
-        try
-        {
-            StageOutput rows = reading.Read(lake, cancellation);
-            await lake.CommitAsync(rows).ConfigureAwait(false);
-            return (run, rows.Status, true);
-        }
-        finally
-        {
-            await reading.DropStagedAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A manifest that breaks its rules describes no run; what is kept is that it was there, and why it was not used.</summary>
-    private async Task<(string Name, string Status, bool IsNew)> SetAsideAsync(RunSource source, IReadOnlyDictionary<string, (string Fingerprint, string Status)> known)
-    {
-        string id = SetAsideId(source), path = source.ManifestPathInLab;
-        using var fingerprint = new Fingerprint();
-        fingerprint.Add("stage", Stage).Add("manifest", source.ManifestDigest?.Sha256).Add("problems", string.Join('\n', source.Problems));
-        string key = fingerprint.Finish();
-        if (known.TryGetValue(id, out (string Fingerprint, string Status) output) && output.Fingerprint == key)
-            return (path, "set_aside", false);
-
-        DiagnosticKind kind = source.IsDuplicate ? DiagnosticCatalogue.ManifestDuplicate : DiagnosticCatalogue.ManifestInvalid;
-        var rows = new RowSink();
-        rows.Add(new InputFileRow
-        {
-            Run = id, Campaign = SetAsideCampaign, File = path, Role = "manifest", Format = "run.json", FormatVersion = 1, Compression = "plain",
-            Sha256 = source.ManifestDigest?.Sha256, Bytes = source.ManifestDigest?.Bytes, DecodedBytes = source.ManifestDigest?.Bytes,
-            ParsedBytes = 0, SkippedBytes = 0, SetAsideBytes = source.ManifestDigest?.Bytes, Status = "set_aside", Reason = $"{kind.Code}: {source.Problems[0]}",
-        });
-        foreach (ManifestProblem problem in source.Problems)
-            rows.Add(DiagnosticRow.Of(id, SetAsideCampaign, new Finding(kind, path, 1, null, null, problem.ToString())));
-        IReadOnlyList<StageInput> inputs = source.ManifestDigest is { } digest ? [new StageInput(path, digest.Sha256, digest.Bytes)] : [];
-        await lake.CommitAsync(new StageOutput
-        {
-            Stage = Stage, Run = id, Campaign = SetAsideCampaign, Fingerprint = key, Status = "set_aside", Inputs = inputs, Tables = [.. rows.Tables()],
-        }).ConfigureAwait(false);
-        return (path, "set_aside", true);
-    }
-
-    private static string SetAsideId(RunSource source)
-    {
-        using var id = new Fingerprint();
-        return SetAsidePrefix + id.Add("path", source.ManifestPathInLab).Add("content", source.ManifestDigest?.Sha256).Finish()[..16];
-    }
-
-    private static bool IsSetAsideId(string run) => run.StartsWith(SetAsidePrefix, StringComparison.Ordinal);
 }

@@ -49,7 +49,8 @@ internal static class LabScan
         }
     }
 
-    private static RunSource ReadManifest(string lab, string folderInLab)
+    /// <summary>The run that a manifest describes, or why it describes none.</summary>
+    internal static RunSource ReadManifest(string lab, string folderInLab)
     {
         string path = Path.Combine(lab, folderInLab, ManifestReader.FileName);
         try
@@ -69,12 +70,15 @@ internal static class LabScan
         var first = new Dictionary<string, string>(StringComparer.Ordinal);
         return
         [
-            .. sources.Select(s => s.Manifest is not { } m || first.TryAdd(m.Run, s.ManifestPathInLab) ? s : s with
-            {
-                IsDuplicate = true, Problems = [new("run", $"the id '{m.Run}' is given by another manifest of this lab, {first[m.Run]}", "give every run an id of its own")],
-            }),
+            .. sources.Select(s => s.Manifest is not { } m || first.TryAdd(m.Run, s.ManifestPathInLab) ? s : Duplicate(s, first[m.Run])),
         ];
     }
+
+    /// <summary>A run whose id another manifest gave before.</summary>
+    internal static RunSource Duplicate(RunSource source, string first) => source with
+    {
+        DuplicateOf = first, Problems = [new("run", $"the id '{source.Manifest?.Run}' is given by another manifest of this lab, {first}", "give every run an id of its own")],
+    };
 
     private static string Relative(string lab, string folder) => folder == lab ? "" : Path.GetRelativePath(lab, folder).Replace('\\', '/');
 }

@@ -27,7 +27,7 @@ internal static class LooseRuns
         foreach ((string File, InputRole Role)[] run in runs)
         {
             string name = run.Length > 1 && folderInLab.Length > 0 ? folderInLab : (folderInLab.Length > 0 ? folderInLab + "-" : "") + Stem(run[0].File);
-            yield return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Manifest = Describe(PlainId(name), run, assumptions) };
+            yield return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Manifest = Describe(PlainId(name), run, assumptions), LooseFiles = [.. run.Select(f => Path.GetFileName(f.File))] };
         }
     }
 

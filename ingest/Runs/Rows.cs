@@ -1,4 +1,5 @@
 using System.Globalization;
+using Colocate.Ingest.Formats;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
@@ -52,4 +53,7 @@ internal static class Rows
         ClientTimeoutS = domain.Client?.TimeoutS,
         ClientArrivals = domain.Client?.Arrivals,
     };
+
+    /// <summary>The run in one line, of the rows that tell of it.</summary>
+    internal static RunListing Listing(RowSink rows) => RunListing.Of(rows.Of<RunRow>().Single(), rows.Of<RunDomainRow>(), rows.Of<CrossCheckRow>());
 }

@@ -36,8 +36,11 @@ internal sealed class RunReading
     /// <summary>What determines the rows.</summary>
     internal string Fingerprint => field ??= ComputeFingerprint();
 
+    /// <summary>Size of the files as they lie on disk; those that are missing count nothing.</summary>
+    internal long InputBytes => _files.Sum(f => f.SizeOnDisk);
+
     /// <summary>Reads everything.</summary>
-    internal StageOutput Read(Lake lake, CancellationToken cancellation)
+    internal StageOutput Read(IOutputSink lake, CancellationToken cancellation)
     {
         var rows = new RowSink();
         StagedTable Begin(Table table)
@@ -68,7 +71,7 @@ internal sealed class RunReading
         return new StageOutput
         {
             Stage = Stage, Run = _run.Run, Campaign = _run.Campaign, Fingerprint = Fingerprint, Status = status, Inputs = Inputs(), Tables = [.. rows.Tables()],
-            Staged = _staged,
+            Staged = _staged, Listing = Rows.Listing(rows),
         };
     }
 

@@ -21,8 +21,13 @@ internal sealed record RunSource
     /// <summary>Digest of <c>run.json</c>; null for a run put together from loose files.</summary>
     internal FileDigest? ManifestDigest { get; init; }
 
-    /// <summary>True when another manifest of the lab gave the same run id before.</summary>
-    internal bool IsDuplicate { get; init; }
+    /// <summary>Another manifest of the lab that gave the same run id before; null when none did.</summary>
+    internal string? DuplicateOf { get; init; }
+
+    internal bool IsDuplicate => DuplicateOf is not null;
+
+    /// <summary>Names of the files that a run without manifest was put together from; null for other runs.</summary>
+    internal IReadOnlyList<string>? LooseFiles { get; init; }
 
     /// <summary>True for a run that published tables tell of.</summary>
     internal bool IsPublished { get; init; }

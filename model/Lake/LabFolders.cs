@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Colocate.Model.Lake.Files;
 
 namespace Colocate.Model.Lake;
 
@@ -24,6 +25,6 @@ internal static class LabFolders
         }
     }
 
-    internal static void Write(string lakeFolder, string staging, IEnumerable<string> labs) =>
-        AtomicFile.Write(staging, Path.Combine(lakeFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(labs, s_json));
+    internal static void Write(string lakeFolder, string staging, IEnumerable<string> labs, LakeFiles files) =>
+        files.Write(staging, Path.Combine(lakeFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(labs, s_json));
 }

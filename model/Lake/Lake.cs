@@ -1,6 +1,10 @@
 using System.Reflection;
 using Colocate.Model.Errors;
+using Colocate.Model.Lake.Catalogues;
+using Colocate.Model.Lake.Files;
+using Colocate.Model.Runs;
 using Colocate.Model.Tables;
+using Microsoft.Data.Sqlite;
 
 namespace Colocate.Model.Lake;
 
@@ -12,72 +16,86 @@ namespace Colocate.Model.Lake;
 /// Layout: <c>lake.json</c>, <c>catalogue.db</c>, <c>tables/TABLE/v1/campaign=C/run-RUN-FINGERPRINT.parquet</c>,
 /// <c>manifests/RUN/STAGE.json</c>, <c>schema/TABLE.v1.json</c>, <c>staging/</c> for unfinished files, <c>labs.json</c> for where inputs lay.
 /// </remarks>
-public sealed class Lake : IDisposable
+public sealed class Lake : IOutputSink, IDisposable
 {
-    // What a lock held by another process looks like: EWOULDBLOCK, or ERROR_SHARING_VIOLATION on Windows.
-    private const int WouldBlockLinux = 11, WouldBlockMac = 35, SharingViolation = unchecked((int)0x80070020);
-
-    private readonly FileStream? _lock;
-    private readonly Catalogue _catalogue;
+    private readonly LakeLock? _lock;
+    private readonly LakeFiles _files;
+    private readonly OutputWriter _writer;
     private readonly object _gate = new();
+    private Catalogue _catalogue;
 
-    private Lake(string folder, FileStream? writeLock)
+    private Lake(string folder, LakeLock? writeLock, LakeFiles files, Catalogue? catalogue = null)
     {
-        Folder = folder;
-        _lock = writeLock;
-        _catalogue = Catalogue.Open(Path.Combine(folder, "catalogue.db"));
-        SyncCatalogue();
+        (Folder, _lock, _files, _writer) = (folder, writeLock, files, new OutputWriter(folder, files));
+        _catalogue = catalogue ?? OpenCatalogue();
+        try
+        {
+            SyncCatalogue();
+        }
+        catch (SqliteException e) when (Catalogue.IsOfNoUse(e))
+        {
+            _catalogue.Dispose();
+            _catalogue = Catalogue.InMemory();
+            SyncCatalogue();
+        }
+        catch
+        {
+            _catalogue.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The lake's folder, absolute.</summary>
     public string Folder { get; }
 
+    /// <summary>Where its catalogue is, for people.</summary>
+    public string CataloguePlace => _catalogue.Place;
+
     /// <summary>Version of the program, as stored with every output.</summary>
     public static string ToolVersion { get; } =
         typeof(Lake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    private string Staging => Path.Combine(Folder, "staging");
 
     /// <summary>Opens an existing lake for reading.</summary>
     /// <exception cref="RequestException">There is none, or a newer version wrote it (<see cref="ExitCode.WrongUse"/>).</exception>
     public static Lake Open(string folder)
     {
         folder = Path.GetFullPath(folder);
-        if (!File.Exists(Path.Combine(folder, LakeIdentity.FileName)))
-            throw new RequestException(ExitCode.WrongUse, $"There is no lake at '{folder}': it has no {LakeIdentity.FileName}", "give its folder with --lake, or make one with `colocate ingest PATH --lake DIR`");
-        CheckIdentity(folder);
-        return new Lake(folder, null);
+        var files = new LakeFiles(null);
+        LakeFolder.Check(folder, files);
+        return new Lake(folder, null, files);
     }
 
-    /// <summary>Opens a lake for writing, and creates it where there is none.</summary>
-    /// <exception cref="RequestException">A newer version wrote it, or the folder holds something else (<see cref="ExitCode.WrongUse"/>); another process writes to it (<see cref="ExitCode.Busy"/>).</exception>
-    public static Lake OpenForWriting(string folder)
+    /// <summary>Opens an existing lake for reading with a catalogue of this process alone: for one of many processes on a file system that databases do not work on.</summary>
+    /// <exception cref="RequestException">There is none, or a newer version wrote it (<see cref="ExitCode.WrongUse"/>).</exception>
+    public static Lake OpenByManifests(string folder)
     {
         folder = Path.GetFullPath(folder);
-        string identity = Path.Combine(folder, LakeIdentity.FileName);
-        if (File.Exists(identity))
-            CheckIdentity(folder);
-        else if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(e => Path.GetFileName(e) is not ("lake.lock" or "staging" or "schema"))))
-            throw new RequestException(ExitCode.WrongUse, $"'{folder}' exists and is no lake", "give another folder with --lake, or empty this one");
+        var files = new LakeFiles(null);
+        LakeFolder.Check(folder, files);
+        return new Lake(folder, null, files, Catalogue.InMemory());
+    }
 
-        Directory.CreateDirectory(folder);
-        FileStream writeLock = TakeLock(folder);
+    /// <summary>Opens a lake for writing, alone, and creates it where there is none. What a writer left there before it died is removed: it was never committed.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="observer">Hears of every operation on files; null for nobody.</param>
+    /// <exception cref="RequestException">A newer version wrote it, or the folder holds something else (<see cref="ExitCode.WrongUse"/>); another process writes to it (<see cref="ExitCode.Busy"/>).</exception>
+    public static Lake OpenForWriting(string folder, IFileObserver? observer = null)
+    {
+        var files = new LakeFiles(observer);
+        LakeFolder.Prepare(ref folder, files);
+        LakeLock writeLock = LakeLock.Alone(folder);
+        Lake? lake = null;
         try
         {
-            // What a writer left here before it died was never committed.
-            string staging = Path.Combine(folder, "staging");
-            if (Directory.Exists(staging))
-                Directory.Delete(staging, recursive: true);
-            if (!File.Exists(identity))
-                AtomicFile.Write(staging, identity, new LakeIdentity(LakeIdentity.CurrentLayout).ToBytes());
-            foreach (Table table in TableCatalogue.All)
-                WriteIfDifferent(staging, Path.Combine(folder, "schema", $"{table.Name}.v{table.Version}.json"), System.Text.Encoding.UTF8.GetBytes(TableDescription.Json(table)));
-            var lake = new Lake(folder, writeLock);
+            files.DeleteFolder(Path.Combine(folder, "staging"));
+            LakeFolder.Complete(folder, files);
+            lake = new Lake(folder, writeLock, files);
             lake.RemoveUnlisted();
             return lake;
         }
         catch
         {
+            lake?._catalogue.Dispose();
             writeLock.Dispose();
             throw;
         }
@@ -104,62 +122,70 @@ public sealed class Lake : IDisposable
     }
 
     /// <summary>Settings of a stage about the whole lake; empty when the lake holds no such output, or one from before settings were recorded.</summary>
-    public IReadOnlyList<StageSetting> SettingsOf(string stage)
-    {
-        string path = Path.Combine(Folder, StageManifest.PathOf(null, stage));
-        return File.Exists(path) ? StageManifest.TryRead(path)?.Settings ?? [] : [];
-    }
+    public IReadOnlyList<StageSetting> SettingsOf(string stage) => StageManifest.TryRead(_files, Path.Combine(Folder, StageManifest.PathOf(stage, null)))?.Settings ?? [];
 
     /// <summary>All rows of a table, by campaign and run, in the order in which they were written.</summary>
-    public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
+    public Task<IReadOnlyList<TRow>> ReadAsync<TRow>()
+        where TRow : class, new() => ReadAsync<TRow>(null);
+
+    /// <summary>The same with some columns alone: in a large lake that is most of the time.</summary>
+    /// <param name="columns">Columns to read, by name; the others keep their default. Null for all.</param>
+    public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(IReadOnlyList<string>? columns)
         where TRow : class, new()
     {
-        var rows = new List<TRow>();
-        foreach (StageFile file in Files(Table.Of<TRow>()))
-            rows.AddRange(await ParquetTable.ReadAsync<TRow>(Path.Combine(Folder, file.Path)).ConfigureAwait(false));
-        return rows;
+        IReadOnlyList<StageFile> files = Files(Table.Of<TRow>());
+        var rows = new List<TRow>[files.Count];
+        await Parallel.ForAsync(0, files.Count, async (i, _) => rows[i] = await ParquetTable.ReadAsync<TRow>(Path.Combine(Folder, files[i].Path), columns).ConfigureAwait(false)).ConfigureAwait(false);
+        return [.. rows.SelectMany(r => r)];
     }
 
     /// <summary>Committed files of a table.</summary>
     public IReadOnlyList<StageFile> Files(Table table)
     {
         lock (_gate)
-            return _catalogue.Files(table.Name);
+            return _catalogue.FilesOfTable(table.Name);
     }
+
+    /// <summary>Runs in one line each that a stage made known, by campaign and run; null when some were committed by a version that kept no lines: their tables must be read.</summary>
+    public IReadOnlyList<RunListing>? Listings(string stage)
+    {
+        lock (_gate)
+            return _catalogue.Listings(stage);
+    }
+
+    /// <summary>All that the catalogue holds, one line an entry, in order: equal for equal lakes, whatever database it is kept in.</summary>
+    public IReadOnlyList<string> DumpCatalogue()
+    {
+        lock (_gate)
+            return _catalogue.Dump();
+    }
+
+    /// <summary>Begins a table whose rows do not fit into memory, to be committed as part of an output.</summary>
+    public Task<StagedTable> BeginTableAsync(Table table) => _writer.BeginTableAsync(table);
 
     /// <summary>Makes an output part of the lake, all of it or nothing, and retires what the same stage held for the same run before.</summary>
     public async Task CommitAsync(StageOutput output)
     {
-        var files = new List<StageFile>();
-        foreach ((Table table, IReadOnlyList<object> rows) in output.Tables)
-            files.Add(await WriteTableAsync(output, table, rows).ConfigureAwait(false));
-        foreach (StagedTable staged in output.Staged)
-        {
-            foreach ((int number, StagedPart part) in staged.Parts.Index())
-            {
-                await part.CompleteAsync(Metadata(output, staged.Table)).ConfigureAwait(false);
-                files.Add(await PublishAsync(output, staged.Table, part.Path, part.Rows, number).ConfigureAwait(false));
-            }
-        }
-
-        var manifest = new StageManifest
-        {
-            Stage = output.Stage, Run = output.Run, Campaign = output.Campaign, Fingerprint = output.Fingerprint, Status = output.Status,
-            ToolVersion = ToolVersion, Inputs = output.Inputs, Settings = output.Settings, Files = files,
-        };
-        string path = Path.Combine(Folder, manifest.Path);
+        StageManifest manifest = await _writer.WriteTablesAsync(output).ConfigureAwait(false);
         lock (_gate)
         {
-            string[] old = [.. _catalogue.FilesOf(manifest.Path).Except(files.Select(f => f.Path))];
+            string[] old = [.. _catalogue.FilesOf(manifest.Path).Except(manifest.Files.Select(f => f.Path))];
 
             // The manifest's rename is the commit: before it the old output stands, after it the new one. Files that no manifest lists
             // are nobody's, and the next writer removes them.
-            AtomicFile.Write(Staging, path, manifest.ToBytes());
-            _catalogue.Apply([(manifest, Stamp(path))], []);
+            _writer.WriteManifest(manifest);
+            Apply([(manifest, LakeFiles.Stamp(new FileInfo(Path.Combine(Folder, manifest.Path))))], []);
             foreach (string file in old)
-                File.Delete(Path.Combine(Folder, file));
+                _files.TryDelete(Path.Combine(Folder, file));
         }
     }
+
+    /// <summary>Result of a unit that <see cref="LakeWorker.WritePart"/> kept; null when there is none.</summary>
+    public T? ReadPart<T>(string stage, string fingerprint)
+        where T : class => new LakeParts(Folder, _files).TryRead<T>(stage, fingerprint);
+
+    /// <summary>Removes what units of a stage left: their output is committed.</summary>
+    public void RemoveParts(string stage) => new LakeParts(Folder, _files).Remove(stage);
 
     /// <summary>Removes what a stage holds for a run; does nothing when there is none.</summary>
     public void Retire(string stage, string run)
@@ -169,12 +195,36 @@ public sealed class Lake : IDisposable
             foreach (string manifest in _catalogue.Outputs(stage).Where(o => o.Run == run).Select(o => o.Manifest))
             {
                 IReadOnlyList<string> files = _catalogue.FilesOf(manifest);
-                File.Delete(Path.Combine(Folder, manifest));
-                _catalogue.Apply([], [manifest]);
+                _files.Delete(Path.Combine(Folder, manifest));
+                Apply([], [manifest]);
                 foreach (string file in files)
-                    File.Delete(Path.Combine(Folder, file));
+                    _files.TryDelete(Path.Combine(Folder, file));
             }
         }
+    }
+
+    /// <summary>Lists a lake in a shared database from now on, or in a file of its own.</summary>
+    /// <param name="folder">The lake; made where there is none.</param>
+    /// <param name="postgreSql">Connection string of a PostgreSQL database, without a password; null for the lake's own file.</param>
+    /// <param name="name">What tells this lake from others in the database; any text that no other has.</param>
+    /// <exception cref="RequestException">The database cannot be used; the old catalogue stays.</exception>
+    public static void UseCatalogue(string folder, string? postgreSql, string name)
+    {
+        var files = new LakeFiles(null);
+        CatalogueSettings? chosen = postgreSql is null ? null : CatalogueSettings.Of(postgreSql, name);
+        LakeFolder.Prepare(ref folder, files);
+        using LakeLock alone = LakeLock.Alone(folder);
+        LakeFolder.Complete(folder, files);
+        string settings = Path.Combine(folder, CatalogueSettings.FileName), own = Path.Combine(folder, Catalogue.FileName);
+        if (chosen is null)
+        {
+            files.Delete(settings);
+            return;
+        }
+
+        Catalogue.Open(chosen).Dispose();
+        files.Write(Path.Combine(folder, "staging"), settings, chosen.ToBytes());
+        files.Delete(own);
     }
 
     /// <inheritdoc/>
@@ -182,36 +232,6 @@ public sealed class Lake : IDisposable
     {
         _catalogue.Dispose();
         _lock?.Dispose();
-    }
-
-    private static void CheckIdentity(string folder)
-    {
-        LakeIdentity? identity = LakeIdentity.TryRead(Path.Combine(folder, LakeIdentity.FileName));
-        if (identity is not { Layout: >= 1 })
-            throw new RequestException(ExitCode.WrongUse, $"'{folder}/{LakeIdentity.FileName}' is damaged", "restore the file, or ingest into a new lake");
-        if (identity.Layout > LakeIdentity.CurrentLayout)
-        {
-            throw new RequestException(ExitCode.WrongUse, $"The lake at '{folder}' has layout {identity.Layout}; this version reads up to {LakeIdentity.CurrentLayout}",
-                "use the newer version of colocate that wrote it, or another --lake");
-        }
-    }
-
-    private static FileStream TakeLock(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "lake.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e.HResult is WouldBlockLinux or WouldBlockMac or SharingViolation)
-        {
-            throw new RequestException(ExitCode.Busy, $"Another process writes to the lake at '{folder}'", "try again when it has finished");
-        }
-    }
-
-    private static void WriteIfDifferent(string staging, string path, byte[] content)
-    {
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
-            AtomicFile.Write(staging, path, content);
     }
 
     /// <summary>Folders that inputs were read from, the latest first; notes of this machine, empty when there are none.</summary>
@@ -222,100 +242,56 @@ public sealed class Lake : IDisposable
     {
         string[] known = [.. LabFolders], all = [.. folders.Union(known)];
         if (!all.SequenceEqual(known))
-            Model.Lake.LabFolders.Write(Folder, Staging, all);
+            Model.Lake.LabFolders.Write(Folder, _writer.Staging, all, _files);
     }
 
-    /// <summary>Begins a table whose rows do not fit into memory, to be committed as part of an output.</summary>
-    public Task<StagedTable> BeginTableAsync(Table table) => StagedTable.CreateAsync(table, StagedPath);
-
-    private string StagedPath()
+    private Catalogue OpenCatalogue()
     {
-        Directory.CreateDirectory(Staging);
-        return Path.Combine(Staging, Guid.NewGuid().ToString("N") + ".parquet");
+        string settings = Path.Combine(Folder, CatalogueSettings.FileName);
+        if (!File.Exists(settings))
+            return Catalogue.Open(Path.Combine(Folder, Catalogue.FileName));
+        return Catalogue.Open(CatalogueSettings.TryRead(_files.ReadAll(settings)) ?? throw new RequestException(
+            ExitCode.WrongUse, $"'{settings}' is damaged", "remove it: the lake then has a catalogue of its own again, and nothing is lost"));
     }
 
-    private async Task<StageFile> WriteTableAsync(StageOutput output, Table table, IReadOnlyList<object> rows)
+    private void Apply(IEnumerable<(StageManifest Manifest, string Stamp)> added, IEnumerable<string> removed)
     {
-        string staged = StagedPath();
-        await using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.ReadWrite))
+        try
         {
-            await ParquetTable.WriteAsync(file, table, rows, Metadata(output, table)).ConfigureAwait(false);
-            file.Flush(flushToDisk: true);
+            _catalogue.Apply(added, removed);
         }
-
-        return await PublishAsync(output, table, staged, rows.Count, part: 0).ConfigureAwait(false);
-    }
-
-    private static Dictionary<string, string> Metadata(StageOutput output, Table table) => new()
-    {
-        ["colocate.table"] = table.Name,
-        ["colocate.table_version"] = table.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["colocate.columns"] = TableDescription.Columns(table).ToJsonString(),
-        ["colocate.stage"] = output.Stage,
-        ["colocate.fingerprint"] = output.Fingerprint,
-        ["colocate.inputs"] = System.Text.Json.JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Sha256)),
-        ["colocate.tool_version"] = ToolVersion,
-    };
-
-    private async Task<StageFile> PublishAsync(StageOutput output, Table table, string staged, long rows, int part)
-    {
-        string suffix = part == 0 ? ".parquet" : System.FormattableString.Invariant($"-{part}.parquet");
-        string name = output.Run is null
-            ? $"tables/{table.Name}/v{table.Version}/{output.Stage}-{output.Fingerprint[..16]}{suffix}"
-            : $"tables/{table.Name}/v{table.Version}/campaign={output.Campaign}/run-{output.Run}-{output.Fingerprint[..16]}{suffix}";
-
-        // What goes into the lake is first read back: a short write must never be committed.
-        await using (FileStream file = File.OpenRead(staged))
+        catch (SqliteException e) when (Catalogue.IsOfNoUse(e))
         {
-            long readBack = await ParquetTable.CountRowsAsync(file).ConfigureAwait(false);
-            if (readBack != rows)
-                throw new IOException($"{name}: {rows} rows were written, {readBack} can be read");
+            throw new IOException($"the catalogue cannot be written ({e.Message}); what was committed is safe", e);
         }
-
-        FileDigest digest = FileDigest.Of(staged);
-        AtomicFile.Publish(staged, Path.Combine(Folder, name));
-        return new StageFile(table.Name, name, rows, digest.Bytes, digest.Sha256);
     }
 
     /// <summary>Brings the catalogue in line with the manifests on disk, whoever wrote or removed them.</summary>
     private void SyncCatalogue()
     {
-        string root = Path.Combine(Folder, "manifests");
-        HashSet<string> onDisk = Directory.Exists(root)
-            ? [.. Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'))]
-            : [];
+        Dictionary<string, string> onDisk = _files.ListStamps(Path.Combine(Folder, "manifests"), ".json").ToDictionary(f => Relative(f.Path), f => f.Stamp, StringComparer.Ordinal);
         IReadOnlyDictionary<string, string> known = _catalogue.Manifests();
         List<(StageManifest, string)> added = [];
-        foreach (string path in onDisk.Order(StringComparer.Ordinal))
+        List<string> removed = [.. known.Keys.Where(k => !onDisk.ContainsKey(k))];
+        foreach ((string path, string stamp) in onDisk.Where(f => known.GetValueOrDefault(f.Key) != f.Value).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            string stamp = Stamp(Path.Combine(Folder, path));
-            if (known.GetValueOrDefault(path) != stamp && StageManifest.TryRead(Path.Combine(Folder, path)) is { } manifest && manifest.Path == path)
+            if (StageManifest.TryRead(_files, Path.Combine(Folder, path)) is { } manifest && manifest.Path == path)
                 added.Add((manifest, stamp));
+            else if (known.ContainsKey(path))
+                removed.Add(path);
         }
 
-        string[] removed = [.. known.Keys.Where(k => !onDisk.Contains(k))];
-        if (added.Count > 0 || removed.Length > 0)
+        if (added.Count > 0 || removed.Count > 0)
             _catalogue.Apply(added, removed);
     }
 
-    /// <summary>Changes whenever the file is replaced.</summary>
-    private static string Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}");
-    }
+    private string Relative(string path) => path[(Folder.Length + (Path.EndsInDirectorySeparator(Folder) ? 0 : 1))..].Replace('\\', '/');
 
     /// <summary>Removes table files that no manifest lists: a writer died before it could commit or after it had replaced them.</summary>
     private void RemoveUnlisted()
     {
-        string tables = Path.Combine(Folder, "tables");
-        if (!Directory.Exists(tables))
-            return;
         HashSet<string> listed = [.. _catalogue.Files().Select(f => f.Path)];
-        foreach (string file in Directory.EnumerateFiles(tables, "*.parquet", SearchOption.AllDirectories))
-        {
-            if (!listed.Contains(Path.GetRelativePath(Folder, file).Replace('\\', '/')))
-                File.Delete(file);
-        }
+        foreach (string file in _files.List(Path.Combine(Folder, "tables"), "*.parquet").Where(f => !listed.Contains(Relative(f))).ToList())
+            _files.Delete(file);
     }
 }

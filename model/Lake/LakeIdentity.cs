@@ -15,11 +15,11 @@ internal sealed record LakeIdentity(int Layout)
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 
-    internal static LakeIdentity? TryRead(string path)
+    internal static LakeIdentity? TryRead(byte[] content)
     {
         try
         {
-            return JsonSerializer.Deserialize<LakeIdentity>(File.ReadAllBytes(path), s_json);
+            return JsonSerializer.Deserialize<LakeIdentity>(content, s_json);
         }
         catch (JsonException)
         {

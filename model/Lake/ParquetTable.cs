@@ -41,21 +41,25 @@ internal static class ParquetTable
     }
 
     /// <summary>Reads all rows. Columns are matched by name; a column that the file does not have keeps its default (null where it may be null).</summary>
-    internal static async Task<List<TRow>> ReadAsync<TRow>(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="columns">Columns to read, by name; the others keep their default. Null for all.</param>
+    internal static async Task<List<TRow>> ReadAsync<TRow>(string path, IReadOnlyList<string>? columns = null)
         where TRow : class, new()
     {
         Table table = Table.Of<TRow>();
+        Column[] wanted = [.. table.Columns.Where(c => columns is null || columns.Contains(c.Name))];
         var rows = new List<TRow>();
         await using ParquetReader reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
+        Dictionary<string, DataField> fields = reader.Schema.DataFields.ToDictionary(f => f.Name);
         for (int g = 0; g < reader.RowGroupCount; g++)
         {
             using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
             int first = rows.Count;
             for (int i = 0; i < group.RowCount; i++)
                 rows.Add(new TRow());
-            foreach (Column column in table.Columns)
+            foreach (Column column in wanted)
             {
-                if (reader.Schema.DataFields.FirstOrDefault(f => f.Name == column.Name) is { } field)
+                if (fields.TryGetValue(column.Name, out DataField? field))
                     await ReadColumnAsync(group, field, column, rows, first).ConfigureAwait(false);
             }
         }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Colocate.Model.Lake.Files;
+using Colocate.Model.Runs;
 
 namespace Colocate.Model.Lake;
 
@@ -35,24 +37,36 @@ public sealed record StageManifest
     /// <summary>Committed files.</summary>
     public required IReadOnlyList<StageFile> Files { get; init; }
 
+    /// <summary>The run in one line; null for output that is not about a run, and for what an older version committed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunListing? Listing { get; init; }
+
     /// <summary>Path of this manifest relative to its lake. A later output of the same stage for the same run takes the same path: one rename commits it and ends the old one.</summary>
     [JsonIgnore]
-    public string Path => PathOf(Run, Stage);
+    public string Path => PathOf(Stage, Run);
 
-    internal static string PathOf(string? run, string stage) => $"manifests/{run ?? "_lake"}/{stage}.json";
+    /// <summary>Path of the manifest of a stage's output for a run.</summary>
+    internal static string PathOf(string stage, string? run) => $"manifests/{run ?? "_lake"}/{stage}.json";
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 
-    /// <summary>Reads a manifest; null when the file is none (damaged by hand or by a disk).</summary>
-    internal static StageManifest? TryRead(string path)
+    /// <summary>Reads a manifest; null when there is none, or the file is none: damaged by hand or by a disk, or naming files that are not the lake's.</summary>
+    internal static StageManifest? TryRead(LakeFiles files, string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<StageManifest>(File.ReadAllBytes(path), s_json);
+            return File.Exists(path) && JsonSerializer.Deserialize<StageManifest>(files.ReadAll(path), s_json) is { } manifest && manifest.IsSound ? manifest : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>A manifest decides which files are read and removed: it must not lead out of the lake's tables.</summary>
+    private bool IsSound =>
+        Files is not null && Inputs is not null && Fingerprint is not null && Stage is not null && Status is not null && ToolVersion is not null
+        && Files.All(f => f is { Path: not null, Sha256: not null, Table: not null } && f.Path.StartsWith("tables/", StringComparison.Ordinal)
+            && f.Path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.Contains('\\', StringComparison.Ordinal) && !part.Contains('\0', StringComparison.Ordinal)))
+        && Inputs.All(i => i is { Path: not null, Sha256: not null });
 }

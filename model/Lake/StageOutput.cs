@@ -26,6 +26,9 @@ public sealed record StageOutput
     /// <summary>Settings that determined the rows besides the inputs; part of the <see cref="Fingerprint"/>.</summary>
     public IReadOnlyList<StageSetting> Settings { get; init; } = [];
 
+    /// <summary>The run in one line; null when the output is not what makes a run known.</summary>
+    public Runs.RunListing? Listing { get; init; }
+
     /// <summary>The rows, by table. Tables without rows need not be there.</summary>
     public required IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> Tables { get; init; }
 

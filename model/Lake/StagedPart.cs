@@ -1,3 +1,4 @@
+using Colocate.Model.Lake.Files;
 using Colocate.Model.Tables;
 using Parquet;
 using Parquet.Schema;
@@ -7,23 +8,33 @@ namespace Colocate.Model.Lake;
 /// <summary>One file of a <see cref="StagedTable"/>.</summary>
 internal sealed class StagedPart : IAsyncDisposable
 {
-    private readonly FileStream _file;
+    private readonly Stream _file;
+    private readonly LakeFiles _files;
     private readonly ParquetWriter _writer;
     private readonly DataField[] _fields;
     private bool _isComplete;
 
-    private StagedPart(string path, FileStream file, ParquetWriter writer, DataField[] fields) => (Path, _file, _writer, _fields) = (path, file, writer, fields);
+    private StagedPart(string path, Stream file, LakeFiles files, ParquetWriter writer, DataField[] fields) => (Path, _file, _files, _writer, _fields) = (path, file, files, writer, fields);
 
     internal string Path { get; }
 
     internal long Rows { get; private set; }
 
-    internal static async Task<StagedPart> CreateAsync(Table table, string path)
+    internal static async Task<StagedPart> CreateAsync(Table table, string path, LakeFiles files)
     {
         DataField[] fields = ParquetTable.Fields(table);
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 20);
-        ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, ParquetTable.Options(table, fields)).ConfigureAwait(false);
-        return new StagedPart(path, file, writer, fields);
+        Stream file = files.Create(path);
+        try
+        {
+            ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, ParquetTable.Options(table, fields)).ConfigureAwait(false);
+            return new StagedPart(path, file, files, writer, fields);
+        }
+        catch
+        {
+            OutputWriter.Abandon(file);
+            files.TryDelete(path);
+            throw;
+        }
     }
 
     internal async Task WriteAsync(RowBatch batch)
@@ -40,8 +51,7 @@ internal sealed class StagedPart : IAsyncDisposable
     {
         _writer.CustomMetadata = metadata;
         await _writer.DisposeAsync().ConfigureAwait(false);
-        _file.Flush(flushToDisk: true);
-        await _file.DisposeAsync().ConfigureAwait(false);
+        LakeFiles.Close(_file);
         _isComplete = true;
     }
 
@@ -50,8 +60,16 @@ internal sealed class StagedPart : IAsyncDisposable
         if (_isComplete)
             return;
         _isComplete = true;
-        await _writer.DisposeAsync().ConfigureAwait(false);
-        await _file.DisposeAsync().ConfigureAwait(false);
-        File.Delete(Path);
+        try
+        {
+            await _writer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The footer of a file that nobody wants: whatever made the table fail is told elsewhere.
+        }
+
+        OutputWriter.Abandon(_file);
+        _files.TryDelete(Path);
     }
 }

@@ -1,3 +1,4 @@
+using Colocate.Model.Lake.Files;
 using Colocate.Model.Tables;
 
 namespace Colocate.Model.Lake;
@@ -26,11 +27,11 @@ public sealed class StagedTable : IAsyncDisposable
     /// <summary>Parts with rows.</summary>
     internal IEnumerable<StagedPart> Parts => _parts.Where(p => p.Rows > 0);
 
-    internal static async Task<StagedTable> CreateAsync(Table table, Func<string> path)
+    internal static async Task<StagedTable> CreateAsync(Table table, Func<string> path, LakeFiles files)
     {
         var parts = new StagedPart[PartCount];
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = await StagedPart.CreateAsync(table, path()).ConfigureAwait(false);
+            parts[i] = await StagedPart.CreateAsync(table, path(), files).ConfigureAwait(false);
         return new StagedTable(table, parts);
     }
 

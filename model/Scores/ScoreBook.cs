@@ -10,6 +10,9 @@ namespace Colocate.Model.Scores;
 /// </summary>
 public static class ScoreBook
 {
+    /// <summary>Columns of client results that scores are computed from: all that need be read of that wide table.</summary>
+    public static IReadOnlyList<string> ClientColumns { get; } = ["run", "campaign", "domain", "throughput_per_s", "reply_ms"];
+
     /// <summary>T / B above which a guest beside others is suspect: sharing a host makes nothing faster, and a tenth is left to chance.</summary>
     private const double HighestScore = 1.1;
 

@@ -5,10 +5,13 @@ namespace Colocate.SystemTests.Cli;
 /// <summary>The program as its users start it: a process of its own.</summary>
 internal static class ColocateProcess
 {
+    /// <summary>The program in the folder it is built to: beside these tests, libraries that belong to ASP.NET are left out.</summary>
+    internal static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Colocate.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "colocate.dll"));
+
     internal static Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "colocate.dll"));
+        start.ArgumentList.Add(Program);
         foreach (string arg in args)
             start.ArgumentList.Add(arg);
         return Process.Start(start)!;
@@ -19,7 +22,7 @@ internal static class ColocateProcess
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"colocate() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "colocate.dll")}' \"$@\"; }}; {line}");
+        start.ArgumentList.Add($"colocate() {{ dotnet '{Program}' \"$@\"; }}; {line}");
         using Process process = Process.Start(start)!;
         return await EndAsync(process);
     }

@@ -21,6 +21,7 @@ public sealed class ReferenceTests
     [
         ("Parquet", "Colocate.Model", "Lake"),
         ("Dapper", "Colocate.Model", "Lake"),
+        ("Npgsql", "Colocate.Model", "Lake"),
         ("Microsoft.Data.Sqlite", "Colocate.Model", "Lake"),
         ("Microsoft.Diagnostics.Tracing", "Colocate.Ingest", "GuestTrace"),
         ("ZstdSharp", "Colocate.Ingest", "Inputs"),

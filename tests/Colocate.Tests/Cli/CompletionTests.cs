@@ -11,7 +11,7 @@ public sealed class CompletionTests : IDisposable
     public static TheoryData<string, string[]> Asked => new()
     {
         { "colocate sim", ["simulate"] },
-        { "colocate com", ["completions"] },
+        { "colocate comp", ["completions"] },
         { "colocate scores --ba", ["--base", "--bases"] },
         { "colocate scores --base ", ["max", "mean"] },
         { "colocate metrics --lake out/lake --format c", ["csv"] },

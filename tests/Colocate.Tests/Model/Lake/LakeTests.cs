@@ -157,7 +157,7 @@ public sealed class LakeTests : IDisposable
     public void A_newer_or_damaged_lake_is_refused_and_left_alone(string identity, string says)
     {
         File.WriteAllText(_folder.File("lake.json"), identity);
-        foreach (Func<string, Lake> open in (Func<string, Lake>[])[Lake.Open, Lake.OpenForWriting])
+        foreach (Func<string, Lake> open in (Func<string, Lake>[])[Lake.Open, f => Lake.OpenForWriting(f)])
         {
             RequestException refused = Assert.Throws<RequestException>(() => open(_folder.Path));
             Assert.Equal(ExitCode.WrongUse, refused.ExitCode);

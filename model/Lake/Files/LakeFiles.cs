@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Runtime.InteropServices;
+
+namespace Colocate.Model.Lake.Files;
+
+/// <summary>
+/// What a lake does to files. Complete files get their final names: written aside, flushed, renamed, folder flushed. A crash leaves the old state or the new one.
+/// </summary>
+/// <param name="observer">Hears of every operation before it is done; null for nobody.</param>
+internal sealed partial class LakeFiles(IFileObserver? observer)
+{
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>Makes a folder and those above it, durably.</summary>
+    internal void CreateFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        string above = Path.GetDirectoryName(folder)!;
+        CreateFolder(above);
+        observer?.Before(FileOperation.CreateFolder, folder);
+        Directory.CreateDirectory(folder);
+        FlushFolder(above);
+    }
+
+    /// <summary>Makes a new file, to be written and read back. Close it by <see cref="Close"/>.</summary>
+    internal Stream Create(string path)
+    {
+        observer?.Before(FileOperation.Create, path);
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferBytes);
+        return observer is null ? file : new ObservedStream(file, observer);
+    }
+
+    /// <summary>Makes the bytes of a file durable and closes it.</summary>
+    internal static void Close(Stream file)
+    {
+        using (file)
+        {
+            if (file is ObservedStream observed)
+                observed.FlushToDisk();
+            else
+                ((FileStream)file).Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Opens a file for reading.</summary>
+    internal FileStream OpenRead(string path)
+    {
+        observer?.Before(FileOperation.Read, path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes);
+    }
+
+    /// <summary>Digest of a file's bytes.</summary>
+    internal FileDigest Digest(string path)
+    {
+        observer?.Before(FileOperation.Read, path);
+        return FileDigest.Of(path);
+    }
+
+    /// <summary>All bytes of a small file.</summary>
+    internal byte[] ReadAll(string path)
+    {
+        observer?.Before(FileOperation.Read, path);
+        return File.ReadAllBytes(path);
+    }
+
+    /// <summary>Moves a complete, flushed file of the same file system to its final name, replacing an older one.</summary>
+    internal void Publish(string staged, string final)
+    {
+        string folder = Path.GetDirectoryName(final)!;
+        CreateFolder(folder);
+        observer?.Before(FileOperation.Rename, final);
+        File.Move(staged, final, overwrite: true);
+        FlushFolder(folder);
+    }
+
+    /// <summary>The same for a file whose content is known. A network file system may report a failure of a rename that it did, when only the answer was lost.</summary>
+    internal void Publish(string staged, string final, FileDigest content)
+    {
+        try
+        {
+            Publish(staged, final);
+        }
+        catch (IOException) when (!File.Exists(staged) && File.Exists(final) && FileDigest.Of(final) == content)
+        {
+            FlushFolder(Path.GetDirectoryName(final)!);
+        }
+    }
+
+    /// <summary>Writes a small file in one go.</summary>
+    internal void Write(string stagingFolder, string final, ReadOnlySpan<byte> content)
+    {
+        CreateFolder(stagingFolder);
+        string staged = Path.Combine(stagingFolder, Guid.NewGuid().ToString("N"));
+        Stream file = Create(staged);
+        try
+        {
+            file.Write(content);
+            Close(file);
+            Publish(staged, final);
+        }
+        catch
+        {
+            file.Dispose();
+            TryDelete(staged);
+            throw;
+        }
+    }
+
+    /// <summary>Removes a file; does nothing when there is none.</summary>
+    internal void Delete(string path)
+    {
+        observer?.Before(FileOperation.Delete, path);
+        if (File.Exists(path))
+            File.Delete(path);
+    }
+
+    /// <summary>Removes an unfinished file; one that stays is nobody's, and the next writer removes it.</summary>
+    internal void TryDelete(string path)
+    {
+        try
+        {
+            Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>Removes a folder with all it holds; does nothing when there is none.</summary>
+    internal void DeleteFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        observer?.Before(FileOperation.Delete, folder);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Files below a folder, absolute; none when there is no folder. Links to folders are not followed.</summary>
+    internal IEnumerable<string> List(string folder, string pattern)
+    {
+        observer?.Before(FileOperation.List, folder);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, pattern, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
+            : [];
+    }
+
+    /// <summary>The same with what changes whenever a file is replaced; in one pass, which counts with thousands of files.</summary>
+    internal IEnumerable<(string Path, string Stamp)> ListStamps(string folder, string ending)
+    {
+        observer?.Before(FileOperation.List, folder);
+        if (!Directory.Exists(folder))
+            return [];
+        return new FileSystemEnumerable<(string, string)>(
+            folder, (ref FileSystemEntry entry) => (entry.ToFullPath(), Stamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks)),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.Ordinal),
+        };
+    }
+
+    /// <summary>Changes whenever the file is replaced.</summary>
+    internal static string Stamp(FileInfo file) => Stamp(file.Length, file.LastWriteTimeUtc.Ticks);
+
+    private static string Stamp(long length, long ticks) => string.Create(CultureInfo.InvariantCulture, $"{length}-{ticks}");
+
+    /// <summary>A rename survives a power loss only once its folder is flushed. .NET refuses to open folders, so this asks libc; elsewhere the file system decides.</summary>
+    private void FlushFolder(string folder)
+    {
+        observer?.Before(FileOperation.FlushFolder, folder);
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+            return;
+        int descriptor = OpenFolder(folder, 0);
+        if (descriptor < 0)
+            return;
+        _ = FlushDescriptor(descriptor);
+        _ = CloseDescriptor(descriptor);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int FlushDescriptor(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int CloseDescriptor(int descriptor);
+}

@@ -1,0 +1,138 @@
+using Colocate.Ingest.Formats;
+using Colocate.Ingest.Runs;
+using Colocate.Model.Lake;
+using Colocate.Model.Tables;
+using Colocate.Tests.Cli;
+
+namespace Colocate.Tests.Faults;
+
+using Lake = Colocate.Model.Lake.Lake;
+
+/// <summary>
+/// Promises R2 and R11, after SQLite's method: the first operation on a file fails, then the second, and so on until nothing fails any more. After each failure
+/// the lake holds whole runs alone, and the next writer, without any repair, ends where an undisturbed one does.
+/// </summary>
+public sealed class FailingOperationTests
+{
+    private static readonly Assumptions s_nothing = Assumptions.Parse([]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("promise", "R2")]
+    [Trait("promise", "R11")]
+    public async Task R2_R11_Every_operation_of_an_ingest_fails_in_turn_and_nothing_is_lost_doubled_or_half_written(bool forever)
+    {
+        using var lab = new LabCopy("base-1-r3", "base-1-r4");
+        await IngestAsync(lab, lab.Lake, null);
+        string[] whole = LakeDigests.OfAll(lab.Lake);
+        int failures = 0;
+        for (int n = 1; ; n++)
+        {
+            string lake = lab.Other($"n{n}");
+            var disk = new FailingDisk(n, forever);
+            Exception? failure = await Record.ExceptionAsync(() => IngestAsync(lab, lake, disk));
+            if (disk.Failed is null)
+                break;
+            failures++;
+
+            // Some failures are of no consequence, such as that of removing what nobody lists; all others are told as what they are.
+            Assert.True(failure is null or IOException, $"{n}: {disk.Failed}: {failure}");
+            await AssertWholeRunsAsync(lake, $"{n}: {disk.Failed}");
+            await IngestAsync(lab, lake, null);
+            Assert.Equal(whole, LakeDigests.OfAll(lake));
+            Directory.Delete(lake, recursive: true);
+        }
+
+        Assert.True(failures > 150, $"only {failures} operations were made to fail");
+    }
+
+    [Fact]
+    [Trait("promise", "R2")]
+    public async Task R2_Every_operation_of_replacing_a_run_fails_in_turn_and_one_generation_stays()
+    {
+        using var lab = new LabCopy("base-1-r3");
+        await IngestAsync(lab, lab.Other("old"), null);
+        lab.Edit("base-1-r3", m => m["notes"] = "new");
+        await IngestAsync(lab, lab.Lake, null);
+        string[] whole = LakeDigests.OfAll(lab.Lake);
+        for (int n = 1; ; n++)
+        {
+            string lake = lab.Other($"n{n}");
+            Copy(lab.Other("old"), lake);
+            var disk = new FailingDisk(n, forever: false);
+            Exception? failure = await Record.ExceptionAsync(() => IngestAsync(lab, lake, disk));
+            if (disk.Failed is null)
+                break;
+            Assert.True(failure is null or IOException, $"{n}: {disk.Failed}: {failure}");
+            using (Lake reader = Lake.Open(lake))
+                Assert.Single(await reader.ReadAsync<RunRow>());
+            await IngestAsync(lab, lake, null);
+            Assert.Equal(whole, LakeDigests.OfAll(lake));
+        }
+    }
+
+    [Fact]
+    [Trait("promise", "R2")]
+    [Trait("promise", "R11")]
+    public async Task R2_R11_Every_operation_of_a_worker_fails_in_turn_beside_others_that_go_on()
+    {
+        using var lab = new LabCopy("base-1-r3", "base-1-r4");
+        await IngestAsync(lab, lab.Lake, null);
+        string[] whole = LakeDigests.OfAll(lab.Lake);
+        string shared = lab.Other("shared");
+        IReadOnlyList<IngestUnit> units = LabIngest.Find([lab.Lab], new IngestSettings(), s_nothing);
+        for (int n = 1; ; n++)
+        {
+            var disk = new FailingDisk(n, forever: false);
+            Exception? failure = await Record.ExceptionAsync(async () =>
+            {
+                using LakeWorker failing = LakeWorker.Open(shared, disk);
+                await WorkAsync(failing, units[0].Reference);
+            });
+            if (disk.Failed is null)
+                break;
+            Assert.True(failure is null or IOException, $"{n}: {disk.Failed}: {failure}");
+        }
+
+        using (LakeWorker other = LakeWorker.Open(shared))
+            await WorkAsync(other, units[1].Reference);
+        await AssertWholeRunsAsync(shared, "after all");
+        await IngestAsync(lab, shared, null);
+        Assert.Equal(whole, LakeDigests.OfAll(shared));
+
+        static Task<string> WorkAsync(LakeWorker worker, RunReference run) => IngestUnit.Find(run, new IngestSettings(), s_nothing).IngestAsync(worker, null, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task IngestAsync(LabCopy lab, string folder, FailingDisk? disk)
+    {
+        using Lake lake = Lake.OpenForWriting(folder, disk);
+        await new LabIngest(lake, new IngestSettings(), s_nothing).RunAsync([lab.Lab], false, 1, null, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Every run that is seen is whole: all its tables are there, and all their bytes are those committed.</summary>
+    private static async Task AssertWholeRunsAsync(string folder, string when)
+    {
+        if (!File.Exists(Path.Combine(folder, "lake.json")))
+            return;
+        using (Lake lake = Lake.Open(folder))
+        {
+            IReadOnlyList<RunRow> runs = await lake.ReadAsync<RunRow>();
+            Assert.Equal(runs.Select(r => r.Run).Distinct(), runs.Select(r => r.Run));
+            Assert.Equal(lake.Outputs(LabIngest.Stage).Keys.Order(), runs.Select(r => r.Run).Order());
+        }
+
+        CheckResult check = await LakeCheck.RunAsync(folder, 1, null, TestContext.Current.CancellationToken);
+        Assert.True(check.Problems.All(p => p.What == "no manifest lists this file"), $"{when}: {string.Join('\n', check.Problems)}");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
