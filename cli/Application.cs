@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Colocate.Cli.Commands;
+using Colocate.Cli.Output;
 using Colocate.Model.Errors;
 
 namespace Colocate.Cli;
@@ -41,7 +42,7 @@ public static class Application
     private static async Task<int> WrongUseAsync(Terminal terminal, IEnumerable<string> messages, string command)
     {
         foreach (string message in messages)
-            await terminal.Error.WriteLineAsync($"colocate: {message}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync(VisibleText.Of($"colocate: {message}", keepsLines: true)).ConfigureAwait(false);
         await terminal.Error.WriteLineAsync($"Try `colocate {command}--help`.").ConfigureAwait(false);
         return (int)ExitCode.WrongUse;
     }
@@ -54,7 +55,7 @@ public static class Application
         }
         catch (RequestException e)
         {
-            await terminal.Error.WriteLineAsync($"colocate: {e.Message}; {e.Remedy}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync(VisibleText.Of($"colocate: {e.Message}; {e.Remedy}", keepsLines: true)).ConfigureAwait(false);
             return (int)e.ExitCode;
         }
         catch (OperationCanceledException)

@@ -9,7 +9,7 @@ internal static class CommandExamples
     internal static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>
     {
         ["run"] = ["run samples/lab --out out"],
-        ["ingest"] = ["ingest samples/guest --lake other", "ingest samples/lab/runs/idle-host --lake deep --events --domains 0 --from 2 --to 3"],
+        ["ingest"] = ["ingest samples/guest --lake other", "ingest - --lake piped --assume tsc_hz=2596142000 --assume run=idle < samples/lab/runs/idle-host/xentrace.bin.zst", "ingest samples/lab/runs/idle-host --lake deep --events --domains 0 --from 2 --to 3"],
         ["plan"] = ["plan samples/lab --lake cluster/lake --chunks 8 > plan.jsonl"],
         ["work"] = ["work plan.jsonl --lake cluster/lake --chunk 0", "work plan.jsonl --lake cluster/lake --jobs 2"],
         ["commit"] = ["commit plan.jsonl --lake cluster/lake"],

@@ -4,6 +4,7 @@ using Colocate.Cli.Pipeline;
 using Colocate.Cli.Progress;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
+using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 
 namespace Colocate.Cli.Commands;
@@ -11,9 +12,11 @@ namespace Colocate.Cli.Commands;
 /// <summary><c>ingest</c>: raw logs to tables.</summary>
 internal static class IngestCommand
 {
+    private const string Pipe = "-";
+
     internal static Command Create(Terminal terminal)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Lab folders, run folders, manifests or files.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Lab folders, run folders, manifests or files; - for one trace or log from stdin, of a run that --assume run=ID names.", Arity = ArgumentArity.OneOrMore };
         Option<string> lake = CommonOptions.Lake();
         Option<int> jobs = CommonOptions.Jobs();
         Option<bool> quiet = CommonOptions.Quiet();
@@ -25,11 +28,16 @@ internal static class IngestCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             (IngestSettings settings, string[] assume) = options.Read(parsed);
-            LabIngest.CheckPaths(parsed.GetValue(paths)!);
+            string[] given = parsed.GetValue(paths)!;
+            bool isPiped = given is [Pipe];
+            if (!isPiped && given.Contains(Pipe))
+                throw new RequestException(ExitCode.WrongUse, "- stands for stdin and goes alone", "ingest it and the other paths one after the other");
+            var assumptions = Assumptions.Parse(assume);
+            IReadOnlyList<IngestUnit> units = isPiped ? [IngestUnit.FromPipe(terminal.In, settings, assumptions)] : LabIngest.Find(given, settings, assumptions);
             using Lake target = Lake.OpenForWriting(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(target, progress);
-            IngestSummary summary = await steps.IngestAsync(parsed.GetValue(paths)!, settings, Assumptions.Parse(assume), parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync(units, settings, assumptions, parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
             RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
             return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);

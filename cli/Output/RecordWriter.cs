@@ -80,7 +80,7 @@ public static class RecordWriter
             .. records.Select(record =>
             {
                 var fields = record.ToDictionary(f => f.Key, f => f.Value);
-                return names.Select(n => ForPeople(n, fields.GetValueOrDefault(n))).ToArray();
+                return names.Select(n => VisibleText.Of(ForPeople(n, fields.GetValueOrDefault(n)))).ToArray();
             }),
         ];
         int[] widths = TableFit.Fit([.. names.Select((_, i) => cells.Max(c => Math.Max(headers[i].Length, c[i].Length)))], isText, terminal.Width);

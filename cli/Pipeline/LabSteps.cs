@@ -41,10 +41,13 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     /// <summary>How many steps had something to do.</summary>
     internal int StepsDone { get; private set; }
 
-    internal async Task<IngestSummary> IngestAsync(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation)
+    internal Task<IngestSummary> IngestAsync(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation) =>
+        IngestAsync(LabIngest.Find(paths, settings, assumptions), settings, assumptions, prune, jobs, cancellation);
+
+    internal async Task<IngestSummary> IngestAsync(IReadOnlyList<IngestUnit> units, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation)
     {
         var report = new IngestReport(progress);
-        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(paths, prune, jobs, report, cancellation).ConfigureAwait(false);
+        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(units, prune, jobs, report, cancellation).ConfigureAwait(false);
         if (summary.Done > 0)
             StepsDone++;
         progress.Talk(summary.Done == 0

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Colocate.Cli.Output;
 using Colocate.Model.Observation;
 
 namespace Colocate.Cli.Progress;
@@ -64,7 +65,7 @@ public sealed class ProgressDisplay(Terminal terminal, bool quiet) : IDisposable
         lock (_gate)
         {
             EndBar();
-            terminal.Error.WriteLine(line);
+            terminal.Error.WriteLine(VisibleText.Of(line, keepsLines: true));
         }
     }
 

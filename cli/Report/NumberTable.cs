@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Colocate.Cli.Output;
 
 namespace Colocate.Cli.Report;
 

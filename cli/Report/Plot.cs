@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Colocate.Cli.Output;
 
 namespace Colocate.Cli.Report;
 

@@ -10,10 +10,22 @@ namespace Colocate.Ingest.Inputs;
 /// </summary>
 internal sealed class DecodedStream(Stream decoder, FindingLog findings, DigestingStream? digesting = null) : ReadOnlyStream(decoder)
 {
+    /// <summary>Traces of an idle host shrink to a hundredth; bombs are made to grow a thousandfold and more.</summary>
+    private const int MostGrowth = 500;
+
+    /// <summary>So much is let pass whatever it came from: it is read in a second.</summary>
+    private const long FreeBytes = 256L << 20;
+
     private bool _ended;
 
     /// <summary>Bytes handed out.</summary>
     internal long Count { get; private set; }
+
+    /// <summary>Bytes to hand out at most; null for no bound. A compressed file that yields more was made to fill memory or time.</summary>
+    internal long? MostBytes { get; init; }
+
+    /// <summary>What a compressed file of so many bytes may yield.</summary>
+    internal static long MostFrom(long bytes) => Math.Max(FreeBytes, bytes > long.MaxValue / MostGrowth ? long.MaxValue : bytes * MostGrowth);
 
     /// <summary>The digest of the whole file, what is left of it included; null when it is not hashed while it is read. Nothing is read afterwards.</summary>
     internal FileDigest? CompleteDigest() => digesting?.Complete();
@@ -23,9 +35,16 @@ internal sealed class DecodedStream(Stream decoder, FindingLog findings, Digesti
         if (_ended || buffer.Length == 0)
             return 0;
         int read = 0;
+        if (Count >= MostBytes)
+        {
+            findings.Add(DiagnosticCatalogue.FileBomb, offset: Count);
+            _ended = true;
+            return 0;
+        }
+
         try
         {
-            read = Source.Read(buffer);
+            read = Source.Read(MostBytes is { } most && most - Count < buffer.Length ? buffer[..(int)(most - Count)] : buffer);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdException)
         {

@@ -11,15 +11,26 @@ internal sealed class InputFile
     /// <summary>A smaller file is hashed in less time than a thread takes to start.</summary>
     private const long ThreadAboveBytes = 8 << 20;
 
+    private readonly Stream? _piped;
+
     private bool _isDigestKnown;
 
-    private InputFile(string path, string pathInLab, InputRole role, DomainSpec? domain) =>
-        (Path, PathInLab, Role, Domain) = (path, pathInLab, role, domain);
+    private InputFile(string path, string pathInLab, InputRole role, DomainSpec? domain, Stream? piped = null) =>
+        (Path, PathInLab, Role, Domain, _piped) = (path, pathInLab, role, domain, piped);
 
     internal string Path { get; }
 
     /// <summary>Path relative to the lab folder, with <c>/</c>.</summary>
     internal string PathInLab { get; }
+
+    /// <summary>True for what comes through a pipe: it is there, is read once, and its size is known afterwards.</summary>
+    internal bool IsPiped => _piped is not null;
+
+    /// <summary>True when there is something by that name inside the lab folder.</summary>
+    internal bool Exists => IsPiped || File.Exists(Path);
+
+    /// <summary>True when it is reached through a link that leads out of the lab folder. Labs come from others: a link must not make us read what they could not.</summary>
+    internal bool LeavesLab { get; private init; }
 
     internal InputRole Role { get; }
 
@@ -56,25 +67,42 @@ internal sealed class InputFile
     {
         string pathInLab = folderInLab.Length == 0 ? file : folderInLab + "/" + file;
         string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(labFolder, pathInLab));
-        return new InputFile(path, System.IO.Path.GetRelativePath(labFolder, path).Replace('\\', '/'), role, domain);
+        return new InputFile(path, System.IO.Path.GetRelativePath(labFolder, path).Replace('\\', '/'), role, domain) { LeavesLab = !Containment.IsInside(labFolder, path) };
     }
+
+    /// <summary>Describes what comes through a pipe, from its first byte.</summary>
+    internal static InputFile Piped(string name, Stream content, InputRole role, DomainSpec? domain) => new(name, name, role, domain, content);
 
     /// <summary>Opens the decoded content.</summary>
     internal DecodedStream Open(FindingLog findings, out Compression compression)
     {
         FileStream file = OpenFile(out compression);
-        return new DecodedStream(Compressions.Decode(file, compression), findings);
+        return Decode(file, compression, findings, file.Length);
     }
 
     /// <summary>Opens the decoded content; a large file is hashed beside, from the same reading. <see cref="TakeDigest"/> comes before it is closed.</summary>
     internal DecodedStream OpenOnce(FindingLog findings, out Compression compression)
     {
+        if (_piped is not null)
+            return OpenPipe(_piped, findings, out compression);
         FileStream file = OpenFile(out compression);
         if (_isDigestKnown || file.Length <= ThreadAboveBytes)
-            return new DecodedStream(Compressions.Decode(file, compression), findings);
+            return Decode(file, compression, findings, file.Length);
         var digesting = new DigestingStream(file);
-        return new DecodedStream(Compressions.Decode(digesting, compression), findings, digesting);
+        return Decode(digesting, compression, findings, file.Length, digesting);
     }
+
+    private static DecodedStream OpenPipe(Stream piped, FindingLog findings, out Compression compression)
+    {
+        byte[] magic = new byte[4];
+        int got = piped.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        compression = Compressions.Of(magic.AsSpan(0, got));
+        var digesting = new DigestingStream(new HeadStream(magic.AsMemory(0, got), piped));
+        return Decode(digesting, compression, findings, null, digesting);
+    }
+
+    private static DecodedStream Decode(Stream file, Compression compression, FindingLog findings, long? bytes, DigestingStream? digesting = null) =>
+        new(Compressions.Decode(file, compression), findings, digesting) { MostBytes = compression == Compression.Plain ? null : DecodedStream.MostFrom(bytes ?? 0) };
 
     /// <summary>Takes the digest of what was read, and of what a decoder left over.</summary>
     internal void TakeDigest(DecodedStream content)
@@ -97,7 +125,7 @@ internal sealed class InputFile
     {
         try
         {
-            return File.Exists(Path) ? FileDigest.Of(Path) : null;
+            return File.Exists(Path) && !LeavesLab ? FileDigest.Of(Path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -39,9 +39,11 @@ internal sealed class InputReading
         var own = new RowSink();
         try
         {
-            if (!File.Exists(file.Path))
+            if (!file.Exists)
                 reading._findings.Add(DiagnosticCatalogue.FileMissing);
-            else if (new FileInfo(file.Path).Length == 0)
+            else if (file.LeavesLab)
+                reading._findings.Add(DiagnosticCatalogue.FileOutside);
+            else if (!file.IsPiped && new FileInfo(file.Path).Length == 0)
                 reading._findings.Add(DiagnosticCatalogue.FileEmpty);
             else
                 reading.ReadContent(run, settings, own, beginTable, cancellation);
@@ -80,7 +82,7 @@ internal sealed class InputReading
         {
             Run = run, Domain = _file.Domain, Settings = settings, Findings = _findings,
             BeginTable = beginTable,
-            Reopen = () => _file.Open(new FindingLog(null), out _),
+            Reopen = _file.IsPiped ? null : () => _file.Open(new FindingLog(null), out _),
         };
         using var whole = new HeadStream(head.AsMemory(0, got), content);
         _format.Read(whole, context, rows, cancellation);

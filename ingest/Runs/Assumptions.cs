@@ -15,6 +15,7 @@ public sealed class Assumptions
         ("xen", "hypervisor with version, for instance 'Xen 4.17'"),
         ("pcpus", "physical cpus of the host"),
         ("campaign", "campaign of the runs"),
+        ("run", "id of the run that comes through a pipe"),
         ("interval_s", "seconds between iterations of xentop"),
         ("name.DOMID", "name of a domain"),
         ("vcpus.NAME", "vcpus of a domain"),
@@ -41,7 +42,7 @@ public sealed class Assumptions
                     "give a number as in 4, 0.5 or 2.6e9");
             }
 
-            if (key == "campaign" && (value.Length > 128 || value[0] == '.' || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
+            if (key is "campaign" or "run" && (value.Length > 128 || value[0] == '.' || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
                 throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a plain id", "use letters, digits, '.', '_' and '-', not starting with '.'");
             result._values[key] = value;
         }

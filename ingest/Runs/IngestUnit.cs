@@ -39,6 +39,9 @@ public sealed class IngestUnit
     /// <summary>Where to find it again.</summary>
     public RunReference Reference => new(_source.LabFolder, _source.FolderInLab, _source.LooseFiles, _source.IsPublished ? Run : null, _source.DuplicateOf);
 
+    /// <summary>True for what comes through a pipe and can be read once only.</summary>
+    internal bool IsPiped => _source.Piped is not null;
+
     internal string LabFolder => _source.LabFolder;
 
     /// <summary>Finds a run again.</summary>
@@ -56,6 +59,10 @@ public sealed class IngestUnit
             throw new RequestException(ExitCode.NothingMatched, $"'{Path.Combine(reference.Lab, reference.Folder)}' does not hold the run any more", "plan again");
         return new IngestUnit(reference.DuplicateOf is { } first ? LabScan.Duplicate(source, first) : source, settings);
     }
+
+    /// <summary>The run that comes through a pipe: one trace or log.</summary>
+    /// <exception cref="RequestException">It is of no known format (<see cref="ExitCode.NothingMatched"/>).</exception>
+    public static IngestUnit FromPipe(Stream piped, IngestSettings settings, Assumptions assumptions) => new(LooseRuns.FromPipe(piped, assumptions), settings);
 
     /// <summary>True for what was set aside without being a run.</summary>
     internal static bool IsSetAside(string run) => run.StartsWith(SetAsidePrefix, StringComparison.Ordinal);

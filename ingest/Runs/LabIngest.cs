@@ -22,10 +22,18 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
     /// <param name="progress">Hears of every finished run, from any thread; null for nobody.</param>
     /// <param name="cancellation">Stops after the runs in flight are dropped; committed runs stay.</param>
     /// <exception cref="RequestException">A path does not exist, or nothing was recognised (<see cref="ExitCode.NothingMatched"/>).</exception>
-    public async Task<IngestSummary> RunAsync(IReadOnlyList<string> paths, bool prune, int jobs, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+    public Task<IngestSummary> RunAsync(IReadOnlyList<string> paths, bool prune, int jobs, IProgress<IngestProgress>? progress, CancellationToken cancellation) =>
+        RunAsync(Find(paths, settings, assumptions), prune, jobs, progress, cancellation);
+
+    /// <summary>Ingests units. What the lake already holds from the same bytes is left alone.</summary>
+    /// <param name="units">What to ingest.</param>
+    /// <param name="prune">True to remove other runs of the lake; false to leave and name them.</param>
+    /// <param name="jobs">Runs read at a time, at least 1; never changes results.</param>
+    /// <param name="progress">Hears of every finished run, from any thread; null for nobody.</param>
+    /// <param name="cancellation">Stops after the runs in flight are dropped; committed runs stay.</param>
+    public async Task<IngestSummary> RunAsync(IReadOnlyList<IngestUnit> units, bool prune, int jobs, IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {
-        IReadOnlyList<IngestUnit> units = Find(paths, settings, assumptions);
-        lake.NoteLabFolders(units.Select(u => u.LabFolder).Distinct());
+        lake.NoteLabFolders(units.Where(u => !u.IsPiped).Select(u => u.LabFolder).Distinct());
         IReadOnlyDictionary<string, (string Fingerprint, string Status)> known = lake.Outputs(Stage);
         int finished = 0, already = 0, lossy = 0, setAside = 0;
         var failures = new ConcurrentQueue<Exception>();
@@ -35,7 +43,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
             (string status, bool isNew) = ("failed", true);
             try
             {
-                (status, isNew) = known.TryGetValue(unit.Run, out (string Fingerprint, string Status) output) && output.Fingerprint == unit.Fingerprint
+                (status, isNew) = !unit.IsPiped && known.TryGetValue(unit.Run, out (string Fingerprint, string Status) output) && output.Fingerprint == unit.Fingerprint
                     ? (output.Status, false)
                     : (await unit.IngestAsync(lake, expected: null, token).ConfigureAwait(false), true);
             }
@@ -58,7 +66,7 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
             throw new AggregateException("some runs could not be ingested; the others are in the lake", failures);
         return new IngestSummary
         {
-            Runs = units.Count, AlreadyDone = already, Lossy = lossy, SetAside = setAside, NotFound = Retire(lake, units.Select(u => u.Run), prune), Pruned = prune,
+            Runs = units.Count, AlreadyDone = already, Lossy = lossy, SetAside = setAside, NotFound = units.Any(u => u.IsPiped) ? [] : Retire(lake, units.Select(u => u.Run), prune), Pruned = prune,
         };
     }
 

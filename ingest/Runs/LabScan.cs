@@ -1,3 +1,4 @@
+using Colocate.Ingest.Inputs;
 using Colocate.Ingest.Published;
 using Colocate.Model.Lake;
 using Colocate.Model.Runs;
@@ -7,6 +8,8 @@ namespace Colocate.Ingest.Runs;
 /// <summary>Finds the runs below paths: one for each <c>run.json</c>, and, where a folder has none, one made of its recognised files.</summary>
 internal static class LabScan
 {
+    private static readonly EnumerationOptions s_withoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
     /// <summary>The runs, in path order. Folders are read in ordinal order, so that the result depends on names alone.</summary>
     internal static IReadOnlyList<RunSource> Find(IReadOnlyList<string> paths, Assumptions assumptions)
     {
@@ -18,7 +21,11 @@ internal static class LabScan
             else if (Path.GetFileName(path) == ManifestReader.FileName)
                 sources.Add(ReadManifest(Path.GetDirectoryName(path)!, ""));
             else
-                sources.AddRange(LooseRuns.FromFiles(Path.GetDirectoryName(path)!, "", [path], assumptions));
+            {
+                // Whoever names a link means what it leads to.
+                string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+                sources.AddRange(LooseRuns.FromFiles(Path.GetDirectoryName(real)!, "", [real], assumptions));
+            }
         }
 
         return MarkDuplicates(sources);
@@ -26,7 +33,9 @@ internal static class LabScan
 
     private static IEnumerable<RunSource> FindInFolder(string lab, Assumptions assumptions)
     {
-        string[] folders = [lab, .. Directory.EnumerateDirectories(lab, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] folders = [lab, .. Directory.EnumerateDirectories(lab, "*", s_withoutLinks).Order(StringComparer.Ordinal)];
+        foreach (string link in folders.SelectMany(f => Directory.EnumerateDirectories(f)).Where(f => new DirectoryInfo(f).LinkTarget is not null && !Containment.IsInside(lab, f)).Order(StringComparer.Ordinal))
+            yield return new RunSource { LabFolder = lab, FolderInLab = Relative(lab, link), Problems = [LeadsOut("the folder")] };
         string[] withManifest = [.. folders.Where(f => File.Exists(Path.Combine(f, ManifestReader.FileName)))];
         foreach (string folder in withManifest)
             yield return ReadManifest(lab, Relative(lab, folder));
@@ -53,6 +62,8 @@ internal static class LabScan
     internal static RunSource ReadManifest(string lab, string folderInLab)
     {
         string path = Path.Combine(lab, folderInLab, ManifestReader.FileName);
+        if (!Containment.IsInside(lab, path))
+            return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Problems = [LeadsOut("the manifest")] };
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
@@ -64,6 +75,8 @@ internal static class LabScan
             return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Problems = [new("", "cannot be read: " + e.Message, "check permissions and the disk")] };
         }
     }
+
+    private static ManifestProblem LeadsOut(string what) => new("", $"{what} is a link that leads out of the lab folder", "copy it into the lab folder, or ingest the folder that it leads to");
 
     private static List<RunSource> MarkDuplicates(List<RunSource> sources)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;
 using Colocate.Model.Diagnostics;
+using Colocate.Model.Errors;
 using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Runs;
@@ -13,12 +14,17 @@ namespace Colocate.Ingest.Runs;
 /// </summary>
 internal static class LooseRuns
 {
+    private const string PipeName = "stdin";
+
+    /// <summary>Raw bytes that hold the decoded beginning that formats are recognised by, compressed or not.</summary>
+    private const int PipeHeadBytes = 64 << 10;
+
     internal static IEnumerable<RunSource> FromFiles(string lab, string folderInLab, IReadOnlyList<string> files, Assumptions assumptions)
     {
         var recognised = new List<(string File, InputRole Role)>();
         foreach (string file in files)
         {
-            if (Recognise(file) is { Role: not InputRole.Published } format)
+            if (Containment.IsInside(lab, file) && Recognise(file) is { Role: not InputRole.Published } format)
                 recognised.Add((file, format.Role));
         }
 
@@ -29,6 +35,22 @@ internal static class LooseRuns
             string name = run.Length > 1 && folderInLab.Length > 0 ? folderInLab : (folderInLab.Length > 0 ? folderInLab + "-" : "") + Stem(run[0].File);
             yield return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Manifest = Describe(PlainId(name), run, assumptions), LooseFiles = [.. run.Select(f => Path.GetFileName(f.File))] };
         }
+    }
+
+    /// <summary>The run that comes through a pipe: one trace or log, recognised by its beginning.</summary>
+    /// <exception cref="RequestException">It is of no known format (<see cref="ExitCode.NothingMatched"/>).</exception>
+    internal static RunSource FromPipe(Stream piped, Assumptions assumptions)
+    {
+        byte[] raw = new byte[PipeHeadBytes], head = new byte[FormatCatalogue.HeadBytes];
+        int got = piped.ReadAtLeast(raw, raw.Length, throwOnEndOfStream: false);
+        using var beginning = new DecodedStream(Compressions.Decode(new MemoryStream(raw, 0, got), Compressions.Of(raw.AsSpan(0, got))), new FindingLog(null));
+        int decoded = beginning.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (FormatCatalogue.Recognise(head.AsSpan(0, decoded)) is not { Role: not InputRole.Published } format)
+            throw new RequestException(ExitCode.NothingMatched, "What comes through the pipe is of no known format", "list the known formats with `colocate formats`");
+        return new RunSource
+        {
+            LabFolder = "", FolderInLab = "", Manifest = Describe(assumptions.Text("run") ?? PipeName, [(PipeName, format.Role)], assumptions), Piped = new HeadStream(raw.AsMemory(0, got), piped),
+        };
     }
 
     private static RunManifest Describe(string id, (string File, InputRole Role)[] files, Assumptions assumptions)

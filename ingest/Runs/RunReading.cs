@@ -84,7 +84,7 @@ internal sealed class RunReading
 
     private IEnumerable<InputFile> FindFiles()
     {
-        InputFile Find(string file, InputRole role, DomainSpec? domain = null) => InputFile.Find(_source.LabFolder, _source.FolderInLab, file, role, domain);
+        InputFile Find(string file, InputRole role, DomainSpec? domain = null) => _source.Piped is { } piped ? InputFile.Piped(file, piped, role, domain) : InputFile.Find(_source.LabFolder, _source.FolderInLab, file, role, domain);
         if (_source.IsPublished)
         {
             yield return Find(PublishedRuns.FirstTable, InputRole.Published);

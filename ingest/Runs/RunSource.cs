@@ -32,5 +32,8 @@ internal sealed record RunSource
     /// <summary>True for a run that published tables tell of.</summary>
     internal bool IsPublished { get; init; }
 
+    /// <summary>Content that comes through a pipe; null for runs that lie in files.</summary>
+    internal Stream? Piped { get; init; }
+
     internal string ManifestPathInLab => FolderInLab.Length == 0 ? ManifestReader.FileName : $"{FolderInLab}/{ManifestReader.FileName}";
 }

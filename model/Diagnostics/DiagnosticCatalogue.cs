@@ -15,6 +15,10 @@ public static class DiagnosticCatalogue
         "The manifest names a file that is not there.", "Put the file beside run.json, or set the field to null.");
     public static readonly DiagnosticKind FileUnreadable = Of("FL-UNREADABLE", Severity.Error,
         "The file could not be read.", "Check permissions and the disk, then ingest again.");
+    public static readonly DiagnosticKind FileOutside = Of("FL-OUTSIDE", Severity.Error,
+        "The file is reached through a link that leads out of the lab folder; it was not read.", "Copy it into the lab folder, or ingest the folder that holds both.");
+    public static readonly DiagnosticKind FileBomb = Of("FL-BOMB", Severity.Error,
+        "The compressed file yields more than 500 times its size; the rest was not read.", "If it is genuine, decompress it yourself and give the plain file.");
     public static readonly DiagnosticKind FileUnknown = Of("FL-UNKNOWN", Severity.Error,
         "The content matches no known format.", "List the known formats with `colocate formats`; force one with --input-format.");
     public static readonly DiagnosticKind FileWrongFormat = Of("FL-FORMAT", Severity.Error,

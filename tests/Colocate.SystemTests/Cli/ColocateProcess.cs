@@ -8,9 +8,14 @@ internal static class ColocateProcess
     /// <summary>The program in the folder it is built to: beside these tests, libraries that belong to ASP.NET are left out.</summary>
     internal static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Colocate.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "colocate.dll"));
 
-    internal static Process Start(params string[] args)
+    internal static Process Start(params string[] args) => Start(isFed: false, args);
+
+    /// <summary>The same with a standard input that the caller writes and closes.</summary>
+    internal static Process StartFed(params string[] args) => Start(isFed: true, args);
+
+    private static Process Start(bool isFed, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = isFed, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Program);
         foreach (string arg in args)
             start.ArgumentList.Add(arg);

@@ -90,6 +90,16 @@ public sealed class ReferenceTests
         Assert.Empty(used.Intersect(s_console).Select(what => $"{assembly} uses {what}"));
     }
 
+    /// <summary>Data stay where they are: only the shared catalogue talks to a server, through its own library, and only when a lake asks for it.</summary>
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Nothing_uses_a_network(string assembly)
+    {
+        using var file = new PEReader(File.OpenRead(Load(assembly).Location));
+        MetadataReader metadata = file.GetMetadataReader();
+        Assert.DoesNotContain(metadata.TypeReferences, t => NameOf(metadata, t).StartsWith("System.Net.", StringComparison.Ordinal));
+    }
+
     private static string NameOf(MetadataReader metadata, TypeReferenceHandle handle)
     {
         TypeReference type = metadata.GetTypeReference(handle);

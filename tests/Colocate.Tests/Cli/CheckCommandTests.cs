@@ -8,6 +8,7 @@ public sealed class CheckCommandTests
     private const string Run = "base-1-r3";
 
     [Fact]
+    [Trait("promise", "R8")]
     public async Task One_flipped_byte_in_any_table_is_found_and_named_and_ingesting_again_mends_it()
     {
         using var lab = new LabCopy(Run);
@@ -44,6 +45,7 @@ public sealed class CheckCommandTests
     [InlineData("inputs", "its inputs are not those of")]
     [InlineData("stranger", "no manifest lists this file")]
     [InlineData("out of the lake", "no manifest can be read here")]
+    [Trait("promise", "R4")]
     public async Task Whatever_does_not_agree_is_named(string harm, string says)
     {
         using var lab = new LabCopy(Run);

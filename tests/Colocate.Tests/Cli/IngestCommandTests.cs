@@ -38,6 +38,7 @@ public sealed class IngestCommandTests
     }
 
     [Fact]
+    [Trait("promise", "R7")]
     public async Task A_shortened_trace_is_used_as_far_as_it_goes_and_marked_lossy()
     {
         using var lab = new LabCopy(Swept, Base);
@@ -188,6 +189,7 @@ public sealed class IngestCommandTests
     }
 
     [Fact]
+    [Trait("promise", "R3")]
     public async Task Any_number_of_jobs_gives_the_same_files()
     {
         using var lab = new LabCopy(Base, Pair, Swept, Traced, "pair-1-1-r3", "base-1-r4");
@@ -205,6 +207,7 @@ public sealed class IngestCommandTests
     }
 
     [Fact]
+    [Trait("promise", "R1")]
     public async Task Inputs_are_never_changed()
     {
         using var lab = new LabCopy(Base, Swept);

@@ -42,6 +42,7 @@ public sealed class PaperCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("promise", "R14")]
     public async Task Claims_are_judged_on_the_host_of_the_file()
     {
         Assert.Equal(0, (await CalibrateAsync([.. PaperFiles.BaseCases.Select(c => c.WorkloadKb)], "--pcpus", "1")).Code);

@@ -12,9 +12,14 @@ using Lake = Colocate.Model.Lake.Lake;
 /// Promises R2 and R11, after SQLite's method: the first operation on a file fails, then the second, and so on until nothing fails any more. After each failure
 /// the lake holds whole runs alone, and the next writer, without any repair, ends where an undisturbed one does.
 /// </summary>
-public sealed class FailingOperationTests
+public sealed class FailingOperationTests : IDisposable
 {
+    /// <summary>In memory where the system has such a place: what is proved does not depend on how slowly a disk flushes.</summary>
+    private readonly DirectoryInfo _disk = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "colocate-faults-" + Guid.NewGuid().ToString("N")));
+
     private static readonly Assumptions s_nothing = Assumptions.Parse([]);
+
+    public void Dispose() => _disk.Delete(recursive: true);
 
     [Theory]
     [InlineData(false)]
@@ -23,13 +28,17 @@ public sealed class FailingOperationTests
     [Trait("promise", "R11")]
     public async Task R2_R11_Every_operation_of_an_ingest_fails_in_turn_and_nothing_is_lost_doubled_or_half_written(bool forever)
     {
-        using var lab = new LabCopy("base-1-r3", "base-1-r4");
-        await IngestAsync(lab, lab.Lake, null);
-        string[] whole = LakeDigests.OfAll(lab.Lake);
+        using var lab = new LabCopy("base-1-r3");
+        await IngestAsync(lab, In("whole"), null);
+        string[] whole = LakeDigests.OfAll(In("whole"));
         int failures = 0;
         for (int n = 1; ; n++)
         {
-            string lake = lab.Other($"n{n}");
+            string lake = In($"n{n}");
+
+            // What broke for good does so in a lake that is there; making one is more than half of all operations.
+            if (forever)
+                Lake.OpenForWriting(lake).Dispose();
             var disk = new FailingDisk(n, forever);
             Exception? failure = await Record.ExceptionAsync(() => IngestAsync(lab, lake, disk));
             if (disk.Failed is null)
@@ -44,7 +53,7 @@ public sealed class FailingOperationTests
             Directory.Delete(lake, recursive: true);
         }
 
-        Assert.True(failures > 150, $"only {failures} operations were made to fail");
+        Assert.True(failures > 80, $"only {failures} operations were made to fail");
     }
 
     [Fact]
@@ -52,14 +61,14 @@ public sealed class FailingOperationTests
     public async Task R2_Every_operation_of_replacing_a_run_fails_in_turn_and_one_generation_stays()
     {
         using var lab = new LabCopy("base-1-r3");
-        await IngestAsync(lab, lab.Other("old"), null);
+        await IngestAsync(lab, In("old"), null);
         lab.Edit("base-1-r3", m => m["notes"] = "new");
-        await IngestAsync(lab, lab.Lake, null);
-        string[] whole = LakeDigests.OfAll(lab.Lake);
+        await IngestAsync(lab, In("new"), null);
+        string[] whole = LakeDigests.OfAll(In("new"));
         for (int n = 1; ; n++)
         {
-            string lake = lab.Other($"n{n}");
-            Copy(lab.Other("old"), lake);
+            string lake = In($"n{n}");
+            Copy(In("old"), lake);
             var disk = new FailingDisk(n, forever: false);
             Exception? failure = await Record.ExceptionAsync(() => IngestAsync(lab, lake, disk));
             if (disk.Failed is null)
@@ -78,9 +87,9 @@ public sealed class FailingOperationTests
     public async Task R2_R11_Every_operation_of_a_worker_fails_in_turn_beside_others_that_go_on()
     {
         using var lab = new LabCopy("base-1-r3", "base-1-r4");
-        await IngestAsync(lab, lab.Lake, null);
-        string[] whole = LakeDigests.OfAll(lab.Lake);
-        string shared = lab.Other("shared");
+        await IngestAsync(lab, In("whole"), null);
+        string[] whole = LakeDigests.OfAll(In("whole"));
+        string shared = In("shared");
         IReadOnlyList<IngestUnit> units = LabIngest.Find([lab.Lab], new IngestSettings(), s_nothing);
         for (int n = 1; ; n++)
         {
@@ -103,6 +112,8 @@ public sealed class FailingOperationTests
 
         static Task<string> WorkAsync(LakeWorker worker, RunReference run) => IngestUnit.Find(run, new IngestSettings(), s_nothing).IngestAsync(worker, null, TestContext.Current.CancellationToken);
     }
+
+    private string In(string name) => Path.Combine(_disk.FullName, name);
 
     private static async Task IngestAsync(LabCopy lab, string folder, FailingDisk? disk)
     {

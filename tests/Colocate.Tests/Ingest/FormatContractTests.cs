@@ -97,6 +97,7 @@ public sealed class FormatContractTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    [Trait("promise", "R5")]
     public void Every_byte_is_accounted_for_wherever_the_file_is_cut(string name)
     {
         CorpusFile file = Find(name);
@@ -111,6 +112,7 @@ public sealed class FormatContractTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    [Trait("promise", "R6")]
     public void Flipped_bytes_never_throw_and_stay_accounted_for(string name)
     {
         CorpusFile file = Find(name);
@@ -129,6 +131,7 @@ public sealed class FormatContractTests
 
     [Theory]
     [MemberData(nameof(Formats))]
+    [Trait("promise", "R6")]
     public void Noise_never_throws_and_stays_accounted_for(string id)
     {
         IInputFormat format = FormatCatalogue.Find(id)!;

@@ -34,6 +34,7 @@ public sealed class IntervalTests
         Assert.Equal(new ScoreInterval(0, 2.1, 0.9), new CrossFit(new Constant(1), [], []).Interval(s_any, 0.9));
 
     [Fact]
+    [Trait("promise", "R13")]
     public void Coverage_of_exchangeable_scores_is_near_the_level()
     {
         // 15 sets of 21 pairs whose scores are noise: the mean is the right model and every pair is like every other.

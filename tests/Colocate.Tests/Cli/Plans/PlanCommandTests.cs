@@ -9,6 +9,7 @@ public sealed class PlanCommandTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("promise", "R3")]
     public async Task Chunks_in_any_order_done_twice_at_a_time_give_the_lake_of_one_ingest(bool unread)
     {
         using var lab = new LabCopy(s_runs);

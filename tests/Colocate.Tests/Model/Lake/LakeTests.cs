@@ -55,6 +55,7 @@ public sealed class LakeTests : IDisposable
     }
 
     [Fact]
+    [Trait("promise", "R9")]
     public async Task The_catalogue_can_be_deleted_or_damaged_and_comes_back()
     {
         using (Lake lake = Lake.OpenForWriting(_folder.Path))

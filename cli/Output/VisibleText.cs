@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Colocate.Cli.Report;
+namespace Colocate.Cli.Output;
 
 /// <summary>Text from inputs made visible: what a terminal would obey, or what turns the reading order around, is shown instead of done.</summary>
 public static class VisibleText
