@@ -22,6 +22,8 @@ internal sealed class KernelTrainer(string name, string basis) : IModelTrainer
 
     public int FewestPairs => 0;
 
+    public int MostPairs => int.MaxValue;
+
     /// <summary>What is expected before any pair was measured: the simulated score, where the space has such.</summary>
     public static double Prior(PairInput pair) => pair.Simulated?.Combined ?? 0;
 

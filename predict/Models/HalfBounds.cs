@@ -25,9 +25,9 @@ internal sealed class HalfBounds
     /// <param name="inner">What <see cref="Inner"/> gives for the part; it serves every trainer.</param>
     public static HalfBounds Fit(TrainingSet part, CrossFit fit, IReadOnlyList<double[]> inner)
     {
-        Fold[] folds = [.. Usable(part)];
-        Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
-        return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany((pair, i) =>
+        IReadOnlyList<Fold> folds = CrossFit.FoldsOf(part);
+        Dictionary<WorkloadPair, int> times = CrossFit.TimesHeldOut(folds);
+        return new HalfBounds(Enumerable.Range(0, folds.Count).SelectMany(k => folds[k].Test.SelectMany((pair, i) =>
         {
             Halves halves = HalfDifference.Divide(fit.HeldOut[k][i], inner[k][i]);
             double share = 1.0 / times[pair.Pair];
@@ -36,7 +36,7 @@ internal sealed class HalfBounds
     }
 
     /// <summary>For each inner fold of a part, the difference of halves that it learns for each pair that it holds out.</summary>
-    public static IReadOnlyList<double[]> Inner(TrainingSet part) => [.. Usable(part).Select(fold =>
+    public static IReadOnlyList<double[]> Inner(TrainingSet part) => [.. CrossFit.FoldsOf(part).Select(fold =>
     {
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         return fold.Test.Select(pair => difference.Of(part.Known(pair.Pair))).ToArray();
@@ -66,6 +66,4 @@ internal sealed class HalfBounds
 
         return last;
     }
-
-    private static IEnumerable<Fold> Usable(TrainingSet part) => Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0);
 }
