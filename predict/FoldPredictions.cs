@@ -20,8 +20,8 @@ internal static class FoldPredictions
     {
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
-        IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training);
-        HalfMargins[] margins = [.. fits.Order.Select(t => HalfBounds.Fit(fold.Training, fits[t], inner).At(level))];
+        IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training, fits.Folds);
+        HalfMargins[] margins = [.. fits.Order.Select(t => HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
         int chosen = fits.Order.ToList().IndexOf(fits.Chosen);
         foreach (MeasuredPair pair in fold.Test)
         {

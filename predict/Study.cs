@@ -86,8 +86,8 @@ public sealed class Study
     {
         IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.Considered(_set) : [Find(trainer)];
         IPairTrainer[] fitted = [.. candidates.SelectMany(t => t is BlendTrainer blend ? blend.Among(_set) : (IEnumerable<IPairTrainer>)[t]).Distinct()];
-        _fits.Prepare(CrossFit.Parts(_set).SelectMany(part => fitted.Select(t => (t, part))), "train", progress, cancellation);
-        FoldFits fits = FoldFits.Of(_set, candidates, _fits.Get);
+        _fits.Prepare(FoldFits.Parts(_set, null).SelectMany(part => fitted.Select(t => (t, part))), "train", progress, cancellation);
+        FoldFits fits = FoldFits.Of(_set, candidates, null, _fits.Get);
         return PredictionModel.Create(_set, (IModelTrainer)fits.Chosen, fits[fits.Chosen], _settings.Seed, errors);
     }
 
@@ -103,23 +103,21 @@ public sealed class Study
         Fold[] folds = [.. protocol.Divide(_set).Where(f => f.Training.Pairs.Count > 0)];
         bool large = _set.Pairs.Count > MostPairsKept;
         if (!large)
-        {
-            _fits.Prepare(
-                from fold in folds from part in CrossFit.Parts(fold.Training) from trainer in _everyone where trainer is not BlendTrainer select (trainer, part),
-                protocol.Name,
-                progress,
-                cancellation);
-        }
-
+            _fits.Prepare(folds.SelectMany(Wanted), protocol.Name, progress, cancellation);
         var predicted = new EvaluationPairRow[folds.Length][];
         int done = 0;
         Parallel.For(0, folds.Length, Several(cancellation), i =>
         {
-            Func<IPairTrainer, TrainingSet, IPairModel> fit = large ? (trainer, part) => trainer.Fit(part, _settings.Seed) : _fits.Get;
-            predicted[i] = [.. FoldPredictions.Of(protocol.Name, _set, folds[i], FoldFits.Of(folds[i].Training, _everyone, fit), _settings.Level)];
+            FitCache fits = large ? new FitCache(_settings with { Parallelism = 1 }) : _fits;
+            if (large)
+                fits.Prepare(Wanted(folds[i]), "", null, cancellation);
+            predicted[i] = [.. FoldPredictions.Of(protocol.Name, _set, folds[i], FoldFits.Of(folds[i].Training, _everyone, protocol, fits.Get), _settings.Level)];
             if (large)
                 progress?.Report(new StudyProgress(protocol.Name, Interlocked.Increment(ref done), folds.Length));
         });
         return [.. predicted.SelectMany(rows => rows)];
+
+        IEnumerable<(IPairTrainer, TrainingSet)> Wanted(Fold fold) =>
+            from part in FoldFits.Parts(fold.Training, protocol) from trainer in _everyone where trainer is not BlendTrainer select (trainer, part);
     }
 }

@@ -38,9 +38,11 @@ internal sealed class CrossFit
     public IReadOnlyList<double[]> HeldOut { get; init; } = [];
 
     /// <summary>Collects the fits of a part; <paramref name="fit"/> gives the model of a part that is not empty.</summary>
-    public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit)
+    public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit) => Of(part, FoldsOf(part), fit);
+
+    /// <summary>The same with other inner folds of the part.</summary>
+    public static CrossFit Of(TrainingSet part, IReadOnlyList<Fold> folds, Func<TrainingSet, IPairModel> fit)
     {
-        IReadOnlyList<Fold> folds = FoldsOf(part);
         IPairModel[] models = [.. folds.Select(f => fit(f.Training))];
         return Of(folds, fit(part), models, [.. folds.Select((f, k) => f.Test.Select(p => models[k].Combined(part.Known(p.Pair))).ToArray())]);
     }
@@ -69,9 +71,6 @@ internal sealed class CrossFit
     /// <summary>How many folds hold each pair out.</summary>
     public static Dictionary<WorkloadPair, int> TimesHeldOut(IReadOnlyList<Fold> folds) =>
         folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
-
-    /// <summary>The parts that a collection of fits asks for.</summary>
-    public static IEnumerable<TrainingSet> Parts(TrainingSet part) => FoldsOf(part).Select(f => f.Training).Append(part);
 
     public double Combined(PairProfile pair) => Limit(Whole.Combined(pair));
 

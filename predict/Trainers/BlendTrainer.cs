@@ -25,12 +25,14 @@ internal sealed class BlendTrainer(string name, string basis, Func<TrainingSet, 
     /// <summary>The trainers that are blended on a part.</summary>
     public IReadOnlyList<IModelTrainer> Among(TrainingSet part) => among(part);
 
-    public IPairModel Fit(TrainingSet part, int seed) => Of(part, [.. among(part).Select(t => (t, CrossFit.Of(part, p => t.Fit(p, seed))))]).Whole;
+    public IPairModel Fit(TrainingSet part, int seed) => Of(CrossFit.FoldsOf(part), [.. among(part).Select(t => (t, CrossFit.Of(part, p => t.Fit(p, seed))))]).Whole;
 
     /// <summary>Blends what the members made of a part.</summary>
-    public static CrossFit Of(TrainingSet part, IReadOnlyList<(IModelTrainer Trainer, CrossFit Fit)> members)
+    /// <param name="folds">The inner folds of the part.</param>
+    /// <param name="members">The members on these.</param>
+    /// <param name="whole">Model of the whole part where other inner folds chose its weights; null to choose them by these.</param>
+    public static CrossFit Of(IReadOnlyList<Fold> folds, IReadOnlyList<(IModelTrainer Trainer, CrossFit Fit)> members, IPairModel? whole = null)
     {
-        IReadOnlyList<Fold> folds = CrossFit.FoldsOf(part);
         var selection = new EnsembleSelection(folds, [.. members.Select(m => m.Fit)]);
         double[][] weights = [.. Enumerable.Range(0, folds.Count).Select(k => selection.Weights(without: k))];
         double[][] heldOut =
@@ -39,7 +41,7 @@ internal sealed class BlendTrainer(string name, string basis, Func<TrainingSet, 
         ];
         return CrossFit.Of(
             folds,
-            Blend(selection.Weights(without: -1), m => m.Whole),
+            whole ?? Blend(selection.Weights(without: -1), m => m.Whole),
             [.. weights.Select((w, k) => Blend(w, m => m.Folds[k]))],
             heldOut);
 
