@@ -59,13 +59,15 @@ public sealed class Study
             double? meanMae = null;
             if (predictions.Contains(BaselineCatalogue.MeanName))
                 meanMae = ErrorSummary.Of([.. predictions[BaselineCatalogue.MeanName]], BaselineKind, _settings.Level, null).Mae;
+            var bootstrap = new WorkloadBootstrap(predictions.First(), _settings.Seed);
+            EvaluationPairRow[] auto = [.. predictions[TrainerCatalogue.Auto]];
             string[] models = [.. _everyone.Select(t => t.Name).Prepend(TrainerCatalogue.Auto).Where(predictions.Contains)];
             var summaries = new EvaluationRow[models.Length];
             Parallel.For(0, models.Length, Several(cancellation), m =>
             {
-                EvaluationPairRow[] own = [.. predictions[models[m]]];
+                EvaluationPairRow[] own = models[m] == TrainerCatalogue.Auto ? auto : [.. predictions[models[m]]];
                 EvaluationRow errors = ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == models[m]) ? BaselineKind : Trainer, _settings.Level, meanMae);
-                summaries[m] = decisions.AddTo(errors, own);
+                summaries[m] = bootstrap.AddTo(decisions.AddTo(errors, own), own, auto);
             });
             rows.AddRange(summaries);
             pairs.AddRange(models.SelectMany(m => predictions[m]));

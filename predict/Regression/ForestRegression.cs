@@ -57,11 +57,7 @@ internal sealed class ForestRegression : IRegression
 
         public Fitted(IEnumerable<RegressionTreeBase> trees, double offset, Lazy<byte[]> saved)
         {
-            _trees =
-            [
-                .. trees.Select(t => new RegressionTree(
-                    [.. t.NumericalSplitFeatureIndexes], [.. t.NumericalSplitThresholds], [.. t.LeftChild], [.. t.RightChild], [.. t.LeafValues])),
-            ];
+            _trees = [.. trees.Select(RegressionTree.Of)];
             (_offset, _saved) = (offset, saved);
         }
 

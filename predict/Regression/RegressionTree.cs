@@ -1,3 +1,5 @@
+using Microsoft.ML.Trainers.FastTree;
+
 namespace Colocate.Predict.Regression;
 
 /// <summary>A binary regression tree. A child that is not negative is a node, any other the complement of a leaf; a tree without nodes is its leaf.</summary>
@@ -8,6 +10,10 @@ namespace Colocate.Predict.Regression;
 /// <param name="Leaves">Value of each leaf.</param>
 internal sealed record RegressionTree(int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves)
 {
+    /// <summary>A tree of ML.NET.</summary>
+    public static RegressionTree Of(RegressionTreeBase tree) => new(
+        [.. tree.NumericalSplitFeatureIndexes], [.. tree.NumericalSplitThresholds], [.. tree.LeftChild], [.. tree.RightChild], [.. tree.LeafValues]);
+
     /// <summary>Value of the leaf that a row falls into.</summary>
     public double Leaf(double[] x)
     {
