@@ -57,13 +57,6 @@ public static class TrainerCatalogue
             fewestPairs: FewestPairs,
             mostPairs: 0),
         new RegressionTrainer(
-            "gam",
-            "ML.NET generalised additive model, a step function for each of all symmetric features (Lou, Caruana and Gehrke 2012)",
-            PairFeatureCatalogue.AllSymmetric,
-            new AdditiveRegression(),
-            fewestPairs: FewestPairs,
-            mostPairs: 0),
-        new RegressionTrainer(
             "extra_trees",
             "extremely randomised regression trees on all symmetric features (Geurts, Ernst and Wehenkel 2006)",
             PairFeatureCatalogue.AllSymmetric,

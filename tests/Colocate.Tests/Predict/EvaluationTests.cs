@@ -55,9 +55,9 @@ public sealed class EvaluationTests
     [Fact]
     public void A_slow_trainer_takes_part_when_named()
     {
-        var study = new Study(SmallLab.Set, new StudySettings { Trainers = ["gam"] });
-        Assert.DoesNotContain(s_workload.Rows, r => r.Model == "gam");
-        Assert.Contains(study.Evaluate([ProtocolCatalogue.Find("workload")!], null, TestContext.Current.CancellationToken).Rows, r => r.Model == "gam");
+        var study = new Study(SmallLab.Set, new StudySettings { Trainers = ["fast_tree"] });
+        Assert.DoesNotContain(s_workload.Rows, r => r.Model == "fast_tree");
+        Assert.Contains(study.Evaluate([ProtocolCatalogue.Find("workload")!], null, TestContext.Current.CancellationToken).Rows, r => r.Model == "fast_tree");
         Assert.Equal(ExitCode.WrongUse, Assert.Throws<RequestException>(() => new Study(SmallLab.Set, new StudySettings { Trainers = ["oracle"] })).ExitCode);
     }
 
