@@ -33,7 +33,4 @@ internal sealed class FitCache(StudySettings settings)
 
     /// <summary>A fit that <see cref="Prepare"/> made.</summary>
     public IPairModel Get(IPairTrainer trainer, TrainingSet part) => _models[(trainer, part.Key)];
-
-    /// <summary>Forgets all fits.</summary>
-    public void Clear() => _models.Clear();
 }

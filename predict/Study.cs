@@ -2,7 +2,6 @@ using Colocate.Model.Errors;
 using Colocate.Model.Tables;
 using Colocate.Predict.Baselines;
 using Colocate.Predict.Evaluation;
-using Colocate.Predict.Features;
 using Colocate.Predict.Models;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
@@ -16,15 +15,16 @@ public sealed class Study
 {
     private const string Trainer = "trainer", BaselineKind = "baseline";
 
-    /// <summary>Pairs above which the fits of one outer fold are forgotten before the next: in large sets folds share next to none of them.</summary>
+    /// <summary>Pairs above which each outer fold keeps its fits to itself: in large sets folds share next to none of them.</summary>
     private const int MostPairsKept = 200;
 
     private readonly TrainingSet _set;
     private readonly StudySettings _settings;
     private readonly FitCache _fits;
+    private readonly IPairTrainer[] _everyone;
 
     /// <summary>Creates a study.</summary>
-    /// <exception cref="RequestException">Wrong use: a level outside 0..1 or a parallelism below 1.</exception>
+    /// <exception cref="RequestException">Wrong use: a level outside 0..1, a parallelism below 1, or no such trainer.</exception>
     public Study(TrainingSet set, StudySettings settings)
     {
         if (settings.Level is not (> 0 and < 1))
@@ -32,6 +32,8 @@ public sealed class Study
         if (settings.Parallelism < 1)
             throw new RequestException(ExitCode.WrongUse, "at least one fit must be made at a time", "use 1 or more");
         (_set, _settings, _fits) = (set, settings, new FitCache(settings));
+        HashSet<IPairTrainer> wanted = [.. TrainerCatalogue.For(set), .. settings.Trainers.Select(Find)];
+        _everyone = [.. TrainerCatalogue.All.Where(wanted.Contains), .. BaselineCatalogue.For(set)];
     }
 
     /// <summary>
@@ -40,8 +42,8 @@ public sealed class Study
     /// shares a held-out workload enters them. Folds that leave no pair to train on are passed over, as are baselines that the set does not allow.
     /// </summary>
     /// <param name="protocols">Entries of <see cref="ProtocolCatalogue"/>.</param>
-    /// <param name="progress">Told of every fit; null for none.</param>
-    /// <param name="cancellation">Stops between fits.</param>
+    /// <param name="progress">Told of every fit, or in a large set of every fold; null for none.</param>
+    /// <param name="cancellation">Stops between these.</param>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
     public EvaluationResult Evaluate(IEnumerable<Protocol> protocols, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default) =>
         Evaluate(protocols, null, progress, cancellation);
@@ -49,8 +51,8 @@ public sealed class Study
     /// <summary>The same where some folds were predicted before.</summary>
     /// <param name="protocols">Entries of <see cref="ProtocolCatalogue"/>.</param>
     /// <param name="known">Predictions that <see cref="PredictFold"/> made of a fold before, elsewhere; null for a fold without. Never changes a result.</param>
-    /// <param name="progress">Told of every fit; null for none.</param>
-    /// <param name="cancellation">Stops between fits.</param>
+    /// <param name="progress">Told of every fit, or in a large set of every fold; null for none.</param>
+    /// <param name="cancellation">Stops between these.</param>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
     public EvaluationResult Evaluate(
         IEnumerable<Protocol> protocols, Func<Protocol, int, IReadOnlyList<EvaluationPairRow>?>? known, IProgress<StudyProgress>? progress, CancellationToken cancellation)
@@ -66,13 +68,18 @@ public sealed class Study
             double? meanMae = null;
             if (predictions.Contains(BaselineCatalogue.MeanName))
                 meanMae = ErrorSummary.Of([.. predictions[BaselineCatalogue.MeanName]], BaselineKind, _settings.Level, null).Mae;
-            foreach (string model in Everyone.Select(t => t.Name).Prepend(TrainerCatalogue.Auto).Where(predictions.Contains))
+            var bootstrap = new WorkloadBootstrap(predictions.First(), _settings.Seed);
+            EvaluationPairRow[] auto = [.. predictions[TrainerCatalogue.Auto]];
+            string[] models = [.. _everyone.Select(t => t.Name).Prepend(TrainerCatalogue.Auto).Where(predictions.Contains)];
+            var summaries = new EvaluationRow[models.Length];
+            Parallel.For(0, models.Length, Several(cancellation), m =>
             {
-                EvaluationPairRow[] own = [.. predictions[model]];
-                EvaluationRow errors = ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == model) ? BaselineKind : Trainer, _settings.Level, meanMae);
-                rows.Add(decisions.AddTo(errors, own));
-                pairs.AddRange(own);
-            }
+                EvaluationPairRow[] own = models[m] == TrainerCatalogue.Auto ? auto : [.. predictions[models[m]]];
+                EvaluationRow errors = ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == models[m]) ? BaselineKind : Trainer, _settings.Level, meanMae);
+                summaries[m] = bootstrap.AddTo(decisions.AddTo(errors, own), own, auto);
+            });
+            rows.AddRange(summaries);
+            pairs.AddRange(models.SelectMany(m => predictions[m]));
         }
 
         return new EvaluationResult(rows, pairs);
@@ -89,8 +96,8 @@ public sealed class Study
     public IReadOnlyList<EvaluationPairRow> PredictFold(Protocol protocol, int fold, CancellationToken cancellation)
     {
         Fold one = Folds(protocol)[fold];
-        Prepare([one], protocol.Name, null, cancellation);
-        return [.. Predict(protocol, one)];
+        _fits.Prepare(Wanted(protocol, one), protocol.Name, null, cancellation);
+        return Predict(protocol, one, _fits);
     }
 
     /// <summary>Fits a trainer on the whole set.</summary>
@@ -103,105 +110,45 @@ public sealed class Study
     public PredictionModel Train(
         string trainer, IReadOnlyList<EvaluationRow> errors, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
-        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? Candidates(_set) : [Find(trainer)];
-        _fits.Prepare(CrossFit.Parts(_set).SelectMany(part => candidates.Select(t => (t, part))), "train", progress, cancellation);
-        (IPairTrainer chosen, CrossFit fit) = Best(candidates.Select(t => (t, CrossFitOf(t, _set))));
-        return PredictionModel.Create(_set, (IModelTrainer)chosen, fit, _settings.Seed, errors);
+        IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.Considered(_set) : [Find(trainer)];
+        IPairTrainer[] fitted = [.. candidates.SelectMany(t => t is BlendTrainer blend ? blend.Among(_set) : (IEnumerable<IPairTrainer>)[t]).Distinct()];
+        _fits.Prepare(FoldFits.Parts(_set, null).SelectMany(part => fitted.Select(t => (t, part))), "train", progress, cancellation);
+        FoldFits fits = FoldFits.Of(_set, candidates, null, _fits.Get);
+        return PredictionModel.Create(_set, (IModelTrainer)fits.Chosen, fits[fits.Chosen], _settings.Seed, errors);
     }
-
-    private IEnumerable<IPairTrainer> Everyone => TrainerCatalogue.All.Concat(BaselineCatalogue.For(_set));
-
-    /// <summary>
-    /// What auto chooses among. Where a simulator tells the pairs of a small part better than their mean does, trainers that build on it alone: on fewer
-    /// pairs than features an inner error says more of luck than of a trainer. A simulator that does not is no reason to leave any out.
-    /// </summary>
-    private static IReadOnlyList<IPairTrainer> Candidates(TrainingSet part) => part.SimulatorTells
-        ? [.. TrainerCatalogue.All.OfType<IModelTrainer>().Where(t => t.FewestPairs <= part.Pairs.Count)]
-        : TrainerCatalogue.All;
 
     private static IPairTrainer Find(string trainer) => TrainerCatalogue.Find(trainer) ?? throw new RequestException(
         ExitCode.WrongUse,
         $"there is no trainer '{trainer}'",
         $"use one of: {string.Join(", ", TrainerCatalogue.All.Select(t => t.Name).Prepend(TrainerCatalogue.Auto))}");
 
-    private List<EvaluationPairRow> Predict(
+    private ParallelOptions Several(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = _settings.Parallelism, CancellationToken = cancellation };
+
+    private EvaluationPairRow[] Predict(
         Protocol protocol, Func<Protocol, int, IReadOnlyList<EvaluationPairRow>?>? known, IProgress<StudyProgress>? progress, CancellationToken cancellation)
     {
         IReadOnlyList<Fold> folds = Folds(protocol);
-        IReadOnlyList<EvaluationPairRow>?[] done = [.. folds.Select((_, i) => known?.Invoke(protocol, i))];
+        IReadOnlyList<EvaluationPairRow>?[] predicted = [.. folds.Select((_, i) => known?.Invoke(protocol, i))];
+        int[] open = [.. Enumerable.Range(0, folds.Count).Where(i => predicted[i] is null)];
         bool large = _set.Pairs.Count > MostPairsKept;
         if (!large)
-            Prepare([.. folds.Where((_, i) => done[i] is null)], protocol.Name, progress, cancellation);
-        var predictions = new List<EvaluationPairRow>();
-        for (int i = 0; i < folds.Count; i++)
+            _fits.Prepare(open.SelectMany(i => Wanted(protocol, folds[i])), protocol.Name, progress, cancellation);
+        int done = 0;
+        Parallel.ForEach(open, Several(cancellation), i =>
         {
-            if (done[i] is { } rows)
-            {
-                predictions.AddRange(rows);
-                continue;
-            }
-
+            FitCache fits = large ? new FitCache(_settings with { Parallelism = 1 }) : _fits;
             if (large)
-                Prepare([folds[i]], $"{protocol.Name}, fold {i + 1} of {folds.Count}", progress, cancellation);
-            predictions.AddRange(Predict(protocol, folds[i]));
+                fits.Prepare(Wanted(protocol, folds[i]), "", null, cancellation);
+            predicted[i] = Predict(protocol, folds[i], fits);
             if (large)
-                _fits.Clear();
-        }
-
-        return predictions;
+                progress?.Report(new StudyProgress(protocol.Name, Interlocked.Increment(ref done), open.Length));
+        });
+        return [.. predicted.SelectMany(rows => rows!)];
     }
 
-    private void Prepare(Fold[] some, string stage, IProgress<StudyProgress>? progress, CancellationToken cancellation) =>
-        _fits.Prepare(from fold in some from part in CrossFit.Parts(fold.Training) from trainer in Everyone select (trainer, part), stage, progress, cancellation);
+    private EvaluationPairRow[] Predict(Protocol protocol, Fold fold, FitCache fits) =>
+        [.. FoldPredictions.Of(protocol.Name, _set, fold, FoldFits.Of(fold.Training, _everyone, protocol, fits.Get), _settings.Level)];
 
-    private IEnumerable<EvaluationPairRow> Predict(Protocol protocol, Fold fold)
-    {
-        (IPairTrainer Trainer, CrossFit Fit)[] fits = [.. Everyone.Select(t => (t, CrossFitOf(t, fold.Training)))];
-        (IPairTrainer chosen, CrossFit best) = Best(fits.Where(f => Candidates(fold.Training).Contains(f.Trainer)));
-        // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
-        HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
-        IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training);
-        Dictionary<CrossFit, HalfMargins> margins = fits.ToDictionary(f => f.Fit, f => HalfBounds.Fit(fold.Training, f.Fit, inner).At(_settings.Level));
-        foreach (MeasuredPair pair in fold.Test)
-        {
-            yield return Row(TrainerCatalogue.Auto, best, pair) with { Chosen = chosen.Name };
-            foreach ((IPairTrainer trainer, CrossFit fit) in fits)
-                yield return Row(trainer.Name, fit, pair);
-        }
-
-        EvaluationPairRow Row(string model, CrossFit fit, MeasuredPair pair)
-        {
-            PairProfile known = _set.Known(pair.Pair);
-            ScoreInterval interval = fit.Interval(known, _settings.Level);
-            double combined = fit.Combined(known);
-            Halves halves = difference.Split(known, combined);
-            return new EvaluationPairRow
-            {
-                Protocol = protocol.Name,
-                Model = model,
-                HeldOut = fold.HeldOut,
-                WorkloadA = pair.Pair.A,
-                WorkloadB = pair.Pair.B,
-                Measured = pair.Combined,
-                Predicted = combined,
-                Low = interval.Low,
-                High = interval.High,
-                Weight = pair.Weight,
-                MeasuredA = pair.ScoreA,
-                MeasuredB = pair.ScoreB,
-                PredictedA = halves.A,
-                PredictedB = halves.B,
-                LowA = margins[fit].Low(halves.A),
-                LowB = margins[fit].Low(halves.B),
-            };
-        }
-    }
-
-    private CrossFit CrossFitOf(IPairTrainer trainer, TrainingSet part) => CrossFit.Of(part, p => _fits.Get(trainer, p));
-
-    /// <summary>
-    /// The trainer with the least inner error, the simplest of equals. Each inner error is a mean over pairs of held-out workloads, so the choice asks the
-    /// question that the model is asked later. What the choice itself costs shows in the error of auto, whose folds never see it made.
-    /// </summary>
-    private static (IPairTrainer Trainer, CrossFit Fit) Best(IEnumerable<(IPairTrainer Trainer, CrossFit Fit)> fits) => fits.MinBy(f => f.Fit.InnerError);
+    private IEnumerable<(IPairTrainer Trainer, TrainingSet Part)> Wanted(Protocol protocol, Fold fold) =>
+        from part in FoldFits.Parts(fold.Training, protocol) from trainer in _everyone where trainer is not BlendTrainer select (trainer, part);
 }

@@ -5,6 +5,8 @@ using Colocate.Cli.Progress;
 using Colocate.Model.Tables;
 using Colocate.Predict;
 using Colocate.Predict.Evaluation;
+using Colocate.Predict.Profiles;
+using Colocate.Predict.Trainers;
 
 namespace Colocate.Cli.Commands;
 
@@ -19,18 +21,24 @@ internal static class EvaluateCommand
             Description = "Who is held out: " + string.Join("; ", ProtocolCatalogue.All.Select(p => p.Name)) + ". Default: all.", DefaultValueFactory = _ => [],
         };
         protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.All.Select(p => p.Name)]);
+        var trainers = new Option<string[]>("--trainer") { Description = "Also this trainer; slow ones take part in small sets, or when named.", DefaultValueFactory = _ => [] };
+        trainers.AcceptOnlyFromAmong([.. TrainerCatalogue.All.Select(t => t.Name)]);
         var pairs = new Option<bool>("--predictions") { Description = "One line a held-out prediction instead of one line a model." };
         var studyOptions = new StudyOptions();
         Option<bool> quiet = CommonOptions.Quiet();
         Option<OutputFormat?> format = CommonOptions.Format();
-        var command = new Command("evaluate", "Measure the predictor's errors on pairs that it did not see, beside every baseline.") { protocol, pairs, quiet, format };
+        var command = new Command("evaluate", "Measure the predictor's errors on pairs that it did not see, beside every baseline.") { protocol, trainers, pairs, quiet, format };
         studyOptions.AddTo(command);
         inputs.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), studyOptions.Read(parsed));
-            string[] wanted = parsed.GetValue(protocol)!;
+            TrainingSet set = await inputs.ReadAsync(parsed).ConfigureAwait(false);
+            string[] wanted = parsed.GetValue(protocol)!, named = parsed.GetValue(trainers)!;
+            var study = new Study(set, studyOptions.Read(parsed) with { Trainers = named });
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
+            string[] left = [.. TrainerCatalogue.All.Except(TrainerCatalogue.For(set)).Select(t => t.Name).Except(named)];
+            if (left.Length > 0)
+                progress.Talk($"evaluate: without {string.Join(", ", left)}, which are slow; name them with --trainer");
             EvaluationResult result = study.Evaluate(ProtocolCatalogue.All.Where(p => wanted.Length == 0 || wanted.Contains(p.Name)), new StudyProgressReport(progress), cancellation);
             bool brief = RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Table;
             RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(pairs) ? result.Pairs.Select(TableRecords.Of) : result.Rows.Select(r => brief ? Describe(r) : DescribeAll(r)));

@@ -27,11 +27,14 @@ internal static class TrainCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             WholeFile.CheckWritable(parsed.GetValue(output)!);
-            var study = new Study(await inputs.ReadAsync(parsed).ConfigureAwait(false), studyOptions.Read(parsed));
+            string wanted = parsed.GetValue(trainer)!;
+            var study = new Study(
+                await inputs.ReadAsync(parsed).ConfigureAwait(false),
+                studyOptions.Read(parsed) with { Trainers = wanted == TrainerCatalogue.Auto ? [] : [wanted] });
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             StudyProgressReport report = new(progress);
             EvaluationResult errors = study.Evaluate(ProtocolCatalogue.All, report, cancellation);
-            PredictionModel model = study.Train(parsed.GetValue(trainer)!, errors.Rows, report, cancellation);
+            PredictionModel model = study.Train(wanted, errors.Rows, report, cancellation);
             ModelFiles.Write(model, parsed.GetValue(output)!);
             progress.Talk($"model: {parsed.GetValue(output)}");
             RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(model.Card)]);

@@ -116,4 +116,28 @@ public sealed record EvaluationRow
 
     [Column(Unit.Fraction, "Of those pairs, the share of which one half is below 0.8.", NullMeans = "none was admitted, or no bounds of halves")]
     public double? Slo80GuardWronglyAdmitted { get; init; }
+
+    [Column(Unit.Score, "Lower end of the 90 % interval of mae, of a bootstrap of 1000 draws over workloads.", NullMeans = "evaluated by an older version")]
+    public double? MaeLow { get; init; }
+
+    [Column(Unit.Score, "Upper end of that interval.", NullMeans = "evaluated by an older version")]
+    public double? MaeHigh { get; init; }
+
+    [Column(Unit.Fraction, "Lower end of the 90 % interval of mape, of a bootstrap of 1000 draws over workloads.", NullMeans = "evaluated by an older version")]
+    public double? MapeLow { get; init; }
+
+    [Column(Unit.Fraction, "Upper end of that interval.", NullMeans = "evaluated by an older version")]
+    public double? MapeHigh { get; init; }
+
+    [Column(Unit.Score, "Lower end of the 90 % interval of mae less that of auto, on the same draws: above 0, auto is better by more than luck with workloads.", NullMeans = "the auto row, or evaluated by an older version")]
+    public double? MaeAboveAutoLow { get; init; }
+
+    [Column(Unit.Score, "Upper end of that interval: below 0, auto is worse by more than luck.", NullMeans = "the auto row, or evaluated by an older version")]
+    public double? MaeAboveAutoHigh { get; init; }
+
+    [Column(Unit.Fraction, "Lower end of the 90 % interval of mape less that of auto.", NullMeans = "the auto row, or evaluated by an older version")]
+    public double? MapeAboveAutoLow { get; init; }
+
+    [Column(Unit.Fraction, "Upper end of that interval.", NullMeans = "the auto row, or evaluated by an older version")]
+    public double? MapeAboveAutoHigh { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class NearestPairs
     /// <summary>Neighbours averaged at most; with fewer than 49 pairs the square root of their number, the usual rule of thumb.</summary>
     private const int Most = 7;
 
+    /// <summary>The furthest first; of pairs as far as each other the later.</summary>
+    private static readonly Comparer<(double Distance, int Pair)> s_furthest = Comparer<(double Distance, int Pair)>.Create((x, y) => y.CompareTo(x));
+
     public static Func<PairProfile, double> Fit(TrainingSet part)
     {
         SoloSpace space = SoloSpace.Fit(part);
@@ -22,10 +25,17 @@ internal static class NearestPairs
         return pair =>
         {
             (double[] A, double[] B) asked = Scaled(space.Pair(pair));
-            double[] distances = [.. known.Select(k => Distance(asked, k))];
-            int[] order = [.. Enumerable.Range(0, distances.Length)];
-            Array.Sort(order, (i, j) => distances[i].CompareTo(distances[j]) is not 0 and int nearer ? nearer : i - j);
-            MeasuredPair[] nearest = [.. order.Take(neighbours).Select(i => part.Pairs[i])];
+            var closest = new PriorityQueue<int, (double Distance, int Pair)>(neighbours + 1, s_furthest);
+            for (int i = 0; i < known.Length; i++)
+            {
+                double distance = Distance(asked, known[i]);
+                if (closest.Count < neighbours)
+                    closest.Enqueue(i, (distance, i));
+                else if (closest.TryPeek(out _, out (double Distance, int) furthest) && distance < furthest.Distance)
+                    closest.EnqueueDequeue(i, (distance, i));
+            }
+
+            MeasuredPair[] nearest = [.. closest.UnorderedItems.Select(n => n.Element).Order().Select(i => part.Pairs[i])];
             return nearest.Sum(p => p.Weight * p.Combined) / nearest.Sum(p => p.Weight);
         };
 

@@ -13,11 +13,14 @@ internal sealed class CrossFit
     /// <summary>Limits of a predicted combined score: each half is above 0 and at most 1.05, solo throughput and the noise of measuring it.</summary>
     public const double Least = 0.02, Most = 2.1;
 
+    private readonly Lazy<OrderedResiduals> _ordered;
+
     public CrossFit(IPairModel whole, IReadOnlyList<IPairModel> folds, IReadOnlyList<Residual> residuals)
     {
         Whole = whole;
         Folds = folds;
         Residuals = residuals;
+        _ordered = new Lazy<OrderedResiduals>(() => new OrderedResiduals(residuals, folds.Count));
     }
 
     public IPairModel Whole { get; }
@@ -35,23 +38,39 @@ internal sealed class CrossFit
     public IReadOnlyList<double[]> HeldOut { get; init; } = [];
 
     /// <summary>Collects the fits of a part; <paramref name="fit"/> gives the model of a part that is not empty.</summary>
-    public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit)
+    public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit) => Of(part, FoldsOf(part), fit);
+
+    /// <summary>The same with other inner folds of the part.</summary>
+    public static CrossFit Of(TrainingSet part, IReadOnlyList<Fold> folds, Func<TrainingSet, IPairModel> fit)
     {
-        Fold[] folds = [.. Usable(part)];
-        Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
         IPairModel[] models = [.. folds.Select(f => fit(f.Training))];
-        double[][] heldOut = [.. folds.Select((f, k) => f.Test.Select(p => Limit(models[k].Combined(part.Known(p.Pair)))).ToArray())];
-        return new CrossFit(fit(part), models,
-        [
-            .. from k in Enumerable.Range(0, folds.Length)
-               from i in Enumerable.Range(0, heldOut[k].Length)
-               let pair = folds[k].Test[i]
-               select new Residual(k, Math.Abs(pair.Combined - heldOut[k][i]), 1.0 / times[pair.Pair], pair.Weight),
-        ]) { HeldOut = heldOut };
+        return Of(folds, fit(part), models, [.. folds.Select((f, k) => f.Test.Select(p => models[k].Combined(part.Known(p.Pair))).ToArray())]);
     }
 
-    /// <summary>The parts that <see cref="Of"/> will ask to have fitted.</summary>
-    public static IEnumerable<TrainingSet> Parts(TrainingSet part) => Usable(part).Select(f => f.Training).Append(part);
+    /// <summary>Collects fits.</summary>
+    /// <param name="folds">The inner folds of the part.</param>
+    /// <param name="whole">Model of the whole part.</param>
+    /// <param name="models">Model of each fold.</param>
+    /// <param name="heldOut">What each says of each pair that its fold holds out.</param>
+    public static CrossFit Of(IReadOnlyList<Fold> folds, IPairModel whole, IReadOnlyList<IPairModel> models, double[][] heldOut)
+    {
+        Dictionary<WorkloadPair, int> times = TimesHeldOut(folds);
+        double[][] limited = [.. heldOut.Select(fold => fold.Select(Limit).ToArray())];
+        return new CrossFit(whole, models,
+        [
+            .. from k in Enumerable.Range(0, folds.Count)
+               from i in Enumerable.Range(0, limited[k].Length)
+               let pair = folds[k].Test[i]
+               select new Residual(k, Math.Abs(pair.Combined - limited[k][i]), 1.0 / times[pair.Pair], pair.Weight),
+        ]) { HeldOut = limited };
+    }
+
+    /// <summary>The inner folds that leave something to learn from.</summary>
+    public static IReadOnlyList<Fold> FoldsOf(TrainingSet part) => [.. Evaluation.Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0)];
+
+    /// <summary>How many folds hold each pair out.</summary>
+    public static Dictionary<WorkloadPair, int> TimesHeldOut(IReadOnlyList<Fold> folds) =>
+        folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
 
     public double Combined(PairProfile pair) => Limit(Whole.Combined(pair));
 
@@ -66,33 +85,13 @@ internal sealed class CrossFit
         if (Residuals.Count == 0)
             return new ScoreInterval(0, Most, level);
         double[] centres = [.. Folds.Select(f => Limit(f.Combined(pair)))];
-        double[] errors = [.. Residuals.Select(r => r.Error)], shares = [.. Residuals.Select(r => r.Share)];
-        double[] middles = [.. Residuals.Select(r => centres[r.Fold])];
-        double n = shares.Sum();
+        double n = _ordered.Value.Shares;
         // Half-shares add up with rounding; without slack a rank that just exists would be missed.
         double rank = Math.Min((level * (n + 1)) - 1e-9, n - 1e-9);
         double combined = Combined(pair);
-        double high = Outermost([.. middles.Zip(errors, (m, e) => m + e)], [.. shares], rank);
-        double low = -Outermost([.. middles.Zip(errors, (m, e) => e - m)], shares, rank);
+        double high = _ordered.Value.Outermost(centres, rank), low = -_ordered.Value.Outermost([.. centres.Select(c => -c)], rank);
         return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));
     }
 
-    /// <summary>The value at a rank, where each counts its share; both arrays are sorted.</summary>
-    private static double Outermost(double[] values, double[] shares, double rank)
-    {
-        Array.Sort(values, shares);
-        double sum = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            sum += shares[i];
-            if (sum >= rank)
-                return values[i];
-        }
-
-        return values[^1];
-    }
-
     private static double Limit(double combined) => Math.Clamp(combined, Least, Most);
-
-    private static IEnumerable<Fold> Usable(TrainingSet part) => Evaluation.Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0);
 }

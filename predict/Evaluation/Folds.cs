@@ -17,6 +17,9 @@ internal static class Folds
 
     private const int InnerGroups = 5;
 
+    /// <summary>Pairs of two held-out workloads from which they alone tell how wrong predictions of such are: a twentieth of fewer is no pair.</summary>
+    private const int FewestOfTwo = 40;
+
     private const int PairGroups = 10;
 
     private const int TwoGroups = 8;
@@ -67,12 +70,37 @@ internal static class Folds
             .Select(group => HoldOut(part, string.Join(' ', group), p => group.Contains(p.A) || group.Contains(p.B))),
     ];
 
+    /// <summary>Groups of pairs inside a training part.</summary>
+    public static IReadOnlyList<Fold> InnerByPair(TrainingSet part) =>
+        Usable(part, Deal(part.Pairs.Select(p => p.Pair), InnerGroups).Select(group => HoldOut(part, string.Join(' ', group), group.Contains)));
+
+    /// <summary>
+    /// Of what <see cref="Inner"/> holds out, the pairs within a group of workloads: neither member is then learned from. All that it holds out where those are few.
+    /// </summary>
+    public static IReadOnlyList<Fold> InnerByTwo(TrainingSet part)
+    {
+        IReadOnlyList<Fold> folds = CrossFit.FoldsOf(part);
+        Fold[] within = [.. folds.Select(f => f with { Test = [.. f.Test.Where(p => f.Training.Profile(p.Pair.A) is null && f.Training.Profile(p.Pair.B) is null)] })];
+        return within.Sum(f => f.Test.Count) >= FewestOfTwo ? within : folds;
+    }
+
+    /// <summary>Leave-one-family-out inside a training part, in groups of families; <see cref="Inner"/> where one family is left.</summary>
+    public static IReadOnlyList<Fold> InnerByFamily(TrainingSet part)
+    {
+        Dictionary<string, string> families = Families.Of(part);
+        HashSet<string>[] groups = [.. Deal(families.Values.Distinct().Order(StringComparer.Ordinal), InnerGroups)];
+        return Usable(part, groups.Length < 2 ? [] : groups.Select(group => HoldOut(part, string.Join(' ', group), p => group.Contains(families[p.A]) || group.Contains(families[p.B]))));
+    }
+
     /// <summary>For each inner fold the indices of the pairs it holds out.</summary>
     public static IReadOnlyList<int[]> RowsHeldOut(TrainingSet part)
     {
         Dictionary<WorkloadPair, int> rows = part.Pairs.Select((p, i) => (p.Pair, i)).ToDictionary(r => r.Pair, r => r.i);
         return [.. Inner(part).Select(f => f.Test.Select(p => rows[p.Pair]).ToArray())];
     }
+
+    private static IReadOnlyList<Fold> Usable(TrainingSet part, IEnumerable<Fold> folds) =>
+        folds.Where(f => f.Training.Pairs.Count > 0).ToArray() is { Length: > 0 } usable ? usable : CrossFit.FoldsOf(part);
 
     private static Fold HoldOut(TrainingSet set, string name, Func<WorkloadPair, bool> heldOut, Func<WorkloadPair, bool>? tested = null) =>
         new(name, set.Without(heldOut), [.. set.Pairs.Where(p => (tested ?? heldOut)(p.Pair))]);

@@ -13,48 +13,87 @@ public static class ConstantDemand
 {
     private const double Tolerance = 1e-9;
 
+    /// <summary>Lines whose corners, some thousand bytes, may stand on the stack.</summary>
+    private const int MostOnStack = 16;
+
+    /// <summary>The lines that hold the halves within 0..1.</summary>
+    private static readonly Line[] s_square = [new(1, 0, 1), new(0, 1, 1), new(1, 0, 0), new(0, 1, 0)];
+
     /// <summary>
     /// The halves of largest sum: max x + y with x u_a + y u_b within every capacity and x, y in 0..1.
     /// Where a whole edge is optimal, the middle of it, so that swapping the pair swaps the halves.
     /// </summary>
     public static Halves Bound(PairInput pair)
     {
-        List<(double A, double B, double Limit)> lines = [(1, 0, 1), (0, 1, 1), (1, 0, 0), (0, 1, 0), .. Resources(pair)];
-        var corners = new List<Halves>();
-        for (int i = 0; i < lines.Count; i++)
+        int count = s_square.Length + pair.Space.Capacities.Count, most = count * (count - 1) / 2;
+        Span<Line> lines = count <= MostOnStack ? stackalloc Line[count] : new Line[count];
+        s_square.CopyTo(lines);
+        for (int r = s_square.Length; r < lines.Length; r++)
+            lines[r] = Resource(pair, pair.Space.Capacities[r - s_square.Length]);
+        double best = double.NegativeInfinity;
+        Span<Halves> corners = count <= MostOnStack ? stackalloc Halves[most] : new Halves[most];
+        int found = 0;
+        for (int i = 0; i < lines.Length; i++)
         {
-            for (int j = i + 1; j < lines.Count; j++)
+            for (int j = i + 1; j < lines.Length; j++)
             {
-                double determinant = (lines[i].A * lines[j].B) - (lines[j].A * lines[i].B);
-                if (Math.Abs(determinant) < Tolerance)
+                if (Cross(lines[i], lines[j]) is not { } corner || !IsWithin(corner, lines))
                     continue;
-                var corner = new Halves(
-                    ((lines[i].Limit * lines[j].B) - (lines[j].Limit * lines[i].B)) / determinant,
-                    ((lines[i].A * lines[j].Limit) - (lines[j].A * lines[i].Limit)) / determinant);
-                if (corner is { A: > -Tolerance and < 1 + Tolerance, B: > -Tolerance and < 1 + Tolerance }
-                    && lines.All(l => (l.A * corner.A) + (l.B * corner.B) <= l.Limit + Tolerance || l.Limit == 0))
-                    corners.Add(corner);
+                corners[found++] = corner;
+                best = Math.Max(best, corner.Combined);
             }
         }
 
-        double best = corners.Max(c => c.Combined);
-        Halves[] optimal = [.. corners.Where(c => c.Combined > best - Tolerance)];
-        return new Halves((optimal.Min(c => c.A) + optimal.Max(c => c.A)) / 2, (optimal.Min(c => c.B) + optimal.Max(c => c.B)) / 2);
+        double lowA = double.PositiveInfinity, highA = double.NegativeInfinity, lowB = lowA, highB = highA;
+        foreach (Halves corner in corners[..found])
+        {
+            if (corner.Combined <= best - Tolerance)
+                continue;
+            (lowA, highA) = (Math.Min(lowA, corner.A), Math.Max(highA, corner.A));
+            (lowB, highB) = (Math.Min(lowB, corner.B), Math.Max(highB, corner.B));
+        }
+
+        return new Halves((lowA + highA) / 2, (lowB + highB) / 2);
     }
 
     /// <summary>The same when both slow down alike: the largest x = y within every capacity.</summary>
     public static Halves ProportionalShare(PairInput pair)
     {
-        double share = Resources(pair).Select(r => r.A + r.B > 0 ? r.Limit / (r.A + r.B) : 1).Append(1).Min();
+        double share = 1;
+        foreach (int column in pair.Space.Capacities)
+        {
+            Line resource = Resource(pair, column);
+            if (resource.A + resource.B > 0)
+                share = Math.Min(share, resource.Limit / (resource.A + resource.B));
+        }
+
         return new Halves(share, share);
     }
 
-    private static IEnumerable<(double A, double B, double Limit)> Resources(PairInput pair)
+    private static Line Resource(PairInput pair, int column) =>
+        new(pair.A[column], pair.B[column], Math.Max(pair.Space.Columns[column].Capacity!.Value, Math.Max(pair.A[column], pair.B[column])));
+
+    private static Halves? Cross(Line x, Line y)
     {
-        for (int i = 0; i < pair.Space.Columns.Count; i++)
-        {
-            if (pair.Space.Columns[i].Capacity is double capacity)
-                yield return (pair.A[i], pair.B[i], Math.Max(capacity, Math.Max(pair.A[i], pair.B[i])));
-        }
+        double determinant = (x.A * y.B) - (y.A * x.B);
+        return Math.Abs(determinant) < Tolerance
+            ? null
+            : new Halves(((x.Limit * y.B) - (y.Limit * x.B)) / determinant, ((x.A * y.Limit) - (y.A * x.Limit)) / determinant);
     }
+
+    private static bool IsWithin(Halves corner, ReadOnlySpan<Line> lines)
+    {
+        if (corner is not { A: > -Tolerance and < 1 + Tolerance, B: > -Tolerance and < 1 + Tolerance })
+            return false;
+        foreach (Line line in lines)
+        {
+            if ((line.A * corner.A) + (line.B * corner.B) > line.Limit + Tolerance && line.Limit != 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A x + B y = Limit.</summary>
+    private readonly record struct Line(double A, double B, double Limit);
 }

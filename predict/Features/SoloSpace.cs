@@ -21,13 +21,17 @@ public sealed class SoloSpace
     private static readonly string[] s_percentMarks = ["percent", "pct", "util"];
 
     internal SoloSpace(IReadOnlyList<SoloColumn> columns, IReadOnlyList<SoloCategory> categories, double? simulatedAboveBound) =>
-        (Columns, Categories, SimulatedAboveBound) = (columns, categories, simulatedAboveBound);
+        (Columns, Categories, Capacities, SimulatedAboveBound) =
+            (columns, categories, [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Capacity is not null)], simulatedAboveBound);
 
     /// <summary>The columns in use, by name.</summary>
     public IReadOnlyList<SoloColumn> Columns { get; }
 
     /// <summary>The columns of names in use, by name.</summary>
     public IReadOnlyList<SoloCategory> Categories { get; }
+
+    /// <summary>Places among <see cref="Columns"/> of those that have a capacity.</summary>
+    internal IReadOnlyList<int> Capacities { get; }
 
     /// <summary>
     /// Half the mean, over the training pairs and weighted by repeats, of the simulated combined score less the constant-demand bound; null when

@@ -22,6 +22,8 @@ internal sealed class KernelTrainer(string name, string basis) : IModelTrainer
 
     public int FewestPairs => 0;
 
+    public int MostPairs => int.MaxValue;
+
     /// <summary>What is expected before any pair was measured: the simulated score, where the space has such.</summary>
     public static double Prior(PairInput pair) => pair.Simulated?.Combined ?? 0;
 
@@ -37,7 +39,7 @@ internal sealed class KernelTrainer(string name, string basis) : IModelTrainer
         double[] y = [.. left.Select(v => v - mean)];
         int sample = Math.Min(y.Length, MostPairsOfChoice);
         int[] chosen = [.. Enumerable.Range(0, sample).Select(i => (int)((long)i * y.Length / sample))];
-        PairKernel kernel = KernelSearch.Best(new KernelSystem(points, Of(a), Of(b), Of(y), Of(weights)), solo.Categories.Count > 0);
+        (points, PairKernel kernel) = KernelSearch.Best(p => new KernelSystem(p, Of(a), Of(b), Of(y), Of(weights)), points, solo.Categories.Count > 0, sample);
         double[] alpha = new KernelSystem(points, a, b, y, weights).Solve(kernel)?.Alpha ?? new double[y.Length];
         return new KernelModel(solo, new SavedKernel(SavedFit.Of(solo), kernel, points, a, b, alpha, mean));
 

@@ -5,7 +5,7 @@ namespace Colocate.Predict.Kernels;
 
 /// <summary>The workloads of a training part as points: standardised figures, and names.</summary>
 /// <param name="Means">Mean of each solo column over the workloads.</param>
-/// <param name="Scales">1 / standard deviation of each; 0 for a constant column.</param>
+/// <param name="Scales">What a difference in each counts: 1 / standard deviation, times what <see cref="Stretch"/> gave it; 0 for a constant column.</param>
 /// <param name="Figures">Standardised figures of each workload.</param>
 /// <param name="Names">Names of each workload, null where unknown.</param>
 internal sealed record WorkloadPoints(double[] Means, double[] Scales, double[][] Figures, string?[][] Names)
@@ -34,6 +34,13 @@ internal sealed record WorkloadPoints(double[] Means, double[] Scales, double[][
             values[c] = (figures[c] - Means[c]) * Scales[c];
         return values;
     }
+
+    /// <summary>The points with one column counting that many times as much; 0 takes it out.</summary>
+    public WorkloadPoints Stretch(int column, double factor) => this with
+    {
+        Scales = [.. Scales.Select((scale, c) => c == column ? factor * scale : scale)],
+        Figures = [.. Figures.Select(f => f.Select((v, c) => c == column ? factor * v : v).ToArray())],
+    };
 
     /// <summary>How alike every workload and the given one are.</summary>
     public double[] Alike(PairKernel kernel, double[] figures, IReadOnlyList<string?> names)

@@ -20,14 +20,13 @@ internal sealed class HalfBounds
     public IReadOnlyList<HalfResidual> Residuals => _byError;
 
     /// <summary>Collects the errors of a trainer's inner folds.</summary>
-    /// <param name="part">The part that was fitted.</param>
-    /// <param name="fit">The trainer on it.</param>
-    /// <param name="inner">What <see cref="Inner"/> gives for the part; it serves every trainer.</param>
-    public static HalfBounds Fit(TrainingSet part, CrossFit fit, IReadOnlyList<double[]> inner)
+    /// <param name="folds">Inner folds of the part that was fitted.</param>
+    /// <param name="fit">The trainer on these.</param>
+    /// <param name="inner">What <see cref="Inner"/> gives for the folds; it serves every trainer.</param>
+    public static HalfBounds Fit(IReadOnlyList<Fold> folds, CrossFit fit, IReadOnlyList<double[]> inner)
     {
-        Fold[] folds = [.. Usable(part)];
-        Dictionary<WorkloadPair, int> times = folds.SelectMany(f => f.Test).GroupBy(p => p.Pair).ToDictionary(g => g.Key, g => g.Count());
-        return new HalfBounds(Enumerable.Range(0, folds.Length).SelectMany(k => folds[k].Test.SelectMany((pair, i) =>
+        Dictionary<WorkloadPair, int> times = CrossFit.TimesHeldOut(folds);
+        return new HalfBounds(Enumerable.Range(0, folds.Count).SelectMany(k => folds[k].Test.SelectMany((pair, i) =>
         {
             Halves halves = HalfDifference.Divide(fit.HeldOut[k][i], inner[k][i]);
             double share = 1.0 / times[pair.Pair];
@@ -36,7 +35,7 @@ internal sealed class HalfBounds
     }
 
     /// <summary>For each inner fold of a part, the difference of halves that it learns for each pair that it holds out.</summary>
-    public static IReadOnlyList<double[]> Inner(TrainingSet part) => [.. Usable(part).Select(fold =>
+    public static IReadOnlyList<double[]> Inner(TrainingSet part, IReadOnlyList<Fold> folds) => [.. folds.Select(fold =>
     {
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         return fold.Test.Select(pair => difference.Of(part.Known(pair.Pair))).ToArray();
@@ -66,6 +65,4 @@ internal sealed class HalfBounds
 
         return last;
     }
-
-    private static IEnumerable<Fold> Usable(TrainingSet part) => Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0);
 }

@@ -135,7 +135,8 @@ public sealed class PredictionModel
     internal static PredictionModel Create(TrainingSet set, IModelTrainer trainer, CrossFit fit, int seed, IReadOnlyList<EvaluationRow> errors)
     {
         SoloSpace solo = ((ITrainedModel)fit.Whole).Solo;
-        return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(set, fit, HalfBounds.Inner(set)), ReplyTimes.Fit(set, solo), seed, errors);
+        IReadOnlyList<Fold> folds = CrossFit.FoldsOf(set);
+        return new PredictionModel(set, trainer, fit, HalfDifference.Fit(set, solo), HalfBounds.Fit(folds, fit, HalfBounds.Inner(set, folds)), ReplyTimes.Fit(set, solo), seed, errors);
     }
 
     private string? Note(ScoreInterval interval, double level, bool notSimulated)

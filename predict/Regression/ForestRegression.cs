@@ -51,35 +51,18 @@ internal sealed class ForestRegression : IRegression
     /// <summary>Walks the trees itself: ML.NET's prediction engine is slow to make and not safe to share between threads.</summary>
     private sealed class Fitted : IRegressor
     {
-        private readonly Tree[] _trees;
+        private readonly RegressionTree[] _trees;
         private readonly double _offset;
         private readonly Lazy<byte[]> _saved;
 
         public Fitted(IEnumerable<RegressionTreeBase> trees, double offset, Lazy<byte[]> saved)
         {
-            _trees =
-            [
-                .. trees.Select(t => new Tree(
-                    [.. t.NumericalSplitFeatureIndexes], [.. t.NumericalSplitThresholds], [.. t.LeftChild], [.. t.RightChild], [.. t.LeafValues])),
-            ];
+            _trees = [.. trees.Select(RegressionTree.Of)];
             (_offset, _saved) = (offset, saved);
         }
 
         public double Predict(double[] x) => _offset + _trees.Average(t => t.Leaf(x));
 
         public byte[] Save() => _saved.Value;
-    }
-
-    private sealed record Tree(int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves)
-    {
-        public double Leaf(double[] x)
-        {
-            if (Thresholds.Length == 0)
-                return Leaves[0];
-            int node = 0;
-            while (node >= 0)
-                node = (float)x[Features[node]] <= Thresholds[node] ? Left[node] : Right[node];
-            return Leaves[~node];
-        }
     }
 }

@@ -8,6 +8,9 @@ internal interface IModelTrainer : IPairTrainer
     /// </summary>
     int FewestPairs { get; }
 
+    /// <summary>Pairs up to which an evaluation, and <c>auto</c>, include it unasked: fits of slow trainers on more take too long in nested folds; 0 for never.</summary>
+    int MostPairs { get; }
+
     /// <summary>Reads what <see cref="ITrainedModel.Save"/> wrote.</summary>
     /// <param name="entries">Bytes by the name that they were saved under.</param>
     /// <exception cref="FormatException">They are not such a model.</exception>

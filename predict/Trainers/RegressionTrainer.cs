@@ -13,7 +13,8 @@ internal sealed class RegressionTrainer(
     Func<SoloSpace, IReadOnlyList<PairFeature>> features,
     IRegression regression,
     Func<PairInput, double>? prior = null,
-    int fewestPairs = 0) : IModelTrainer
+    int fewestPairs = 0,
+    int mostPairs = int.MaxValue) : IModelTrainer
 {
     public const string SpaceEntry = "features.json", RegressorEntry = "regressor";
 
@@ -22,6 +23,8 @@ internal sealed class RegressionTrainer(
     public string Basis => basis;
 
     public int FewestPairs => fewestPairs;
+
+    public int MostPairs => mostPairs;
 
     /// <summary>True when the regression is of what a prior leaves.</summary>
     public bool HasPrior => prior is not null;

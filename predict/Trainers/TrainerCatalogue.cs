@@ -1,5 +1,6 @@
 using Colocate.Predict.Features;
 using Colocate.Predict.Kernels;
+using Colocate.Predict.Profiles;
 using Colocate.Predict.Regression;
 
 namespace Colocate.Predict.Trainers;
@@ -16,7 +17,10 @@ public static class TrainerCatalogue
     /// <summary>Training pairs from which auto considers trainers beside a good simulator that do not build on it: about twice the pair features of a lab.</summary>
     private const int FewestPairs = 100;
 
-    /// <summary>The trainers, simplest first.</summary>
+    /// <summary>Pairs up to which trainers of ML.NET are evaluated unasked: a fit of its forest on a thousand takes a third of a second, and nested folds make hundreds.</summary>
+    private const int MostPairsOfMlNet = 100;
+
+    /// <summary>The trainers, simplest first; the last blends the others.</summary>
     public static IReadOnlyList<IPairTrainer> All { get; } =
     [
         new RegressionTrainer(
@@ -36,17 +40,46 @@ public static class TrainerCatalogue
             "ML.NET stochastic dual coordinate ascent on all symmetric features (Shalev-Shwartz and Zhang 2013)",
             PairFeatureCatalogue.AllSymmetric,
             new SdcaRegression(),
-            fewestPairs: FewestPairs),
+            fewestPairs: FewestPairs,
+            mostPairs: MostPairsOfMlNet),
         new RegressionTrainer(
             "fast_forest",
             "ML.NET bagged regression trees on all symmetric features (Breiman 2001)",
             PairFeatureCatalogue.AllSymmetric,
             new ForestRegression(),
+            fewestPairs: FewestPairs,
+            mostPairs: MostPairsOfMlNet),
+        new RegressionTrainer(
+            "fast_tree",
+            "ML.NET gradient-boosted regression trees on all symmetric features (Friedman 2001)",
+            PairFeatureCatalogue.AllSymmetric,
+            new BoostedRegression(),
+            fewestPairs: FewestPairs,
+            mostPairs: 0),
+        new RegressionTrainer(
+            "extra_trees",
+            "extremely randomised regression trees on all symmetric features (Geurts, Ernst and Wehenkel 2006)",
+            PairFeatureCatalogue.AllSymmetric,
+            new ExtraTreesRegression(),
             fewestPairs: FewestPairs),
         new KernelTrainer(
             "gaussian_process",
             "Gaussian process on pairs, around the simulated score where there is one; kernel of figures and names chosen by marginal likelihood (Rasmussen and Williams 2006)"),
+        new BlendTrainer(
+            "blend",
+            "weighted mean of the other trainers, weights by inner held-out errors (ensemble selection, Caruana, Niculescu-Mizil, Crew and Ksikes 2004)",
+            part => [.. Considered(part).Where(t => t is not BlendTrainer)]),
     ];
+
+    /// <summary>The trainers that an evaluation of a set includes unasked.</summary>
+    public static IEnumerable<IPairTrainer> For(TrainingSet set) => All.Where(t => t is not IModelTrainer model || model.MostPairs >= set.Pairs.Count);
+
+    /// <summary>
+    /// What auto chooses among. Where a simulator tells the pairs of a small part better than their mean does, trainers that build on it alone: on fewer
+    /// pairs than features an inner error says more of luck than of a trainer. A simulator that does not is no reason to leave any out.
+    /// </summary>
+    internal static IReadOnlyList<IModelTrainer> Considered(TrainingSet part) =>
+        [.. For(part).OfType<IModelTrainer>().Where(t => !part.SimulatorTells || t.FewestPairs <= part.Pairs.Count)];
 
     /// <summary>The trainer of that name; null when there is none, and for <see cref="Auto"/>.</summary>
     public static IPairTrainer? Find(string name) => All.FirstOrDefault(t => t.Name == name);

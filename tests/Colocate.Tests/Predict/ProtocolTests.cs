@@ -57,6 +57,27 @@ public sealed class ProtocolTests
         Assert.Empty(SoloSpace.Fit(new TrainingSet(
             SmallLab.Profiles.Select(p => new SoloProfile(p.Workload, p.Features, [new("app", p.Workload)])), SmallLab.Pairs)).Categories);
 
+    [Fact]
+    public void Intervals_are_calibrated_on_pairs_as_unseen_as_those_that_they_are_quoted_for()
+    {
+        IReadOnlyList<Fold> pairs = ProtocolCatalogue.Find("pair")!.Calibrate(s_large);
+        Assert.Equal(s_large.Pairs.Select(p => p.Pair), pairs.SelectMany(f => f.Test).Select(p => p.Pair).Order());
+        Assert.All(pairs, f => Assert.Equal(s_large.Pairs.Count, f.Training.Pairs.Count + f.Test.Count));
+        Assert.All(ProtocolCatalogue.Find("workload")!.Calibrate(s_large), f => Assert.All(f.Test, p => Assert.True(Unseen(f, p) >= 1)));
+        IReadOnlyList<Fold> families = ProtocolCatalogue.Find("family")!.Calibrate(s_large);
+        Assert.All(families, f => Assert.Empty(Apps(f.Training.Profiles).Intersect(f.HeldOut.Split(' '))));
+        Assert.True(families.Count >= 2);
+        // Of few pairs too few lie between two of a group; of many, both members are unseen.
+        TrainingSet many = Named(40);
+        Assert.All(ProtocolCatalogue.Find("two")!.Calibrate(many), f => Assert.All(f.Test, p => Assert.Equal(2, Unseen(f, p))));
+        Assert.Contains(ProtocolCatalogue.Find("two")!.Calibrate(s_large), f => f.Test.Any(p => Unseen(f, p) == 1));
+
+        static IEnumerable<string> Apps(IEnumerable<SoloProfile> profiles) => profiles.Select(p => p.Categories["app"]).Distinct();
+
+        static int Unseen(Fold fold, MeasuredPair pair) =>
+            (fold.Training.Profile(pair.Pair.A) is null ? 1 : 0) + (fold.Training.Profile(pair.Pair.B) is null ? 1 : 0);
+    }
+
     private static IEnumerable<string> Members(IEnumerable<MeasuredPair> pairs) => pairs.SelectMany(p => new[] { p.Pair.A, p.Pair.B }).Distinct();
 
     /// <summary>Workloads that bear the name even or odd in turn; every pair is measured.</summary>

@@ -1,0 +1,57 @@
+using Colocate.Predict.Regression;
+using CsCheck;
+
+namespace Colocate.Tests.Predict;
+
+/// <summary>Trees of random splits.</summary>
+public sealed class TreeTests
+{
+    [Fact]
+    public void A_step_is_learned_and_values_between_training_values_stay_between_their_scores()
+    {
+        double[][] x = [.. Enumerable.Range(0, 40).Select(i => new double[] { i, (i * 7) % 5 })];
+        double[] y = [.. x.Select(r => r[0] < 20 ? 1.0 : 2.0)];
+        IRegressor trees = new ExtraTreesRegression().Fit(Rows(x, y), 1);
+        Assert.InRange(trees.Predict([3, 1]), 1, 1.1);
+        Assert.InRange(trees.Predict([36, 1]), 1.9, 2);
+    }
+
+    [Fact]
+    public void Predictions_lie_within_the_scores_of_training_and_reading_gives_the_same_trees() => Gen.Select(
+        Gen.Double[-1, 1].Array[3].Array[5, 60], Gen.Int[0, 1000]).Sample((x, seed) =>
+    {
+        double[] y = [.. x.Select(r => r[0] + (r[1] * r[2]))];
+        IRegressor trees = new ExtraTreesRegression().Fit(Rows(x, y), seed);
+        IRegressor read = new ExtraTreesRegression().Load(trees.Save());
+        double value = trees.Predict([0.3, -0.4, 0.9]);
+        return value >= y.Min() - 1e-9 && value <= y.Max() + 1e-9 && read.Predict([0.3, -0.4, 0.9]) == value && read.Save().SequenceEqual(trees.Save())
+            && new ExtraTreesRegression().Fit(Rows(x, y), seed).Save().SequenceEqual(trees.Save());
+    });
+
+    [Fact]
+    public void Repeats_weigh_in_a_leaf() =>
+        // Equal features cannot be split: the leaf is the weighted mean.
+        Assert.Equal(1.75, new ExtraTreesRegression().Fit(new RegressionRows([[1], [1]], [1, 2], [1, 3], []), 1).Predict([1]), 1e-12);
+
+    [Fact]
+    public void Bytes_that_were_cut_short_are_refused()
+    {
+        byte[] saved = new ExtraTreesRegression().Fit(Rows([[0], [1], [2], [3], [4], [5]], [0, 1, 2, 3, 4, 5]), 1).Save();
+        Assert.Throws<FormatException>(() => new ExtraTreesRegression().Load(saved[..^3]));
+        Assert.Throws<FormatException>(() => new ExtraTreesRegression().Load([9, 0, 0, 0]));
+    }
+
+    [Fact]
+    public void What_ml_net_boosts_beats_the_mean_and_reads_back_the_same()
+    {
+        var regression = new BoostedRegression();
+        double[][] x = [.. Enumerable.Range(0, 120).Select(i => new double[] { Math.Sin(i), Math.Cos(3 * i) })];
+        double[] y = [.. x.Select(r => r[0] + (r[1] > 0 ? 0.5 : 0))];
+        IRegressor fitted = regression.Fit(Rows(x, y), 1), read = regression.Load(fitted.Save());
+        double mean = y.Average();
+        Assert.True(x.Zip(y, (r, v) => Math.Abs(fitted.Predict(r) - v)).Average() < 0.3 * y.Average(v => Math.Abs(v - mean)));
+        Assert.All(x, r => Assert.Equal(fitted.Predict(r), read.Predict(r)));
+    }
+
+    private static RegressionRows Rows(double[][] x, double[] y) => new(x, y, [.. y.Select(_ => 1.0)], []);
+}
