@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Colocate.Cli.Output;
@@ -9,7 +10,7 @@ namespace Colocate.Cli.Output;
 /// <summary>Writes records in one of the output formats. Numbers are culture-invariant and round-trip, except in tables for people.</summary>
 public static class RecordWriter
 {
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes all records.</summary>
     /// <param name="terminal">Where to.</param>
@@ -34,25 +35,63 @@ public static class RecordWriter
     }
 
     /// <summary>A record as one line of JSON.</summary>
-    public static string JsonLine(Record record) => ToJson(record)!.ToJsonString(s_json);
+    public static string JsonLine(Record record) => Json(record);
 
     /// <summary>The format that records will be written in.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="format">How; null for a table on a terminal and JSON elsewhere.</param>
     public static OutputFormat Chosen(Terminal terminal, OutputFormat? format) => format ?? (terminal.IsOutInteractive ? OutputFormat.Table : OutputFormat.Json);
 
-    private static JsonNode? ToJson(object? value) => value switch
+    private static string Json(object? value)
     {
-        null => null,
-        Record record => new JsonObject(record.Select(f => KeyValuePair.Create(f.Key, ToJson(f.Value)))),
-        string text => JsonValue.Create(text),
-        bool flag => JsonValue.Create(flag),
-        int number => JsonValue.Create(number),
-        long number => JsonValue.Create(number),
-        double number => JsonValue.Create(number),
-        System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
-        _ => throw new InvalidOperationException($"no JSON for {value.GetType()}"),
-    };
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, s_json))
+            WriteJson(writer, value);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case Record record:
+                writer.WriteStartObject();
+                foreach ((string name, object? field) in record)
+                {
+                    writer.WritePropertyName(name);
+                    WriteJson(writer, field);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            case System.Collections.IEnumerable list:
+                writer.WriteStartArray();
+                foreach (object? item in list)
+                    WriteJson(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                throw new InvalidOperationException($"no JSON for {value.GetType()}");
+        }
+    }
 
     private static void WriteCsv(TextWriter writer, IEnumerable<Record> rows, IReadOnlyList<string>? columns)
     {
@@ -108,7 +147,7 @@ public static class RecordWriter
         string text => text,
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => ToJson(value)!.ToJsonString(s_json),
+        _ => Json(value),
     };
 
     private static string Quote(string text) =>

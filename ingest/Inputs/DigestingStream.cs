@@ -13,6 +13,7 @@ internal sealed class DigestingStream : ReadOnlyStream
     private readonly Task<FileDigest> _digest;
     private byte[] _piece = new byte[PieceBytes];
     private int _filled;
+    private bool _isDisposed;
 
     internal DigestingStream(Stream file)
         : base(file)
@@ -53,8 +54,10 @@ internal sealed class DigestingStream : ReadOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        // Whoever wraps a stream closes it, and so does whoever opened it.
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             if (!_full.IsAddingCompleted)
                 _full.CompleteAdding();
             ((IAsyncResult)_digest).AsyncWaitHandle.WaitOne();
