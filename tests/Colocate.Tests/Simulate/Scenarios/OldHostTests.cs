@@ -63,6 +63,23 @@ public sealed class OldHostTests
         Assert.All(model.Driver.Interfaces, i => Assert.True(i.Flips > 100 && i.Maps > 100 && i.Copies == 0, $"{i.Flips} flips"));
     }
 
+    /// <summary>A server that is asked for more than one vcpu does: processes queue up beside a vcpu that has nothing to do unless it pulls some.</summary>
+    [Fact]
+    public void The_first_vcpu_of_a_guest_pulls_processes_that_queue_up()
+    {
+        HostScenario alone = PaperTestbed.TwoPcpus.Scenario([(1, 1500)], 0.5, 1);
+        (long asleepNs, double perS) = Asleep(int.MaxValue);
+        (long pullingAsleepNs, double pullingPerS) = Asleep(2);
+        Assert.True(pullingAsleepNs < asleepNs / 2 && pullingPerS > perS, $"asleep for {asleepNs} and {pullingAsleepNs} ns, {perS} and {pullingPerS} replies per second");
+
+        (long AsleepNs, double PerS) Asleep(int pullFrom)
+        {
+            HostModel model = SmallHost.Model(alone with { Guests = [alone.Guests[0] with { Server = alone.Guests[0].Server with { PullFrom = pullFrom } }] });
+            ScenarioResult result = model.Run(TestContext.Current.CancellationToken);
+            return (model.Machine.Vcpus[model.Domains.First(1)].InStateNs(RunState.Blocked), result.Guests[0].ThroughputPerS!.Value);
+        }
+    }
+
     /// <summary>Intervals that reach over an edge of the window are lost, so the sum is a little less.</summary>
     [Fact]
     public void On_one_pcpu_the_monitor_shows_the_whole_window_of_every_domain()
