@@ -11,6 +11,12 @@ public sealed record CalibrationSettings
     /// <summary>The parameters to fit, at least one, each once: where they start, how far they may go, how well they were known before.</summary>
     public IReadOnlyList<FittedParameter> Fitted { get; init; } = FittedParameter.Catalogue;
 
+    /// <summary>
+    /// Residuals in tolerances that all runs have together, as ratios between runs do, from what the simulator makes of them, in their order; as many whatever it
+    /// makes. They count beside those of every run.
+    /// </summary>
+    public Func<HostParameters, IReadOnlyList<RunReading>, IReadOnlyList<double>> Together { get; init; } = static (_, _) => [];
+
     /// <summary>Candidates that the search may try; at least two generations of the search.</summary>
     public int Evaluations { get; init; } = 220;
 

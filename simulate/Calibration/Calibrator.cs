@@ -46,7 +46,7 @@ public static class Calibrator
         HostParameters unscaled = settings.Start.With(settings.Fitted.Select(f => (f.Definition, f.Start)));
         HostParameters start = CostScale.Apply(unscaled, settings.Fitted, CostScale.Fit(runs, search, unscaled, settings.Fitted));
         var space = new ParameterSpace(start, [.. settings.Fitted.Select(f => f with { Start = start[f.Definition] })]);
-        var history = new SearchHistory(search, space);
+        var history = new SearchHistory(search, space, settings.Together);
         Screen(space, history, settings);
         // Where the speeds of runs explain nothing yet, losses still tell which points are worth asking.
         search.LearnSensitivities([.. history.Leading(SpeedPoints).Select(space.Parameters)]);
@@ -81,12 +81,15 @@ public static class Calibrator
             cma.Minimise(places => history.Try([.. places.Select(space.FromCube)]), evaluations, new Relay(told), cancellation);
     }
 
-    /// <summary>Steps to the least of a surface through all candidates, each with points around its end that tell the next surface more.</summary>
+    /// <summary>
+    /// Steps to the least of a surface through all candidates, each with points around its end that tell the next surface more. No surface goes through fewer
+    /// candidates than it has slopes: a search that may try no more ends with the best of them.
+    /// </summary>
     private static void Polish(ParameterSpace space, SearchHistory history, CalibrationSettings settings, Action told)
     {
         int n = space.Dimensions, batch = Math.Max(4, n / 2);
         var random = new RandomSource(settings.Seed, 1 << 16);
-        for (int idle = 0; idle < Patience && settings.Evaluations - history.Count >= batch;)
+        for (int idle = 0; idle < Patience && history.Count > n && settings.Evaluations - history.Count >= batch;)
         {
             int before = history.Best;
             ResponseSurface surface = ResponseSurface.Fit(history.Points, history.Residuals, history.BestPoint, 3 * n);

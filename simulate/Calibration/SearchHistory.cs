@@ -1,3 +1,5 @@
+using Colocate.Simulate.Parameters;
+
 namespace Colocate.Simulate.Calibration;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Colocate.Simulate.Calibration;
 /// </summary>
 /// <param name="problem">What candidates are judged by.</param>
 /// <param name="space">Where they are.</param>
-internal sealed class SearchHistory(CalibrationProblem problem, ParameterSpace space)
+/// <param name="together">See <see cref="CalibrationSettings.Together"/>; null = none.</param>
+internal sealed class SearchHistory(CalibrationProblem problem, ParameterSpace space, Func<HostParameters, IReadOnlyList<RunReading>, IReadOnlyList<double>>? together = null)
 {
     private readonly List<double[]> _points = [];
     private readonly List<IReadOnlyList<RunReading>> _simulated = [];
@@ -14,7 +17,7 @@ internal sealed class SearchHistory(CalibrationProblem problem, ParameterSpace s
 
     internal IReadOnlyList<double[]> Points => _points;
 
-    /// <summary>For each point residuals and, behind them, the point itself, which is its residual against the prior.</summary>
+    /// <summary>For each point residuals of every run, those of all together and, behind them, the point itself, which is its residual against the prior.</summary>
     internal IReadOnlyList<double[]> Residuals => _residuals;
 
     internal int Count => _points.Count;
@@ -60,5 +63,5 @@ internal sealed class SearchHistory(CalibrationProblem problem, ParameterSpace s
 
     private static double Square(double[] residuals) => residuals.Sum(r => r * r);
 
-    private double[] Judge(int i) => [.. problem.Unexplained(_simulated[i]), .. _points[i]];
+    private double[] Judge(int i) => [.. problem.Unexplained(_simulated[i]), .. together?.Invoke(space.Parameters(_points[i]), _simulated[i]) ?? [], .. _points[i]];
 }

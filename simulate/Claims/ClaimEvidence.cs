@@ -12,6 +12,9 @@ public sealed class ClaimEvidence(PaperSettings settings, IReadOnlyDictionary<Cl
     /// <summary>The paper's tables.</summary>
     public IReadOnlyList<PublishedBaseCase> Published => published;
 
+    /// <summary>Whether an experiment was run.</summary>
+    public bool Has(ClaimExperiment experiment) => readings.ContainsKey(experiment);
+
     /// <summary>The reading of an experiment.</summary>
     /// <exception cref="KeyNotFoundException">It was not run: no claim named it.</exception>
     public ClaimReading this[ClaimExperiment experiment] =>

@@ -14,7 +14,7 @@ internal sealed class GuestSystem
     private readonly ConnectionTable _connections;
     private readonly HttpServer _server;
     private readonly double _serviceSpread;
-    private readonly int _guest, _spreadFrom;
+    private readonly int _guest, _spreadFrom, _pullFrom;
     private readonly bool _settlesElsewhere;
     private RandomSource _random;
     private HostMachine _machine = null!;
@@ -26,7 +26,7 @@ internal sealed class GuestSystem
         (_guest, Interface, _connections, Costs, Computing, _serviceSpread, _random) = (guest, virtualInterface, connections, costs, computing, serviceSpread, random);
         _server = new HttpServer(connections, settings);
         Tcp = new ServerTcp(connections, _server, settings);
-        (_spreadFrom, _settlesElsewhere) = (settings.SpreadFrom, settings.SettlesElsewhere);
+        (_spreadFrom, _settlesElsewhere, _pullFrom) = (settings.SpreadFrom, settings.SettlesElsewhere, settings.PullFrom);
     }
 
     internal VirtualInterface Interface { get; }
@@ -95,10 +95,12 @@ internal sealed class GuestSystem
         return true;
     }
 
-    /// <summary>Whether a vcpu runs processes: the first one leaves them to others that are awake, where they have settled there.</summary>
+    /// <summary>Whether a vcpu runs processes: the first one leaves them to others that are awake, where they have settled there and do not queue up.</summary>
     internal bool MayRunProcesses(int vcpu)
     {
         if (vcpu != _firstVcpu || !_settlesElsewhere)
+            return true;
+        if (_server.ReadyWorkers >= _pullFrom)
             return true;
         for (int v = _firstVcpu + 1; v < _firstVcpu + _vcpus; v++)
         {

@@ -39,6 +39,12 @@ public sealed record ServerSettings
     /// </summary>
     public bool SettlesElsewhere { get; init; }
 
+    /// <summary>
+    /// Processes that must wait for a vcpu before the first one takes some of those that settled elsewhere: two are an imbalance that
+    /// <c>load_balance_newidle</c> of Linux 2.6.18 evens out when a vcpu runs out of work (<c>kernel/sched.c</c>, SD_BALANCE_NEWIDLE).
+    /// </summary>
+    public int PullFrom { get; init; } = int.MaxValue;
+
     /// <summary>Segments that one acknowledgement of the client stands for.</summary>
     public int SegmentsPerAck { get; init; } = 2;
 }

@@ -55,6 +55,9 @@ public sealed class HostMachine : ISchedulerHost
     /// <summary>Wakes so far that gave a vcpu the scheduler's boost; null where it knows none.</summary>
     public long? BoostedWakes(int vcpu) => _scheduler.BoostedWakes(vcpu);
 
+    /// <summary>Time that a switch takes on a pcpu now, in ns.</summary>
+    internal long SwitchNs(int pcpu) => (long)(_costs.SwitchNs / SpeedOf(pcpu));
+
     /// <summary>Sets the scheduler and starts its clocks at time 0.</summary>
     public void Start(IVcpuScheduler scheduler)
     {
@@ -218,7 +221,10 @@ public sealed class HostMachine : ISchedulerHost
         if (!p.Working)
             return;
         long ranNs = nowNs - p.WorkingSinceNs;
-        _vcpus[p.Current].Kernel.Use(p.Level, p.Speed == 1 ? ranNs : (long)(ranNs * p.Speed));
+        long workNs = p.Speed == 1 ? ranNs : (long)(ranNs * p.Speed);
+        long refillNs = Math.Min(p.RefillNs, (long)(workNs * _costs.RefillShare));
+        p.ColdNs -= refillNs;
+        _vcpus[p.Current].Kernel.Use(p.Level, workNs - refillNs);
         p.Working = false;
     }
 
@@ -231,6 +237,8 @@ public sealed class HostMachine : ISchedulerHost
         p.WorkingSinceNs = nowNs;
         p.Speed = SpeedOf(pcpu);
         long leftNs = kernel.LeftNs(p.Level);
+        p.RefillNs = p.Level == (int)WorkLevel.Hypervisor ? 0 : Math.Min(p.ColdNs, (long)(leftNs * _costs.RefillShare / (1 - _costs.RefillShare)));
+        leftNs += p.RefillNs;
         _calendar.Put(WorkPlace(pcpu), nowNs + (p.Speed == 1 ? leftNs : (long)Math.Ceiling(leftNs / p.Speed)), (int)MachineEvent.WorkDone, pcpu);
     }
 
@@ -305,6 +313,19 @@ public sealed class HostMachine : ISchedulerHost
             AdaptSiblings(pcpu, nowNs);
     }
 
+    /// <summary>Whether another vcpu had the core since: its threads share their caches.</summary>
+    private bool IsCold(int pcpu, int vcpu)
+    {
+        int first = pcpu - (pcpu % _threadsPerCore);
+        for (int thread = first; thread < Math.Min(first + _threadsPerCore, _pcpus.Length); thread++)
+        {
+            if (_pcpus[thread].LastVcpu != Dispatch.Idle && _pcpus[thread].LastVcpu != vcpu)
+                return true;
+        }
+
+        return false;
+    }
+
     private void PutOn(int pcpu, int vcpu, long nowNs)
     {
         Pcpu p = _pcpus[pcpu];
@@ -312,7 +333,10 @@ public sealed class HostMachine : ISchedulerHost
         v.Pcpu = pcpu;
         v.Executions++;
         v.Enter(RunState.Running, nowNs);
-        v.Kernel.Charge(_costs.SwitchNs + (p.LastVcpu != Dispatch.Idle && p.LastVcpu != vcpu ? _costs.ColdNs : 0));
+        long coldNs = IsCold(pcpu, vcpu) ? _costs.ColdNs + v.Kernel.FurtherColdNs : 0;
+        bool atOnce = _costs.RefillShare == 0;
+        p.ColdNs = atOnce ? 0 : coldNs;
+        v.Kernel.Charge(_costs.SwitchNs + (atOnce ? coldNs : 0));
         v.Kernel.JoinPending();
         p.LastVcpu = vcpu;
         Resume(pcpu, nowNs);

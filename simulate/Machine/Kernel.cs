@@ -8,13 +8,12 @@ namespace Colocate.Simulate.Machine;
 /// <param name="tickNs">CPU time of one timer tick, in ns.</param>
 public abstract class Kernel(long upcallNs, long tickNs)
 {
-    private const int Levels = (int)WorkLevel.Process + 1;
-
+    private const int Levels = (int)WorkLevel.Idle + 1;
     /// <summary>
     /// Kinds of pieces that every kernel has; those of derived kernels count from <see cref="FirstOwnPiece"/>. Overhead and what the interrupt
     /// level does next are one piece while nothing comes between them.
     /// </summary>
-    private const int None = 0, Overhead = 1, Upcall = 2;
+    private const int None = 0, Overhead = 1, Upcall = 2, Idle = 3;
 
     /// <summary>The first kind of piece that a derived kernel may use.</summary>
     protected const int FirstOwnPiece = 8;
@@ -24,6 +23,13 @@ public abstract class Kernel(long upcallNs, long tickNs)
     private readonly long[] _payloads = new long[Levels];
     private bool _eventPending;
     private bool _tickPending;
+    private bool _worked;
+
+    /// <summary>CPU time from the last work to the moment the vcpu blocks, in ns: an event that comes before goes on with the same execution.</summary>
+    internal long IdleEntryNs { get; set; }
+
+    /// <summary>CPU time that its caches take to fill again beyond <see cref="MachineCosts.ColdNs"/>, in ns.</summary>
+    internal long FurtherColdNs { get; set; }
 
     /// <summary>CPU time left of the piece on a level, in ns.</summary>
     internal long LeftNs(int level) => _leftNs[level];
@@ -48,9 +54,11 @@ public abstract class Kernel(long upcallNs, long tickNs)
     {
         int kind = _kinds[level];
         _kinds[level] = None;
+        if (kind != Overhead && kind != Idle)
+            _worked = IdleEntryNs > 0;
         if (kind == Upcall)
             Interrupted(nowNs);
-        else if (kind != Overhead)
+        else if (kind != Overhead && kind != Idle)
             Complete(kind, _payloads[level], nowNs);
     }
 
@@ -106,8 +114,19 @@ public abstract class Kernel(long upcallNs, long tickNs)
         return true;
     }
 
+    /// <summary>Every time that work was done, the kernel goes to sleep anew.</summary>
+    private bool BeginIdle()
+    {
+        if (!_worked)
+            return false;
+        _worked = false;
+        return Start(WorkLevel.Idle, Idle, IdleEntryNs);
+    }
+
     private bool BeginAny(int level, long nowNs)
     {
+        if (level == (int)WorkLevel.Idle)
+            return BeginIdle();
         if (level > (int)WorkLevel.Interrupt)
             return Begin((WorkLevel)level, nowNs);
         if (level < (int)WorkLevel.Interrupt || (!_eventPending && !_tickPending))

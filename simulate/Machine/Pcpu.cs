@@ -25,6 +25,12 @@ public sealed class Pcpu
     /// <summary>Level of the piece in work.</summary>
     internal int Level { get; set; }
 
+    /// <summary>CPU time that filling caches and TLB again still takes, in ns.</summary>
+    internal long ColdNs { get; set; }
+
+    /// <summary>What of it falls into the piece in hand, in ns.</summary>
+    internal long RefillNs { get; set; }
+
     internal bool Working { get; set; }
 
     internal long WorkingSinceNs { get; set; }

@@ -20,4 +20,7 @@ public enum WorkLevel
 
     /// <summary>User processes.</summary>
     Process,
+
+    /// <summary>The way to sleep, once there is nothing else.</summary>
+    Idle,
 }

@@ -20,4 +20,7 @@ public sealed record CardSettings
 
     /// <summary>Departures until one asks for an interrupt; those before it are found when there is one anyway (e100 asks with every 16th: <c>cbs_avail &amp; ~15</c>).</summary>
     public int DeparturesPerInterrupt { get; init; } = 1;
+
+    /// <summary>True: the driver polls again until a poll finds neither packets nor departures (e100_poll of Linux 2.6.18); false: until no packets are left.</summary>
+    public bool PollsUntilNothing { get; init; }
 }

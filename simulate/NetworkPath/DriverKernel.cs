@@ -254,7 +254,7 @@ public abstract class DriverKernel : Kernel
             Free(packet, guest);
         }
 
-        if (Card.Received.Count > 0)
+        if (Card.Received.Count > 0 || (Card.PollsUntilNothing && received + departed > 0))
             _polls.Add(_cardTurn);
         else
             Card.Rearm(nowNs);

@@ -41,6 +41,9 @@ public sealed class NetworkCard
     /// <summary>Bytes that left so far, link-layer headers included.</summary>
     public long BytesSent { get; private set; }
 
+    /// <summary>See <see cref="CardSettings.PollsUntilNothing"/>.</summary>
+    internal bool PollsUntilNothing => _settings.PollsUntilNothing;
+
     /// <summary>False when the queue is full.</summary>
     public bool HasRoom => _queuedBytes < _settings.QueueBytes;
 

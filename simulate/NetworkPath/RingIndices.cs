@@ -29,12 +29,13 @@ public struct RingIndices
     /// <summary>Takes entries off.</summary>
     public void Consume(int entries) => _consumed = unchecked(_consumed + (uint)entries);
 
-    /// <summary>True when there is more to consume; else asks for a notification with the next entry (RING_FINAL_CHECK_FOR_...).</summary>
-    public bool FinalCheck()
+    /// <summary>True when there is more to consume; else asks for a notification with the next entry, or a later one (RING_FINAL_CHECK_FOR_...).</summary>
+    /// <param name="after">Entries that may be added without one before.</param>
+    public bool FinalCheck(int after = 0)
     {
         if (_produced != _consumed)
             return true;
-        _eventAt = unchecked(_consumed + 1);
+        _eventAt = unchecked(_consumed + 1 + (uint)after);
         return false;
     }
 }

@@ -4,7 +4,8 @@ namespace Colocate.Simulate.NetworkPath;
 /// The virtual network interface of one guest: the transmit and receive rings between netfront and netback, and netback's queues. It moves
 /// entries and counts pages; the kernels on both sides pay for it.
 /// </summary>
-public sealed class VirtualInterface
+/// <param name="holdsOffResponses">True: the guest wants to hear of packets that have left when half of those under way have (network_tx_buf_gc of Linux 2.6.18-xen's netfront); false: of the next one.</param>
+public sealed class VirtualInterface(bool holdsOffResponses = false)
 {
     /// <summary>Slots of a ring: one 4 KiB page of entries (public/io/netif.h).</summary>
     public const int RingSlots = 256;
@@ -133,7 +134,7 @@ public sealed class VirtualInterface
     }
 
     /// <summary>Guest: looks once more before it sleeps; true when there is more to take.</summary>
-    public bool MoreResponses() => _responses.FinalCheck();
+    public bool MoreResponses() => _responses.FinalCheck(after: holdsOffResponses ? _slotsInUse / 2 : 0);
 
     /// <summary>Guest: takes a packet off the receive ring.</summary>
     public Packet TakeReceived()

@@ -25,6 +25,9 @@ internal static class HostEvents
         ParameterCatalogue.GuestEventsPerCpuS, ParameterCatalogue.IdleEventsPerExecution,
     ];
 
+    /// <summary>Events per second of the host that the weights of <paramref name="parameters"/> make of a run.</summary>
+    internal static double PerS(HostParameters parameters, RunReading run) => s_causes.Sum(c => parameters[c.Weight] * c.Count(run));
+
     /// <summary>The parameters with fitted weights; of all sets of no more causes than runs whose weights come out positive, the one that leaves the least.</summary>
     internal static HostParameters Fit(HostParameters parameters, IReadOnlyList<CalibrationRun> runs, IReadOnlyList<RunReading> simulated)
     {

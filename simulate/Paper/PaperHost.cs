@@ -73,8 +73,8 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
         ExecutionsPerS = row.ExecutionsPerS ?? 0,
         OfferedPerS = row.OfferedPerS ?? 0,
         ThroughputPerS = row.ThroughputPerS ?? 0,
-        // The paper's net I/O is content alone, size x rate in every row (claim B12), without the bytes of headers and requests.
-        NetKbPerS = (row.ThroughputPerS * host.Find(row.Workload!)?.ReplyBytes / 1024) ?? 0,
+        // The paper's net I/O is that of replies alone: Table I leaves no room for the bytes of requests.
+        NetKbPerS = (row.ThroughputPerS * (host.Find(row.Workload!)?.ReplyBytes + host.Generation.ReplyHeaderBytes) / 1024) ?? 0,
         FirstByteMs = row.FirstByteMs,
         BoostedWakesPerExecution = row.BoostedWakesPerExecution,
     };

@@ -39,10 +39,14 @@ public sealed class HostParameters
     /// <param name="scale">Factor on CPU times: 1 / speed of the CPU.</param>
     internal long UpcallNs(double scale) => Ns(this[ParameterCatalogue.Upcall] * scale);
 
+    internal long IdleEntryNs(double scale) => Ns(this[ParameterCatalogue.IdleEntry] * scale);
+
+    internal long DriverColdNs(double scale) => Ns(this[ParameterCatalogue.DriverCold] * scale);
+
     internal long TickNs(double scale) => Ns(this[ParameterCatalogue.Tick] * scale);
 
-    internal MachineCosts Machine(double scale, int threadsPerCore) =>
-        new(Ns(this[ParameterCatalogue.Switch] * scale), Ns(this[ParameterCatalogue.Cold] * scale), threadsPerCore, this[ParameterCatalogue.SharedSpeed]);
+    internal MachineCosts Machine(double scale, int threadsPerCore, double refillShare) =>
+        new(Ns(this[ParameterCatalogue.Switch] * scale), Ns(this[ParameterCatalogue.Cold] * scale), threadsPerCore, this[ParameterCatalogue.SharedSpeed], refillShare);
 
     internal DriverCosts Driver(double scale)
     {

@@ -26,6 +26,12 @@ public static class ParameterCatalogue
     /// <summary>From event to handler.</summary>
     public static ParameterDefinition Upcall { get; } = Fitted("upcall_us", "CPU time from an event to the end of the domain's interrupt handler", 60, 0.5, 600, "range as for switch_us");
 
+    /// <summary>From the last work to sleep.</summary>
+    public static ParameterDefinition IdleEntry { get; } = Set("idle_entry_us", "us", "CPU time of a kernel from its last work to the moment its vcpu blocks (stops the tick, sets a timer, blocks); what comes before that needs no switch", 0, "0 unless fitted: on the lab host, whose bursts are long, it is part of upcall_us", scalesWithCpu: true);
+
+    /// <summary>Further refill of the driver domain's caches.</summary>
+    public static ParameterDefinition DriverCold { get; } = Set("driver_cold_us", "us", "driver domain: what filling its caches again takes beyond cold_us, for driver, bridge and netback touch more than a guest does", 0, "0 unless fitted: other costs of an execution stand for it on the lab host", scalesWithCpu: true);
+
     /// <summary>A kernel's timer tick.</summary>
     public static ParameterDefinition Tick { get; } = Set("tick_us", "us", "CPU time of one timer tick (250 Hz) of a busy domain", 150, "traces: a guest woken by nothing but its tick runs some 0.3 ms, switch and upcall included", scalesWithCpu: true);
 

@@ -100,9 +100,11 @@ public sealed class XenMon : IMachineTrace
         ref Book book = ref _books[pcpu][coming];
         book.Runnable = true;
         book.UpdateBlocked(nowNs);
-        book.StartedNs = nowNs;
+        // The record that ends the waiting is logged where the switch ends; nobody has the pcpu until then.
+        long takenNs = to == Dispatch.Idle ? 0 : _machine.SwitchNs(pcpu);
+        book.StartedNs = nowNs + takenNs;
         book.Executions++;
-        book.WaitedNs += to == Dispatch.Idle ? 0 : nowNs - _runnableSinceNs[to];
+        book.WaitedNs += to == Dispatch.Idle ? 0 : nowNs + takenNs - _runnableSinceNs[to];
         UpdateStats(pcpu, coming, nowNs);
         _current[pcpu] = coming;
     }

@@ -53,7 +53,7 @@ public sealed class HostModel
         double scale = 1 / scenario.CpuSpeed;
         (long upcallNs, long tickNs) = (parameters.UpcallNs(scale), parameters.TickNs(scale));
         int guests = scenario.Guests.Count;
-        VirtualInterface[] interfaces = [.. scenario.Guests.Select(_ => new VirtualInterface())];
+        VirtualInterface[] interfaces = [.. scenario.Guests.Select(_ => new VirtualInterface(scenario.Generation.HoldsOffResponses))];
         ConnectionTable[] connections = [.. scenario.Guests.Select(_ => new ConnectionTable())];
         _card = MakeCard(scenario, parameters, _calendar);
         DriverCosts costs = parameters.Driver(scale);
@@ -73,7 +73,10 @@ public sealed class HostModel
             .. Enumerable.Range(1, scenario.DriverVcpus - 1).Select(v => new MonitorKernel(_monitoring, v, upcallNs, tickNs)),
             .. _guests.SelectMany((k, i) => new Kernel[] { k }.Concat(Enumerable.Range(1, scenario.Guests[i].Vcpus - 1).Select(v => new WorkerKernel(systems[i], Domains.First(i + 1) + v, upcallNs, tickNs)))),
         ];
-        _machine = new HostMachine(_calendar, parameters.Machine(scale, scenario.ThreadsPerCore), scenario.Pcpus, kernels);
+        foreach (Kernel kernel in kernels)
+            kernel.IdleEntryNs = parameters.IdleEntryNs(scale);
+        _driver.FurtherColdNs = parameters.DriverColdNs(scale);
+        _machine = new HostMachine(_calendar, parameters.Machine(scale, scenario.ThreadsPerCore, scenario.Generation.RefillShare), scenario.Pcpus, kernels);
         foreach (Vcpu[] vcpus in Enumerable.Range(0, Domains.Count).Select(d => Domains.Of(d).Select(v => _machine.Vcpus[v]).ToArray()).Where(v => v.Length > 1))
             _ = new DomainStates(vcpus);
         _machine.Start(Scheduler(scenario).Create(_machine, scenario.Scheduler, scenario.Pcpus, Shares(scenario)));
@@ -202,6 +205,7 @@ public sealed class HostModel
                 RingSlots = scenario.Generation.CardRingSlots,
                 BundleFrames = scenario.Generation.CardBundleFrames,
                 DeparturesPerInterrupt = scenario.Generation.DeparturesPerInterrupt,
+                PollsUntilNothing = scenario.Generation.PollsUntilNothing,
             });
     }
 

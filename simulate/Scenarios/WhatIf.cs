@@ -70,6 +70,7 @@ public static class WhatIf
         TimeoutS = workload.TimeoutS,
         SynTimeoutS = host.Generation.SynTimeoutS,
         AcksPerSegment = host.Generation.AcksPerSegment,
+        ReplyHeaderBytes = host.Generation.ReplyHeaderBytes,
     };
 
     private static CalibratedWorkload Measured(CalibratedHost host, string name) => host.Find(name) ?? throw new RequestException(

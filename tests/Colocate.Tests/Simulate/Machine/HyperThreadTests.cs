@@ -54,5 +54,44 @@ public sealed class HyperThreadTests
             },
             iter: 60, threads: 1);
 
+    /// <summary>The second runs for 1 ms on the other thread, or on another core, between two runs of the first.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Caches_are_cold_when_another_vcpu_had_the_core(int otherPcpu, bool cold)
+    {
+        TestKernel first = new(0), second = new(0);
+        var rig = new MachineRig(4, new MachineCosts(0, 100 * Us, ThreadsPerCore: 2), new CreditSettings(), (first, On(0, 0)), (second, On(1, otherPcpu)));
+        Give(rig, first, 0, Ms, 0);
+        Give(rig, second, 1, Ms, 2 * Ms);
+        Give(rig, first, 0, Ms, 4 * Ms);
+        rig.RunUntil(Second);
+        Assert.Equal((2 * Ms) + (cold ? 100 * Us : 0), rig.RanNs(0));
+    }
+
+    /// <summary>It takes 0.4 ms to fill the caches of a vcpu: before all else, or half of the time for as long as it takes.</summary>
+    [Theory]
+    [InlineData(0.0, 1, 500 * Us, 1_500 * Us)]
+    [InlineData(0.5, 1, 200 * Us, 1_400 * Us)]
+    [InlineData(0.5, 2, 500 * Us, 1_500 * Us)]
+    public void Caches_fill_before_or_during_the_work_that_misses_them(double share, int pieces, long firstNs, long lastNs)
+    {
+        TestKernel kernel = new(0), other = new(0);
+        var rig = new MachineRig(1, new MachineCosts(0, 400 * Us, RefillShare: share), new CreditSettings(), (kernel, Share(0)), (other, Share(1)));
+        Give(rig, other, 1, Ms, 0);
+        long[] work = share == 0 ? [100 * Us, Ms] : pieces == 1 ? [100 * Us, 900 * Us] : [250 * Us, 850 * Us];
+        foreach (long costNs in work)
+            Give(rig, kernel, 0, costNs, 2 * Ms);
+        rig.RunUntil(Second);
+        Assert.Equal([("Process", (2 * Ms) + firstNs), ("Process", (2 * Ms) + lastNs)], kernel.Log);
+        Assert.Equal(lastNs, rig.RanNs(0));
+    }
+
+    private static void Give(MachineRig rig, TestKernel kernel, int vcpu, long costNs, long atNs) => rig.At(atNs, () =>
+    {
+        kernel.Give(WorkLevel.Process, costNs);
+        rig.Machine.Prod(vcpu, atNs);
+    });
+
     private static VcpuShare On(int domain, int pcpu) => new(domain, 256, 0, VcpuShare.AffinityOf([pcpu]));
 }

@@ -58,6 +58,21 @@ public sealed class KernelTests
         Assert.Equal((2, 640 * Us), (rig.Machine.Vcpus[0].Executions, rig.RanNs(0)));
     }
 
+    /// <summary>The way to sleep takes 2 ms. What comes within them finds the vcpu awake; it then goes the rest of the way, finds that it worked meanwhile, and goes anew.</summary>
+    [Theory]
+    [InlineData(4, 1, 3 + 1 + 1 + 1 + 2)]
+    [InlineData(9, 2, (3 + 2) + (1 + 2))]
+    public void An_event_on_the_way_to_sleep_needs_no_other_execution(int secondMs, int executions, int ranMs)
+    {
+        TestKernel kernel = new(workNs: 0) { IdleEntryNs = 2 * Ms };
+        MachineRig rig = Rig(kernel);
+        rig.At(0, () => Give(rig, kernel, WorkLevel.Process, 3 * Ms, 0));
+        rig.At(secondMs * Ms, () => Give(rig, kernel, WorkLevel.Process, Ms, secondMs * Ms));
+        rig.RunUntil(Second);
+        Assert.Equal([("Process", 3 * Ms), ("Process", (secondMs + 1) * Ms)], kernel.Log);
+        Assert.Equal((executions, ranMs * Ms), (rig.Machine.Vcpus[0].Executions, rig.RanNs(0)));
+    }
+
     [Fact]
     public void A_busy_kernel_ticks_250_times_a_second_and_pays_for_it()
     {

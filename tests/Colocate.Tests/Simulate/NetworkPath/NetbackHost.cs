@@ -7,7 +7,7 @@ internal static class NetbackHost
 {
     public static (PathRig Rig, FrontKernel[] Fronts) Host(
         DriverCosts costs, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000, long takeNs = 0,
-        Func<DriverPath, DriverKernel>? netback = null, int ringSlots = 256)
+        Func<DriverPath, DriverKernel>? netback = null, int ringSlots = 256, bool pollsUntilNothing = false)
     {
         List<FrontKernel> fronts = [];
         var rig = new PathRig(
@@ -17,7 +17,7 @@ internal static class NetbackHost
                 fronts.Add(new FrontKernel(virtualInterface, takeNs));
                 return fronts[^1];
             },
-            guests, bytesPerS, bucket, queueBytes, netback, ringSlots);
+            guests, bytesPerS, bucket, queueBytes, netback, ringSlots, pollsUntilNothing);
         foreach ((FrontKernel front, int g) in fronts.Select((f, g) => (f, g)))
             front.BuffersFreed = nowNs => rig.Driver.BuffersFreed(g, nowNs);
         return (rig, [.. fronts]);

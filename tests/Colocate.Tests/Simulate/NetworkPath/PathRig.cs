@@ -24,12 +24,13 @@ internal sealed class PathRig
     /// <param name="queueBytes">Room in front of the card.</param>
     /// <param name="netback">Makes the driver domain's kernel; null = netback with queues.</param>
     /// <param name="ringSlots">Packets that the card itself holds.</param>
+    /// <param name="pollsUntilNothing">Whether the driver polls until a poll finds nothing.</param>
     public PathRig(
         DriverCosts costs, Func<EventCalendar, VirtualInterface, int, Kernel> guest, int guests = 1, double bytesPerS = 125e6, TokenBucket? bucket = null, long queueBytes = 1_000_000,
-        Func<DriverPath, DriverKernel>? netback = null, int ringSlots = 256)
+        Func<DriverPath, DriverKernel>? netback = null, int ringSlots = 256, bool pollsUntilNothing = false)
     {
         Calendar = new EventCalendar(places: HostMachine.Places(guests + 1));
-        Card = new NetworkCard(Calendar, new NetworkLine(bytesPerS, 0), bucket, new CardSettings { QueueBytes = queueBytes, InterruptDelayNs = 0, ClientDelayNs = 0, RingSlots = ringSlots });
+        Card = new NetworkCard(Calendar, new NetworkLine(bytesPerS, 0), bucket, new CardSettings { QueueBytes = queueBytes, InterruptDelayNs = 0, ClientDelayNs = 0, RingSlots = ringSlots, PollsUntilNothing = pollsUntilNothing });
         Interfaces = [.. Enumerable.Range(0, guests).Select(_ => new VirtualInterface())];
         Monitoring = new Monitoring(Calendar, costs.MonitorPeriodNs, costs.MonitorNs, vcpu: 0);
         var path = new DriverPath(Calendar, Card, Interfaces, costs, Monitoring);

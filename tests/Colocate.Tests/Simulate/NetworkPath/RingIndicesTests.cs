@@ -15,6 +15,17 @@ public sealed class RingIndicesTests
     /// The macros in indices that never wrap: RING_PUSH notifies if the event index lies in (old producer, new producer], RING_FINAL_CHECK
     /// looks, sets the event index to consumer + 1 and looks again (Xen, public/io/ring.h).
     /// </summary>
+    /// <summary>With 5 more entries allowed, the sixth notifies, and no other (rsp_event of netfront in Linux 2.6.18-xen).</summary>
+    [Fact]
+    public void A_consumer_may_let_entries_pass_before_it_wants_to_be_told()
+    {
+        RingIndices ring = RingIndices.Waiting;
+        Assert.True(ring.Push(1));
+        ring.Consume(1);
+        Assert.False(ring.FinalCheck(after: 5));
+        Assert.Equal([false, false, false, false, false, true, false], Enumerable.Range(0, 7).Select(_ => ring.Push(1)));
+    }
+
     [Fact]
     public void Notifications_are_those_of_the_ring_macros() => Gen.Select(s_entriesBeforeWrap, s_steps).Sample(
         (beforeWrap, steps) =>

@@ -1,3 +1,5 @@
+using Colocate.Simulate.Machine;
+using Colocate.Simulate.NetworkPath;
 using CsCheck;
 using static Colocate.Tests.Simulate.NetworkPath.NetbackHost;
 using static Colocate.Tests.Simulate.NetworkPath.PathRig;
@@ -20,6 +22,38 @@ public sealed class TaskletNetbackTests
         // A poll of the card and a run.
         Assert.Equal([(0, 0), ((2 * Ms) + (500 * Us), 30), ((2 * Ms) + (500 * Us), 50)], had);
         Assert.Equal((1, 1, 2L), (fronts[0].Upcalls, fronts[1].Upcalls, rig.Driver.Notifications));
+    }
+
+    /// <summary>A poll, a run, and, where the driver wants to be sure, a poll that finds nothing.</summary>
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 3)]
+    public void A_card_is_polled_until_no_packets_are_left_or_until_a_poll_finds_nothing(bool untilNothing, int rounds)
+    {
+        (PathRig rig, FrontKernel[] fronts) = Host(Free with { RoundNs = Ms }, netback: Flipping, pollsUntilNothing: untilNothing);
+        rig.At(0, () => FromClient(rig, 0, 3));
+        rig.RunUntil(Second);
+        Assert.Equal((3, rounds * Ms), (fronts[0].Received.Count, rig.Machine.Vcpus[0].InStateNs(RunState.Running)));
+    }
+
+    /// <summary>Nine packets are under way when the first has left: half of the others may leave before the guest hears of another.</summary>
+    [Theory]
+    [InlineData(false, new[] { true, true, false, false, false, false, false, false })]
+    [InlineData(true, new[] { true, false, false, false, false, true, false, false })]
+    public void A_guest_hears_of_the_next_packet_that_has_left_or_of_half_of_those_under_way(bool holdsOff, bool[] notified)
+    {
+        var network = new VirtualInterface(holdsOff);
+        for (int i = 0; i < 9; i++)
+        {
+            network.Transmit(Control(i));
+            network.Sent.Enqueue(network.Map());
+        }
+
+        List<bool> told = [network.GiveBack(1)];
+        network.TakeResponse();
+        Assert.False(network.MoreResponses());
+        told.AddRange(Enumerable.Range(1, 7).Select(_ => network.GiveBack(1)));
+        Assert.Equal(notified, told);
     }
 
     [Theory]

@@ -53,8 +53,8 @@ public sealed class PaperBaseCasesTests
     [Fact]
     public void Likely_misprints_count_for_less_and_reply_times_not_at_all()
     {
-        Assert.Equal(["1KB"], s_runs.Where(r => r.ToleranceFactors.GetValueOrDefault("driver.executions_per_s") == 2).Select(r => r.Run));
-        Assert.Equal(["30KB"], s_runs.Where(r => r.ToleranceFactors["driver.pages_per_s"] == 2).Select(r => r.Run));
+        Assert.Equal("1KB", s_runs.MaxBy(r => r.ToleranceFactors["driver.executions_per_s"])!.Run);
+        Assert.Equal("30KB", s_runs.MaxBy(r => r.ToleranceFactors["driver.pages_per_s"])!.Run);
         // A factor of an observable that does not exist would be no factor.
         Assert.All(s_runs, r => Assert.Subset(ObservableCatalogue.All.Select(o => o.Key).ToHashSet(), r.ToleranceFactors.Keys.ToHashSet()));
         Assert.All(s_runs, r => Assert.False(r.Counts(ObservableCatalogue.All.Single(o => o.Key == "guest.reply_ms"))));

@@ -29,6 +29,15 @@ public sealed class PaperCalibrationTests
         Assert.Equal((0.05, 60), (host.Parameters[ParameterCatalogue.Monitor], host.Parameters[ParameterCatalogue.MonitorRate]));
     }
 
+    /// <summary>No surface can be laid through fewer candidates than parameters; the best of them is the answer.</summary>
+    [Fact]
+    public void A_search_of_fewer_candidates_than_parameters_ends_with_the_best()
+    {
+        (CalibratedHost host, CalibrationResult result) = PaperCalibration.Fit([s_cases[1]], PaperTestbed.TwoPcpus, new CalibrationSettings { Evaluations = 9, Jobs = 2 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.InRange(result.Evaluations, 1, 9);
+        Assert.True(result.Evaluations < host.Fitted.Count && double.IsFinite(host.Loss), $"{result.Evaluations} candidates for {host.Fitted.Count} parameters, loss {host.Loss}");
+    }
+
     [Fact]
     public void On_one_pcpu_there_is_no_speed_of_threads_to_fit()
     {

@@ -90,6 +90,22 @@ public sealed class XenMonTests
         AssertPercents((55, 5, 40, 2), monitor, 0);
     }
 
+    /// <summary>A switch takes 5 ns on a core of its own: the domain waits until it is over, and nobody has the pcpu meanwhile. How long it slept before the window nobody knows.</summary>
+    [Fact]
+    public void A_switch_is_waiting()
+    {
+        var monitor = new XenMon(new DomainVcpus([1, 1]), 1);
+        monitor.Open(new MachineRig(1, new MachineCosts(5, 0), new CreditSettings(), (new TestKernel(0), Share(0)), (new TestKernel(0), Share(1))).Machine, 0);
+        Wake(monitor, 0, 0, 10);
+        Switch(monitor, 0, Idle, RunState.Runnable, 0, 10);
+        Wake(monitor, 0, 1, 20);
+        Switch(monitor, 0, 0, RunState.Blocked, 1, 40);
+        Switch(monitor, 0, 1, RunState.Blocked, Idle, 70);
+        monitor.Close(100);
+        AssertPercents((40 - 15, 5, 60, 1), monitor, 0);
+        AssertPercents((70 - 45, 20 + 5, 30, 1), monitor, 1);
+    }
+
     /// <summary>All begin and end asleep, so no interval reaches over an edge of the window, which holds many samples.</summary>
     [Fact]
     public void On_one_pcpu_the_books_are_the_run_states() => Gen.Select(Gen.Long[1, 20_000_000], Gen.Long[1, 30_000_000]).Array[1, 5].Sample(
