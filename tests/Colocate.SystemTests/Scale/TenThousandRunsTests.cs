@@ -59,9 +59,29 @@ public sealed class TenThousandRunsTests : IDisposable
         var clock = Stopwatch.StartNew();
         using Process process = ColocateProcess.Start(args);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        double cpuS = 0;
+        while (ProcessorS(process) is { } used)
+        {
+            cpuS = used;
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
         double elapsedS = clock.Elapsed.TotalSeconds;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, await error);
-        return (await output, Math.Min(elapsedS, process.TotalProcessorTime.TotalSeconds));
+        return (await output, Math.Min(elapsedS, cpuS));
+    }
+
+    /// <summary>Processor time that a process has taken so far, in seconds; null when it has ended, which the system forgets the time of.</summary>
+    private static double? ProcessorS(Process process)
+    {
+        try
+        {
+            return process.HasExited ? null : process.TotalProcessorTime.TotalSeconds;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }
