@@ -28,13 +28,13 @@ public sealed class PipedTraceTests : IDisposable
 
         var clock = Stopwatch.StartNew();
         using Process process = ColocateProcess.StartFed("ingest", "-", "--lake", lake, "--assume", "run=piped", "--assume", "tsc_hz=2596142000", "--assume", "xen=Xen 4.17.7", "--assume", "pcpus=4", "-q");
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         long highest = 0;
         Task feeding = Task.Run(() =>
         {
             using Stream pipe = process.StandardInput.BaseStream;
             new LongTrace([source.ToArray()], 4).Write(pipe, TraceBytes);
-        });
+        }, TestContext.Current.CancellationToken);
         while (!process.HasExited)
         {
             highest = Math.Max(highest, HighestMemory(process.Id));
