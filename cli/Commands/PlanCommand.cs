@@ -15,7 +15,7 @@ internal static class PlanCommand
     {
         var paths = new Argument<string[]>("PATH") { Description = "Lab folders, run folders, manifests or files; for --stage ingest alone.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> lake = CommonOptions.Lake();
-        var chunks = new Option<int>("--chunks", "-n") { Description = "At most how many chunks: tasks of a job array.", HelpName = "N", Required = true };
+        var chunks = new Option<int>("--chunks") { Description = "At most how many chunks: tasks of a job array.", HelpName = "N", Required = true };
         chunks.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > WorkPlan.MaxChunks)

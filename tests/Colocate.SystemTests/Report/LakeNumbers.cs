@@ -98,11 +98,11 @@ internal static class LakeNumbers
     public static IReadOnlyList<(string Figure, string Sql)> Choices { get; } =
     [
         ("placement", """
-            with known as (select least(workload_a, workload_b) a, greatest(workload_a, workload_b) b, workload_a first, combined_mean combined, score_a_mean score_a, score_b_mean score_b, null low, null high, 'measured' source from {pair_scores}
+            with known as (select least(workload_a, workload_b) as a, greatest(workload_a, workload_b) as b, workload_a as named_first, combined_mean as combined, score_a_mean as score_a, score_b_mean as score_b, null as low, null as high, 'measured' as "source" from {pair_scores}
                            union all select least(workload_a, workload_b), greatest(workload_a, workload_b), workload_a, combined, score_a, score_b, low, high, 'predicted' from {predictions} p
                            where not exists (select 1 from {pair_scores} m where least(m.workload_a, m.workload_b) = least(p.workload_a, p.workload_b) and greatest(m.workload_a, m.workload_b) = greatest(p.workload_a, p.workload_b)))
-            select a workload_a, b workload_b, combined, case when a = first then score_a else score_b end score_a, case when a = first then score_b else score_a end score_b, low, high, source from known
-            union select b, a, combined, case when b = first then score_a else score_b end, case when b = first then score_b else score_a end, low, high, source from known
+            select a as workload_a, b as workload_b, combined, case when a = named_first then score_a else score_b end as score_a, case when a = named_first then score_b else score_a end as score_b, low, high, source from known
+            union select b, a, combined, case when b = named_first then score_a else score_b end, case when b = named_first then score_b else score_a end, low, high, source from known
             """),
     ];
 }
