@@ -15,34 +15,39 @@ public sealed class TenThousandRunsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Plan_commit_and_listing_of_ten_thousand_runs_keep_their_times()
+    public async Task Plan_work_commit_and_listing_of_four_times_as_many_runs_take_about_four_times_as_long()
     {
-        string lab = Path.Combine(_folder.FullName, "lab"), lake = Path.Combine(_folder.FullName, "lake"), plan = Path.Combine(_folder.FullName, "plan.jsonl");
-        MakeRuns(lab);
+        (string Step, double Seconds)[] few = await MeasureAsync(Runs / 4), all = await MeasureAsync(Runs);
+        string figures = string.Join(", ", few.Zip(all, (f, a) => FormattableString.Invariant($"{a.Step} {f.Seconds:F2} and {a.Seconds:F2} s")));
+        TestContext.Current.TestOutputHelper?.WriteLine(figures);
+
+        // Linear is four; what grows with the square takes sixteen. Absolute times stand in model/docs/scale.md: machines differ.
+        Assert.True(few.Zip(all).All(t => t.Second.Seconds < 8 * t.First.Seconds), figures);
+    }
+
+    private async Task<(string Step, double Seconds)[]> MeasureAsync(int runs)
+    {
+        string folder = Path.Combine(_folder.FullName, FormattableString.Invariant($"{runs}")), lab = Path.Combine(folder, "lab"), lake = Path.Combine(folder, "lake"), plan = Path.Combine(folder, "plan.jsonl");
+        MakeRuns(lab, runs);
         (string lines, double planS) = await TimedAsync("plan", lab, "--lake", lake, "--chunks", "500", "-q");
         await File.WriteAllTextAsync(plan, lines, TestContext.Current.CancellationToken);
         (_, double workS) = await TimedAsync("work", plan, "--lake", lake, "-q");
         (string committed, double commitS) = await TimedAsync("commit", plan, "--lake", lake, "-q");
         (string listed, double listS) = await TimedAsync("runs", "--lake", lake);
         (string again, double againS) = await TimedAsync("plan", lab, "--lake", lake, "--chunks", "500", "-q");
-
-        Assert.Equal(Runs, (int)JsonNode.Parse(committed)!["done"]!);
-        Assert.Equal(Runs, listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(runs, (int)JsonNode.Parse(committed)!["done"]!);
+        Assert.Equal(runs, listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(0, (int)JsonNode.Parse(again.Split('\n')[0])!["chunks"]!);
-        string figures = FormattableString.Invariant($"plan {planS:F1} s, work {workS:F1} s, commit {commitS:F1} s, listing {listS:F2} s, plan of what is done {againS:F1} s");
-        TestContext.Current.TestOutputHelper?.WriteLine(figures);
-
-        // A listing is wanted within a second; model/docs/scale.md says what it takes now. This bound tells whether it opened tables again, which takes a minute.
-        Assert.True(planS < 10 && commitS < 30 && listS < 3 && againS < 10, figures);
+        return [("plan", planS), ("work", workS), ("commit", commitS), ("listing", listS), ("plan of what is done", againS)];
     }
 
-    private static void MakeRuns(string lab)
+    private static void MakeRuns(string lab, int runs)
     {
         string source = Path.Combine(SampleLabTests.Lab, "runs", "base-1-r3");
         JsonNode manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(source, "run.json")))!;
         manifest["xentop"] = null;
         byte[] log = File.ReadAllBytes(Path.Combine(source, "httperf-vm1.txt"));
-        for (int i = 0; i < Runs; i++)
+        for (int i = 0; i < runs; i++)
         {
             string id = FormattableString.Invariant($"r{i:D5}"), folder = Path.Combine(lab, "runs", id);
             Directory.CreateDirectory(folder);
@@ -72,14 +77,14 @@ public sealed class TenThousandRunsTests : IDisposable
         return (await output, Math.Min(elapsedS, cpuS));
     }
 
-    /// <summary>Processor time that a process has taken so far, in seconds; null when it has ended, which the system forgets the time of.</summary>
+    /// <summary>Processor time that a process has taken so far, in seconds; null when it has ended, after which the system forgets it.</summary>
     private static double? ProcessorS(Process process)
     {
         try
         {
             return process.HasExited ? null : process.TotalProcessorTime.TotalSeconds;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return null;
         }
