@@ -7,20 +7,14 @@ namespace Colocate.Predict.Regression;
 /// ML.NET's FastTree: gradient-boosted regression trees (Friedman, Annals of Statistics 2001; MART). Small trees and few rows a leaf, since the library's defaults are made for many
 /// thousand rows; one thread and a seed make it repeatable.
 /// </summary>
-internal sealed class BoostedRegression : IRegression
+internal sealed class BoostedRegression : MlNetRegression<FastTreeRegressionModelParameters>
 {
     private const int Trees = 100, Leaves = 8, FewestRowsInLeaf = 3;
 
     private const double LearningRate = 0.1;
 
-    public IRegressor Fit(RegressionRows rows, int seed)
-    {
-        double offset = rows.MeanY;
-        if (rows.Features == 0 || rows.Y.Length < MlNetRows.Fewest)
-            return LinearRegressor.Constant(offset, rows.Features);
-        var context = new MLContext(seed);
-        IDataView view = MlNetRows.View(context, rows, offset);
-        var model = context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
+    protected override ISingleFeaturePredictionTransformer<FastTreeRegressionModelParameters> Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed) =>
+        trainers.FastTree(new FastTreeRegressionTrainer.Options
         {
             ExampleWeightColumnName = MlNetRows.Weight,
             NumberOfTrees = Trees,
@@ -31,32 +25,18 @@ internal sealed class BoostedRegression : IRegression
             NumberOfThreads = 1,
             Seed = seed,
         }).Fit(view);
-        return new Fitted(model.Model, offset, new Lazy<byte[]>(() => MlNetModel.Save(context, model, view.Schema, offset)));
-    }
 
-    public IRegressor Load(byte[] saved)
+    protected override Func<double[], double> Predictor(FastTreeRegressionModelParameters parameters, double offset)
     {
-        if (saved is [(byte)'{', ..])
-            return LinearRegressor.Read(saved);
-        (FastTreeRegressionModelParameters parameters, double offset) = MlNetModel.Load<FastTreeRegressionModelParameters>(saved);
-        return new Fitted(parameters, offset, new Lazy<byte[]>(saved));
-    }
-
-    /// <summary>Adds up the trees itself: ML.NET's prediction engine is slow to make and not safe to share between threads.</summary>
-    private sealed class Fitted(FastTreeRegressionModelParameters model, double offset, Lazy<byte[]> saved) : IRegressor
-    {
-        private readonly RegressionTree[] _trees = [.. model.TrainedTreeEnsemble.Trees.Select(RegressionTree.Of)];
-        private readonly double[] _weights = [.. model.TrainedTreeEnsemble.TreeWeights];
-        private readonly double _bias = offset + model.TrainedTreeEnsemble.Bias;
-
-        public double Predict(double[] x)
+        RegressionTree[] trees = [.. parameters.TrainedTreeEnsemble.Trees.Select(RegressionTree.Of)];
+        double[] weights = [.. parameters.TrainedTreeEnsemble.TreeWeights];
+        double bias = offset + parameters.TrainedTreeEnsemble.Bias;
+        return x =>
         {
-            double sum = _bias;
-            for (int i = 0; i < _trees.Length; i++)
-                sum += _weights[i] * _trees[i].Leaf(x);
+            double sum = bias;
+            for (int i = 0; i < trees.Length; i++)
+                sum += weights[i] * trees[i].Leaf(x);
             return sum;
-        }
-
-        public byte[] Save() => saved.Value;
+        };
     }
 }

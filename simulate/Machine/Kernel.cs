@@ -9,6 +9,7 @@ namespace Colocate.Simulate.Machine;
 public abstract class Kernel(long upcallNs, long tickNs)
 {
     private const int Levels = (int)WorkLevel.Idle + 1;
+
     /// <summary>
     /// Kinds of pieces that every kernel has; those of derived kernels count from <see cref="FirstOwnPiece"/>. Overhead and what the interrupt
     /// level does next are one piece while nothing comes between them.
