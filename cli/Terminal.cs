@@ -5,6 +5,9 @@ namespace Colocate.Cli;
 /// <summary>The two streams of a command: stdout is data, stderr is talk.</summary>
 public sealed class Terminal
 {
+    /// <summary>Thousands of lines are written in few calls.</summary>
+    private const int BufferChars = 1 << 15;
+
     /// <summary>Where data goes.</summary>
     public required TextWriter Out { get; init; }
 
@@ -53,5 +56,5 @@ public sealed class Terminal
     private static int? Columns() => int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? Math.Max(40, columns) : null;
 
     private static StreamWriter Writer(Stream stream, bool autoFlush) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = autoFlush, NewLine = "\n" };
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferChars) { AutoFlush = autoFlush, NewLine = "\n" };
 }

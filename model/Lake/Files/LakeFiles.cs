@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Runtime.InteropServices;
@@ -146,19 +147,34 @@ internal sealed partial class LakeFiles(IFileObserver? observer)
             : [];
     }
 
-    /// <summary>The same with what changes whenever a file is replaced; in one pass, which counts with thousands of files.</summary>
-    internal IEnumerable<(string Path, string Stamp)> ListStamps(string folder, string ending)
+    /// <summary>The same, in no order, with what changes whenever a file is replaced; in one pass and several folders at a time, which counts with thousands of them.</summary>
+    internal IReadOnlyCollection<(string Path, string Stamp)> ListStamps(string folder, string ending)
     {
         observer?.Before(FileOperation.List, folder);
         if (!Directory.Exists(folder))
             return [];
-        return new FileSystemEnumerable<(string, string)>(
-            folder, (ref FileSystemEntry entry) => (entry.ToFullPath(), Stamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks)),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
+        var found = new ConcurrentBag<(string, string)>();
+
+        // Not Parallel.ForEach: what goes wrong shall come as it is, not wrapped.
+        Parallel.ForEachAsync(Stamps(folder, ending, isDeep: false), (entry, _) =>
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.Ordinal),
-        };
+            if (entry.Stamp is not null)
+                found.Add((entry.Path, entry.Stamp));
+            else
+                foreach ((string path, string? stamp) in Stamps(entry.Path, ending, isDeep: true))
+                    found.Add((path, stamp!));
+            return ValueTask.CompletedTask;
+        }).GetAwaiter().GetResult();
+        return found;
     }
+
+    /// <summary>Files in a folder with their stamps, and, where it is not searched in depth, the folders in it with null. Links are left out.</summary>
+    private static FileSystemEnumerable<(string Path, string? Stamp)> Stamps(string folder, string ending, bool isDeep) =>
+        new(folder, (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory ? null : Stamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks)),
+            new EnumerationOptions { RecurseSubdirectories = isDeep, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory ? !isDeep : entry.FileName.EndsWith(ending, StringComparison.Ordinal),
+        };
 
     /// <summary>Changes whenever the file is replaced.</summary>
     internal static string Stamp(FileInfo file) => Stamp(file.Length, file.LastWriteTimeUtc.Ticks);
