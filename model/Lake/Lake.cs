@@ -22,27 +22,14 @@ public sealed class Lake : IOutputSink, IDisposable
     private readonly LakeFiles _files;
     private readonly OutputWriter _writer;
     private readonly object _gate = new();
-    private Catalogue _catalogue;
+    private readonly Catalogue _catalogue;
 
     private Lake(string folder, LakeLock? writeLock, LakeFiles files, Catalogue? catalogue = null)
     {
         (Folder, _lock, _files, _writer) = (folder, writeLock, files, new OutputWriter(folder, files));
-        _catalogue = catalogue ?? OpenCatalogue();
-        try
-        {
-            SyncCatalogue();
-        }
-        catch (SqliteException e) when (Catalogue.IsOfNoUse(e))
-        {
-            _catalogue.Dispose();
-            _catalogue = Catalogue.InMemory();
-            SyncCatalogue();
-        }
-        catch
-        {
-            _catalogue.Dispose();
-            throw;
-        }
+
+        // A damaged catalogue is gone once it is closed, and the second attempt makes it anew; one that is of no use may stay so.
+        _catalogue = catalogue is null ? InLine(OpenCatalogue, OpenCatalogue, Catalogue.InMemory) : InLine(() => catalogue);
     }
 
     /// <summary>The lake's folder, absolute.</summary>
@@ -174,7 +161,7 @@ public sealed class Lake : IOutputSink, IDisposable
             // The manifest's rename is the commit: before it the old output stands, after it the new one. Files that no manifest lists
             // are nobody's, and the next writer removes them.
             _writer.WriteManifest(manifest);
-            Apply([(manifest, LakeFiles.Stamp(new FileInfo(Path.Combine(Folder, manifest.Path))))], []);
+            _catalogue.Apply([(manifest, LakeFiles.Stamp(new FileInfo(Path.Combine(Folder, manifest.Path))))], []);
             foreach (string file in old)
                 _files.TryDelete(Path.Combine(Folder, file));
         }
@@ -196,7 +183,7 @@ public sealed class Lake : IOutputSink, IDisposable
             {
                 IReadOnlyList<string> files = _catalogue.FilesOf(manifest);
                 _files.Delete(Path.Combine(Folder, manifest));
-                Apply([], [manifest]);
+                _catalogue.Apply([], [manifest]);
                 foreach (string file in files)
                     _files.TryDelete(Path.Combine(Folder, file));
             }
@@ -254,23 +241,34 @@ public sealed class Lake : IOutputSink, IDisposable
             ExitCode.WrongUse, $"'{settings}' is damaged", "remove it: the lake then has a catalogue of its own again, and nothing is lost"));
     }
 
-    private void Apply(IEnumerable<(StageManifest Manifest, string Stamp)> added, IEnumerable<string> removed)
+    /// <summary>The first catalogue of several that can be opened and brought in line with the manifests.</summary>
+    private Catalogue InLine(params ReadOnlySpan<Func<Catalogue>> attempts)
     {
-        try
+        for (int i = 0; ; i++)
         {
-            _catalogue.Apply(added, removed);
-        }
-        catch (SqliteException e) when (Catalogue.IsOfNoUse(e))
-        {
-            throw new IOException($"the catalogue cannot be written ({e.Message}); what was committed is safe", e);
+            Catalogue catalogue = attempts[i]();
+            try
+            {
+                Sync(catalogue);
+                return catalogue;
+            }
+            catch (IOException e) when (e.InnerException is SqliteException && i + 1 < attempts.Length)
+            {
+                catalogue.Dispose();
+            }
+            catch
+            {
+                catalogue.Dispose();
+                throw;
+            }
         }
     }
 
-    /// <summary>Brings the catalogue in line with the manifests on disk, whoever wrote or removed them.</summary>
-    private void SyncCatalogue()
+    /// <summary>Brings a catalogue in line with the manifests on disk, whoever wrote or removed them.</summary>
+    private void Sync(Catalogue catalogue)
     {
         Dictionary<string, string> onDisk = _files.ListStamps(Path.Combine(Folder, "manifests"), ".json").ToDictionary(f => Relative(f.Path), f => f.Stamp, StringComparer.Ordinal);
-        IReadOnlyDictionary<string, string> known = _catalogue.Manifests();
+        IReadOnlyDictionary<string, string> known = catalogue.Manifests();
         List<(StageManifest, string)> added = [];
         List<string> removed = [.. known.Keys.Where(k => !onDisk.ContainsKey(k))];
         foreach ((string path, string stamp) in onDisk.Where(f => known.GetValueOrDefault(f.Key) != f.Value).OrderBy(f => f.Key, StringComparer.Ordinal))
@@ -282,7 +280,7 @@ public sealed class Lake : IOutputSink, IDisposable
         }
 
         if (added.Count > 0 || removed.Count > 0)
-            _catalogue.Apply(added, removed);
+            catalogue.Apply(added, removed);
     }
 
     private string Relative(string path) => path[(Folder.Length + (Path.EndsInDirectorySeparator(Folder) ? 0 : 1))..].Replace('\\', '/');

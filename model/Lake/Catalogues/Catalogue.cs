@@ -21,6 +21,7 @@ internal sealed class Catalogue : IDisposable
     private readonly DbConnection _connection;
     private readonly CatalogueDialect _dialect;
     private readonly string _lake;
+    private bool _isDamaged;
 
     private Catalogue(DbConnection connection, CatalogueDialect dialect, string lake) => (_connection, _dialect, _lake) = (connection, dialect, lake);
 
@@ -34,9 +35,8 @@ internal sealed class Catalogue : IDisposable
         {
             return OpenSqlite(path);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        catch (SqliteException e) when (IsDamage(e))
         {
-            // SQLITE_CORRUPT, SQLITE_NOTADB: it is only an index.
             SqliteConnection.ClearAllPools();
             File.Delete(path);
             return OpenSqlite(path);
@@ -50,8 +50,14 @@ internal sealed class Catalogue : IDisposable
     /// <summary>An empty catalogue that goes with its process: for a lake that may only be read, or whose disk is full.</summary>
     internal static Catalogue InMemory() => OpenSqlite(":memory:");
 
-    /// <summary>SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL: the file cannot be used, here or now.</summary>
-    internal static bool IsOfNoUse(SqliteException e) => e.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14 or 15;
+    /// <summary>SQLITE_CORRUPT, SQLITE_NOTADB: such a file is removed and made anew, for it is only an index.</summary>
+    private static bool IsDamage(DbException e) => e is SqliteException { SqliteErrorCode: 11 or 26 };
+
+    /// <summary>
+    /// The database cannot be used, here or now: of SQLite's codes BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN and PROTOCOL; of a server all that is not its answer
+    /// to a statement.
+    /// </summary>
+    private static bool IsOfNoUse(DbException e) => e is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 or 15 } or (NpgsqlException and not PostgresException);
 
     /// <summary>Opens a shared catalogue.</summary>
     /// <exception cref="RequestException">It cannot be reached (<see cref="ExitCode.Unexpected"/>).</exception>
@@ -78,7 +84,12 @@ internal sealed class Catalogue : IDisposable
     internal IReadOnlyDictionary<string, string> Manifests() =>
         Query<(string Path, string Stamp)>("select manifest, stamp from outputs where lake = @_lake").ToDictionary(m => m.Path, m => m.Stamp, StringComparer.Ordinal);
 
-    internal void Apply(IEnumerable<(StageManifest Manifest, string Stamp)> added, IEnumerable<string> removed)
+    /// <summary>Takes in manifests that were written and forgets those that were removed, all or none.</summary>
+    /// <exception cref="IOException">The database cannot be used now.</exception>
+    internal void Apply(IEnumerable<(StageManifest Manifest, string Stamp)> added, IEnumerable<string> removed) =>
+        _ = Use("written", () => ApplyAll(added, removed));
+
+    private bool ApplyAll(IEnumerable<(StageManifest Manifest, string Stamp)> added, IEnumerable<string> removed)
     {
         using DbTransaction transaction = _connection.BeginTransaction();
         _dialect.TakeTurn(_connection, transaction, _lake);
@@ -100,6 +111,7 @@ internal sealed class Catalogue : IDisposable
         }
 
         transaction.Commit();
+        return true;
 
         void Remove(string manifest) => _connection.Execute("delete from outputs where lake = @_lake and manifest = @manifest", new { _lake, manifest }, transaction);
     }
@@ -152,11 +164,31 @@ internal sealed class Catalogue : IDisposable
     ];
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    /// <remarks>What turned out to be damaged is left to nobody: whoever opens the lake next makes it anew.</remarks>
+    public void Dispose()
+    {
+        string file = _connection.DataSource;
+        _connection.Dispose();
+        if (_isDamaged)
+            File.Delete(file);
+    }
 
     private static object?[] Fields(System.Runtime.CompilerServices.ITuple tuple) => [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])];
 
-    private List<T> Query<T>(string sql, string? value = null) => _connection.Query<T>(sql, new { _lake, value }).AsList();
+    private List<T> Query<T>(string sql, string? value = null) => Use("read", () => _connection.Query<T>(sql, new { _lake, value }).AsList());
+
+    private T Use<T>(string how, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (DbException e) when (IsOfNoUse(e) || IsDamage(e))
+        {
+            _isDamaged |= IsDamage(e);
+            throw new IOException($"the catalogue cannot be {how} ({e.Message.TrimEnd('.')}); what was committed is safe", e);
+        }
+    }
 
     private static Catalogue OpenSqlite(string path)
     {

@@ -50,9 +50,14 @@ internal sealed class SqliteDialect : CatalogueDialect
         int version = connection.ExecuteScalar<int>("pragma user_version");
         if (version == SchemaVersion)
             return;
+
+        // By itself: what follows a statement that returns a row is done when its reader is closed, and the library keeps failures then to itself.
+        connection.Execute("pragma journal_mode = delete");
+        using DbTransaction transaction = connection.BeginTransaction();
         if (version != 0)
-            connection.Execute("drop table if exists files; drop table if exists inputs; drop table if exists outputs");
-        connection.Execute("pragma journal_mode = delete; " + Schema);
+            connection.Execute("drop table if exists files; drop table if exists inputs; drop table if exists outputs", transaction: transaction);
+        connection.Execute(Schema, transaction: transaction);
+        transaction.Commit();
     }
 
     /// <inheritdoc/>

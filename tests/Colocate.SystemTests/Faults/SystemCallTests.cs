@@ -1,0 +1,115 @@
+using Colocate.Cli;
+using Colocate.SystemTests.Cli;
+using Colocate.SystemTests.Cluster;
+
+namespace Colocate.SystemTests.Faults;
+
+/// <summary>
+/// Promises R2 and R11 down to the system: a run is added to a lake while every call on the catalogue's files fails in turn, and while the process dies at
+/// every call that changes a name. Between two such calls nothing is seen of it but what lies in <c>staging</c>; <see cref="KillLoopTests"/> kills there.
+/// </summary>
+public sealed class SystemCallTests : IDisposable
+{
+    /// <summary>In memory where the system has such a place: what is proved does not depend on how slowly a disk flushes.</summary>
+    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "colocate-calls-" + Guid.NewGuid().ToString("N")));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    [Trait("promise", "R2")]
+    [Trait("promise", "R11")]
+    public async Task R2_R11_Every_call_on_the_catalogue_fails_in_turn_and_is_told_and_nothing_is_lost()
+    {
+        await SkipWithoutAsync();
+        (string lab, string one, string both) = await LakesAsync();
+        string[] expected = LakeState.Digests(both), dump = await LakeState.DumpAsync(both);
+        int failures = 0;
+        foreach (string call in (string[])["openat", "pread64", "pwrite64", "fsync", "unlink"])
+        {
+            for (int n = 1; ; n++)
+            {
+                string lake = Copy(one, $"{call}-{n}"), catalogue = Path.Combine(lake, "catalogue.db");
+                (int code, string output, string error, int hits) = await TamperedCalls.RunAsync(call, "error=EIO", n, [catalogue, catalogue + "-journal"], "ingest", lab, "--lake", lake, "--jobs", "1", "-q");
+                Assert.True(code is 0 or 1, $"{call} {n}: {code}: {error}");
+                Assert.True(code == 0 || output.Length == 0, $"{call} {n}: {output}");
+                Assert.True(code == 0 || error.Contains("what was committed is safe", StringComparison.Ordinal), $"{call} {n}: {error}");
+                if (hits == 0)
+                    break;
+                failures++;
+                await AssertGoesOnAsync(lab, lake, expected, n % 8 == 1 ? dump : null);
+            }
+        }
+
+        Assert.True(failures > 30, $"only {failures} calls were made to fail");
+    }
+
+    [Fact]
+    [Trait("promise", "R2")]
+    [Trait("promise", "R11")]
+    public async Task R2_R11_A_writer_dies_at_every_call_that_makes_or_changes_or_removes_a_name()
+    {
+        await SkipWithoutAsync();
+        (string lab, string one, string both) = await LakesAsync();
+        string[] expected = LakeState.Digests(both), dump = await LakeState.DumpAsync(both);
+        int deaths = 0;
+        foreach (string call in (string[])["mkdir", "rename", "unlink"])
+        {
+            for (int n = 1; ; n++)
+            {
+                string lake = Copy(one, $"{call}-{n}");
+                (int code, _, string error, int hits) = await TamperedCalls.RunAsync(call, "signal=KILL", n, [], "ingest", lab, "--lake", lake, "--jobs", "1", "-q");
+                Assert.True(code is 0 or 137, $"{call} {n}: {code}: {error}");
+                if (hits == 0)
+                    break;
+                deaths++;
+                await AssertGoesOnAsync(lab, lake, expected, n % 8 == 1 ? dump : null);
+            }
+        }
+
+        Assert.True(deaths > 15, $"it died {deaths} times only");
+    }
+
+    private static async Task SkipWithoutAsync()
+    {
+        string? missing = await TamperedCalls.MissingAsync();
+        Assert.SkipWhen(missing is not null, missing ?? "");
+    }
+
+    /// <summary>A lab of two runs, a lake with the first, and the lake that an undisturbed process leaves.</summary>
+    private async Task<(string Lab, string One, string Both)> LakesAsync()
+    {
+        string lab = SmallRuns.CopyTo(In("lab"), 1), one = In("one"), both = In("both");
+        Assert.Equal(0, (await ColocateProcess.RunAsync("ingest", lab, "--lake", one, "-q")).Code);
+        SmallRuns.CopyTo(lab, 2);
+        Copy(one, "both");
+        Assert.Equal(0, (await ColocateProcess.RunAsync("ingest", lab, "--lake", both, "--jobs", "1", "-q")).Code);
+        return (lab, one, both);
+    }
+
+    /// <summary>The next writer, without any repair, ends where an undisturbed one does. It is this process: starting another takes longer than all it does.</summary>
+    private static async Task AssertGoesOnAsync(string lab, string lake, string[] expected, string[]? dump)
+    {
+        using var error = new StringWriter();
+        Assert.True(await Application.RunAsync(["ingest", lab, "--lake", lake, "--jobs", "1", "-q"], new Terminal { Out = TextWriter.Null, Error = error }) == 0, error.ToString());
+        Assert.Equal(expected, LakeState.Digests(lake));
+        if (dump is not null)
+            Assert.Equal(dump, await LakeState.DumpAsync(lake));
+        Assert.True(!Directory.Exists(Path.Combine(lake, "staging")) || !Directory.EnumerateFileSystemEntries(Path.Combine(lake, "staging")).Any());
+        Directory.Delete(lake, recursive: true);
+    }
+
+    private string Copy(string from, string name)
+    {
+        string to = In(name);
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+
+        return to;
+    }
+
+    private string In(string name) => Path.Combine(_folder.FullName, name);
+}
