@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using Colocate.Tests.Cli;
 using ZstdSharp;
@@ -7,14 +8,15 @@ namespace Colocate.Tests.Faults;
 /// <summary>Labs and lakes made with intent. Each gets its message and code, and what the lake held of others stays as it was, byte by byte.</summary>
 public sealed class HostileInputTests
 {
-    private const string Good = "base-1-r3", Bad = "pair-1-1-r2";
+    private const string Good = "base-1-r3", Bad = "pair-1-1-r2", Traced = "pair-1-1";
 
     [Theory]
     [InlineData("file")]
     [InlineData("folder of the file")]
     [InlineData("manifest")]
     [InlineData("folder of the run")]
-    public async Task A_link_out_of_the_lab_is_not_followed_and_nothing_of_its_target_is_told(string what)
+    [Trait("promise", "R6")]
+    public async Task R6_A_link_out_of_the_lab_is_not_followed_and_nothing_of_its_target_is_told(string what)
     {
         using var lab = new LabCopy(Good, Bad);
         string[] good = await GoodAsync(lab);
@@ -47,7 +49,7 @@ public sealed class HostileInputTests
         Assert.Contains("a link that leads out of the lab folder", outcome.Error, StringComparison.Ordinal);
         foreach (string text in (string[])[outcome.Error, outcome.Out, (await CommandLine.RunAsync("export", "diagnostics", "--lake", lab.Lake)).Out, (await CommandLine.RunAsync("export", "input_files", "--lake", lab.Lake)).Out])
             Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
-        AssertStill(good, lab.Lake);
+        await AssertAsBeforeAsync(good, lab);
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public async Task A_bomb_is_read_as_far_as_its_size_allows_and_named()
+    [Trait("promise", "R6")]
+    public async Task R6_A_bomb_is_read_as_far_as_its_size_allows_and_named()
     {
         using var lab = new LabCopy(Good, Bad);
         string[] good = await GoodAsync(lab);
@@ -78,7 +81,38 @@ public sealed class HostileInputTests
         CommandLine.Outcome outcome = await CommandLine.RunAsync("ingest", lab.Lab, "--lake", lab.Lake);
         Assert.Equal(3, outcome.Code);
         Assert.Contains("FL-BOMB at 268435456", outcome.Error, StringComparison.Ordinal);
-        AssertStill(good, lab.Lake);
+        await AssertAsBeforeAsync(good, lab);
+    }
+
+    /// <summary>The first record of the trace, a change of cpu, says what of a cpu no host has, or how much is to follow that no file holds.</summary>
+    [Theory]
+    [InlineData(4, 0xffff_ffffu)]
+    [InlineData(4, 0x7fff_ffffu)]
+    [InlineData(8, 0xffff_ffffu)]
+    [InlineData(8, 0x7fff_fff0u)]
+    [Trait("promise", "R6")]
+    public async Task R6_Enormous_counts_in_a_header_take_no_memory_and_are_named(int at, uint count)
+    {
+        using var lab = new LabCopy(Good, Traced);
+        string trace = lab.File(Traced, "xentrace.bin.zst");
+        byte[] bytes;
+        using (var decompressor = new DecompressionStream(File.OpenRead(trace)))
+        using (var decoded = new MemoryStream())
+        {
+            decompressor.CopyTo(decoded);
+            bytes = decoded.ToArray();
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), count);
+        File.Delete(trace);
+        File.WriteAllBytes(lab.File(Traced, "xentrace.bin"), bytes);
+        lab.Edit(Traced, m => m["trace"]!["file"] = "xentrace.bin");
+        long before = GC.GetTotalAllocatedBytes();
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("ingest", lab.Lab, "--lake", lab.Lake, "--jobs", "1");
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 16L * bytes.Length + (256L << 20));
+        Assert.Equal(3, outcome.Code);
+        Assert.Contains(Traced, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandLine.RunAsync("check", "--lake", lab.Lake)).Code);
     }
 
     [Theory]
@@ -156,9 +190,25 @@ public sealed class HostileInputTests
         return [.. LakeDigests.OfAll(lab.Lake).Where(f => f.Contains(Good, StringComparison.Ordinal))];
     }
 
-    private static void AssertStill(string[] good, string lake)
+    /// <summary>
+    /// What the lake held of others stays as it was, reading the same input again changes no byte, and when the input is gone the lake is the one it would have been without it.
+    /// </summary>
+    private static async Task AssertAsBeforeAsync(string[] good, LabCopy lab)
     {
         Assert.NotEmpty(good);
-        Assert.Equal(good, LakeDigests.OfAll(lake).Where(f => f.Contains(Good, StringComparison.Ordinal)));
+        string[] after = LakeDigests.OfAll(lab.Lake);
+        Assert.Equal(good, after.Where(f => f.Contains(Good, StringComparison.Ordinal)));
+        await CommandLine.RunAsync("ingest", lab.Lab, "--lake", lab.Lake);
+        Assert.Equal(after, LakeDigests.OfAll(lab.Lake));
+
+        string without = lab.Other("without");
+        if (File.GetAttributes(lab.Run(Bad)).HasFlag(FileAttributes.ReparsePoint))
+            File.Delete(lab.Run(Bad));
+        else
+            Directory.Delete(lab.Run(Bad), recursive: true);
+        Assert.Equal(0, (await CommandLine.RunAsync("ingest", lab.Lab, "--lake", lab.Lake, "--prune")).Code);
+        Assert.Equal(0, (await CommandLine.RunAsync("ingest", lab.Lab, "--lake", without)).Code);
+        Assert.Equal(LakeDigests.OfAll(without), LakeDigests.OfAll(lab.Lake));
+        Assert.Equal((await CommandLine.RunAsync("catalogue", "--dump", "--lake", without)).Out, (await CommandLine.RunAsync("catalogue", "--dump", "--lake", lab.Lake)).Out);
     }
 }
