@@ -52,7 +52,7 @@ internal static class Selftest
     /// <summary>Opens the lake where there is one, then writes, renames and removes a file where it is or would be created.</summary>
     internal static string Writable(string folder)
     {
-        if (File.Exists(Path.Combine(folder, "lake.json")))
+        if (Lake.Exists(folder))
             Lake.Open(folder).Dispose();
         string existing = folder;
         while (!Directory.Exists(existing))

@@ -75,7 +75,7 @@ internal sealed class IngestPlan(WorkPlan plan, ProgressDisplay progress) : IPla
 
     private static IReadOnlyDictionary<string, (string Fingerprint, string Status)> KnownOutputs(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "lake.json")))
+        if (!Lake.Exists(folder))
             return new Dictionary<string, (string, string)>();
         using Lake lake = Lake.Open(folder);
         return lake.Outputs(Stage);

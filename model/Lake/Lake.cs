@@ -42,6 +42,9 @@ public sealed class Lake : IOutputSink, IDisposable
     public static string ToolVersion { get; } =
         typeof(Lake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    /// <summary>True when a folder is a lake, of whatever version.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, LakeIdentity.FileName));
+
     /// <summary>Opens an existing lake for reading.</summary>
     /// <exception cref="RequestException">There is none, or a newer version wrote it (<see cref="ExitCode.WrongUse"/>).</exception>
     public static Lake Open(string folder)
