@@ -21,12 +21,12 @@ public sealed class PlannedStagesTests(SampleReports samples) : IDisposable
         string output = Path.Combine(_folder.FullName, "lab"), lake = Path.Combine(output, "lake");
         CopyUntilCalibrated(whole.Folder, output);
 
-        JsonNode unfinished = await WorkAsync("simulate", lake, 2, 0);
+        JsonNode unfinished = await WorkAsync("simulate", lake, 3, 2, 0);
         Assert.NotEqual(0, (int)unfinished["missing"]!);
         Assert.Equal([1], unfinished["chunks"]!.AsArray().Select(c => (int)c!));
         Assert.False(File.Exists(Path.Combine(lake, "manifests", "_lake", "simulate.json")));
-        Assert.Equal(0, (int)(await WorkAsync("simulate", lake, 0, 0))["missing"]!);
-        Assert.Equal(0, (int)(await WorkAsync("evaluate", lake, 2, 1, 2, 0))["missing"]!);
+        Assert.Equal(0, (int)(await WorkAsync("simulate", lake, 1, 0, 0))["missing"]!);
+        Assert.Equal(0, (int)(await WorkAsync("evaluate", lake, 3, 2, 1, 2, 0))["missing"]!);
         Assert.Equal(0, await PlannedAsync("evaluate", lake));
 
         (int code, _, string error) = await ColocateProcess.RunAsync("run", SampleLabTests.Lab, "--out", output, "-q");
@@ -37,11 +37,11 @@ public sealed class PlannedStagesTests(SampleReports samples) : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lake, "staging")));
     }
 
-    /// <summary>Plans a stage in three chunks, does some of them, two at a time, and commits: what the commit said.</summary>
-    private async Task<JsonNode> WorkAsync(string stage, string lake, params int[] chunks)
+    /// <summary>Plans what is left of a stage, does some chunks of it, two at a time, and commits: what the commit said.</summary>
+    private async Task<JsonNode> WorkAsync(string stage, string lake, int cutInto, params int[] chunks)
     {
         string plan = Path.Combine(_folder.FullName, stage + ".jsonl");
-        await File.WriteAllTextAsync(plan, await DoneAsync("plan", "--lake", lake, "--stage", stage, "--chunks", "3", "-q"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(plan, await DoneAsync("plan", "--lake", lake, "--stage", stage, "--chunks", $"{cutInto}", "-q"), TestContext.Current.CancellationToken);
         await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (chunk, _) => await DoneAsync("work", plan, "--lake", lake, "--chunk", $"{chunk}", "--jobs", "1", "-q"));
         (int code, string committed, string error) = await ColocateProcess.RunAsync("commit", plan, "--lake", lake, "-q", "--format", "json");
         Assert.True(code is 0 or 3, error);
