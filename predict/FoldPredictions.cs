@@ -21,7 +21,7 @@ internal static class FoldPredictions
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training, fits.Folds);
-        HalfMargins[] margins = [.. fits.Order.Select(t => HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
+        HalfMargins?[] margins = [.. fits.Order.Select(t => fits[t].IsOnly ? (HalfMargins?)null : HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
         int chosen = fits.Order.ToList().IndexOf(fits.Chosen);
         foreach (MeasuredPair pair in fold.Test)
         {
@@ -31,10 +31,10 @@ internal static class FoldPredictions
                 yield return row;
         }
 
-        EvaluationPairRow Row(string model, CrossFit fit, HalfMargins margin, MeasuredPair pair)
+        EvaluationPairRow Row(string model, CrossFit fit, HalfMargins? margin, MeasuredPair pair)
         {
             PairProfile known = set.Known(pair.Pair);
-            ScoreInterval interval = fit.Interval(known, level);
+            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level);
             double combined = fit.Combined(known);
             Halves halves = difference.Split(known, combined);
             return new EvaluationPairRow
@@ -46,15 +46,15 @@ internal static class FoldPredictions
                 WorkloadB = pair.Pair.B,
                 Measured = pair.Combined,
                 Predicted = combined,
-                Low = interval.Low,
-                High = interval.High,
+                Low = interval?.Low,
+                High = interval?.High,
                 Weight = pair.Weight,
                 MeasuredA = pair.ScoreA,
                 MeasuredB = pair.ScoreB,
                 PredictedA = halves.A,
                 PredictedB = halves.B,
-                LowA = margin.Low(halves.A),
-                LowB = margin.Low(halves.B),
+                LowA = margin?.Low(halves.A),
+                LowB = margin?.Low(halves.B),
             };
         }
     }

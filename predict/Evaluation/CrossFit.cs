@@ -29,7 +29,7 @@ internal sealed class CrossFit
 
     public IReadOnlyList<Residual> Residuals { get; }
 
-    /// <summary>Mean absolute inner error, weighted by repeats; infinite when no inner fold could be fitted.</summary>
+    /// <summary>Mean absolute inner error, weighted by repeats; infinite when no inner fold was fitted.</summary>
     public double InnerError => Residuals.Count == 0
         ? double.PositiveInfinity
         : Residuals.Sum(r => r.Share * r.Repeats * r.Error) / Residuals.Sum(r => r.Share * r.Repeats);
@@ -64,6 +64,12 @@ internal sealed class CrossFit
                select new Residual(k, Math.Abs(pair.Combined - limited[k][i]), 1.0 / times[pair.Pair], pair.Weight),
         ]) { HeldOut = limited };
     }
+
+    /// <summary>A fit without inner folds: it predicts, but knows neither how wrong it is nor an interval.</summary>
+    public static CrossFit Only(IPairModel whole) => new(whole, [], []) { IsOnly = true };
+
+    /// <summary>True for a fit that <see cref="Only"/> made.</summary>
+    public bool IsOnly { get; private init; }
 
     /// <summary>The inner folds that leave something to learn from.</summary>
     public static IReadOnlyList<Fold> FoldsOf(TrainingSet part) => [.. Evaluation.Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0)];
