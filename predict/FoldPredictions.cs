@@ -11,12 +11,12 @@ namespace Colocate.Predict;
 internal static class FoldPredictions
 {
     /// <summary>A row for each pair and model, auto first.</summary>
-    /// <param name="protocol">Name of the protocol.</param>
+    /// <param name="protocol">The protocol.</param>
     /// <param name="set">The whole set, for what is known of a pair without measuring it.</param>
     /// <param name="fold">The fold.</param>
     /// <param name="fits">What trainers and baselines made of its training part.</param>
     /// <param name="level">Level of the intervals.</param>
-    public static IEnumerable<EvaluationPairRow> Of(string protocol, TrainingSet set, Fold fold, FoldFits fits, double level)
+    public static IEnumerable<EvaluationPairRow> Of(Protocol protocol, TrainingSet set, Fold fold, FoldFits fits, double level)
     {
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
@@ -34,12 +34,12 @@ internal static class FoldPredictions
         EvaluationPairRow Row(string model, CrossFit fit, HalfMargins? margin, MeasuredPair pair)
         {
             PairProfile known = set.Known(pair.Pair);
-            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level);
+            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level, protocol.Interval);
             double combined = fit.Combined(known);
             Halves halves = difference.Split(known, combined);
             return new EvaluationPairRow
             {
-                Protocol = protocol,
+                Protocol = protocol.Name,
                 Model = model,
                 HeldOut = fold.HeldOut,
                 WorkloadA = pair.Pair.A,

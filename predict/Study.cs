@@ -150,7 +150,7 @@ public sealed class Study
     }
 
     private EvaluationPairRow[] Predict(Protocol protocol, Fold fold, FitCache fits) =>
-        [.. FoldPredictions.Of(protocol.Name, _set, fold, FoldFits.Of(fold.Training, _everyone, protocol, _nested.Contains, fits.Get), _settings.Level)];
+        [.. FoldPredictions.Of(protocol, _set, fold, FoldFits.Of(fold.Training, _everyone, protocol, _nested.Contains, fits.Get), _settings.Level)];
 
     private IEnumerable<(IPairTrainer Trainer, TrainingSet Part)> Wanted(Protocol protocol, Fold fold) =>
         from part in FoldFits.Parts(fold.Training, protocol)
