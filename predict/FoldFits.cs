@@ -26,20 +26,22 @@ internal sealed class FoldFits
 
     public CrossFit this[IPairTrainer trainer] => _fits[trainer];
 
-    /// <summary>The parts whose models a collection asks for.</summary>
+    /// <summary>The parts whose models a collection asks for, the whole part first.</summary>
     public static IEnumerable<TrainingSet> Parts(TrainingSet part, Protocol? protocol) =>
-        CrossFit.FoldsOf(part).Concat(protocol?.Calibrate(part) ?? []).Select(f => f.Training).Append(part);
+        CrossFit.FoldsOf(part).Concat(protocol?.Calibrate(part) ?? []).Select(f => f.Training).Prepend(part);
 
     /// <summary>Collects fits; a blend is made of its members'.</summary>
     /// <param name="part">The part.</param>
     /// <param name="trainers">Trainers and baselines.</param>
     /// <param name="protocol">Says which inner folds set the intervals; null for those that hold workloads out.</param>
+    /// <param name="isNested">False for trainers that are too slow for inner folds: their errors are honest too, but they have no intervals and auto cannot choose them.</param>
     /// <param name="fit">The model that a trainer makes of the part or of one that leaves an inner fold out.</param>
-    public static FoldFits Of(TrainingSet part, IReadOnlyList<IPairTrainer> trainers, Protocol? protocol, Func<IPairTrainer, TrainingSet, IPairModel> fit)
+    public static FoldFits Of(
+        TrainingSet part, IReadOnlyList<IPairTrainer> trainers, Protocol? protocol, Func<IPairTrainer, bool> isNested, Func<IPairTrainer, TrainingSet, IPairModel> fit)
     {
         IReadOnlyList<Fold> folds = CrossFit.FoldsOf(part), calibrating = protocol?.Calibrate(part) ?? folds;
         Dictionary<IPairTrainer, CrossFit> fits = All(folds, null);
-        IPairTrainer[] considered = [.. TrainerCatalogue.Considered(part).Where(trainers.Contains)];
+        IPairTrainer[] considered = [.. TrainerCatalogue.Considered(part).Where(t => trainers.Contains(t) && isNested(t))];
         IPairTrainer chosen = (considered is [] ? trainers : considered).MinBy(t => fits[t].InnerError)!;
         return new FoldFits(trainers, Same(folds, calibrating) ? fits : All(calibrating, fits), calibrating, chosen);
 
@@ -47,13 +49,13 @@ internal sealed class FoldFits
         {
             var all = new Dictionary<IPairTrainer, CrossFit>();
             foreach (IPairTrainer trainer in trainers)
-                all[trainer] = trainer is BlendTrainer blend ? BlendTrainer.Of(inner, [.. blend.Among(part).Select(m => (m, Plain(m)))], wholes?[blend].Whole) : Plain(trainer);
+                all[trainer] = trainer is BlendTrainer blend ? BlendTrainer.Of(inner, [.. blend.Among(part).Where(m => isNested(m)).Select(m => (m, Plain(m)))], wholes?[blend].Whole) : Plain(trainer);
             return all;
 
             CrossFit Plain(IPairTrainer trainer)
             {
                 if (!all.TryGetValue(trainer, out CrossFit? known))
-                    all[trainer] = known = CrossFit.Of(part, inner, p => p == part && wholes is not null ? wholes[trainer].Whole : fit(trainer, p));
+                    all[trainer] = known = !isNested(trainer) ? CrossFit.Only(fit(trainer, part)) : CrossFit.Of(part, inner, p => p == part && wholes is not null ? wholes[trainer].Whole : fit(trainer, p));
                 return known;
             }
         }

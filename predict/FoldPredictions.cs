@@ -11,17 +11,17 @@ namespace Colocate.Predict;
 internal static class FoldPredictions
 {
     /// <summary>A row for each pair and model, auto first.</summary>
-    /// <param name="protocol">Name of the protocol.</param>
+    /// <param name="protocol">The protocol.</param>
     /// <param name="set">The whole set, for what is known of a pair without measuring it.</param>
     /// <param name="fold">The fold.</param>
     /// <param name="fits">What trainers and baselines made of its training part.</param>
     /// <param name="level">Level of the intervals.</param>
-    public static IEnumerable<EvaluationPairRow> Of(string protocol, TrainingSet set, Fold fold, FoldFits fits, double level)
+    public static IEnumerable<EvaluationPairRow> Of(Protocol protocol, TrainingSet set, Fold fold, FoldFits fits, double level)
     {
         // No model knows which half is the weaker: the difference learned in the fold divides the score of each.
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training, fits.Folds);
-        HalfMargins[] margins = [.. fits.Order.Select(t => HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
+        HalfMargins?[] margins = [.. fits.Order.Select(t => fits[t].IsOnly ? (HalfMargins?)null : HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
         int chosen = fits.Order.ToList().IndexOf(fits.Chosen);
         foreach (MeasuredPair pair in fold.Test)
         {
@@ -31,30 +31,30 @@ internal static class FoldPredictions
                 yield return row;
         }
 
-        EvaluationPairRow Row(string model, CrossFit fit, HalfMargins margin, MeasuredPair pair)
+        EvaluationPairRow Row(string model, CrossFit fit, HalfMargins? margin, MeasuredPair pair)
         {
             PairProfile known = set.Known(pair.Pair);
-            ScoreInterval interval = fit.Interval(known, level);
+            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level, protocol.Interval);
             double combined = fit.Combined(known);
             Halves halves = difference.Split(known, combined);
             return new EvaluationPairRow
             {
-                Protocol = protocol,
+                Protocol = protocol.Name,
                 Model = model,
                 HeldOut = fold.HeldOut,
                 WorkloadA = pair.Pair.A,
                 WorkloadB = pair.Pair.B,
                 Measured = pair.Combined,
                 Predicted = combined,
-                Low = interval.Low,
-                High = interval.High,
+                Low = interval?.Low,
+                High = interval?.High,
                 Weight = pair.Weight,
                 MeasuredA = pair.ScoreA,
                 MeasuredB = pair.ScoreB,
                 PredictedA = halves.A,
                 PredictedB = halves.B,
-                LowA = margin.Low(halves.A),
-                LowB = margin.Low(halves.B),
+                LowA = margin?.Low(halves.A),
+                LowB = margin?.Low(halves.B),
             };
         }
     }

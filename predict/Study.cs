@@ -22,6 +22,7 @@ public sealed class Study
     private readonly StudySettings _settings;
     private readonly FitCache _fits;
     private readonly IPairTrainer[] _everyone;
+    private readonly HashSet<IPairTrainer> _nested;
 
     /// <summary>Creates a study.</summary>
     /// <exception cref="RequestException">Wrong use: a level outside 0..1, a parallelism below 1, or no such trainer.</exception>
@@ -32,14 +33,15 @@ public sealed class Study
         if (settings.Parallelism < 1)
             throw new RequestException(ExitCode.WrongUse, "at least one fit must be made at a time", "use 1 or more");
         (_set, _settings, _fits) = (set, settings, new FitCache(settings));
-        HashSet<IPairTrainer> wanted = [.. TrainerCatalogue.For(set), .. settings.Trainers.Select(Find)];
-        _everyone = [.. TrainerCatalogue.All.Where(wanted.Contains), .. BaselineCatalogue.For(set)];
+        IPairTrainer[] baselines = [.. BaselineCatalogue.For(set)];
+        _nested = [.. TrainerCatalogue.Nested(set), .. settings.Trainers.Select(Find), .. baselines];
+        _everyone = [.. TrainerCatalogue.All, .. baselines];
     }
 
     /// <summary>
     /// Predicts every measured pair from folds that hold it out, with every trainer and baseline and with <see cref="TrainerCatalogue.Auto"/>,
     /// which chooses a trainer inside each training part. Intervals come from inner folds of the same part, so no residual of a pair that
-    /// shares a held-out workload enters them. Folds that leave no pair to train on are passed over, as are baselines that the set does not allow.
+    /// shares a held-out workload enters them; trainers that are too slow for these (<see cref="TrainerCatalogue.Nested"/>) and were not named have none. Folds that leave no pair to train on are passed over, as are baselines that the set does not allow.
     /// </summary>
     /// <param name="protocols">Entries of <see cref="ProtocolCatalogue"/>.</param>
     /// <param name="progress">Told of every fit, or in a large set of every fold; null for none.</param>
@@ -59,6 +61,7 @@ public sealed class Study
     {
         var rows = new List<EvaluationRow>();
         var pairs = new List<EvaluationPairRow>();
+        var repeats = new RepeatSpread(_set, _settings.Seed);
         foreach (Protocol protocol in protocols)
         {
             ILookup<string, EvaluationPairRow> predictions = Predict(protocol, known, progress, cancellation).ToLookup(p => p.Model);
@@ -76,7 +79,7 @@ public sealed class Study
             {
                 EvaluationPairRow[] own = models[m] == TrainerCatalogue.Auto ? auto : [.. predictions[models[m]]];
                 EvaluationRow errors = ErrorSummary.Of(own, BaselineCatalogue.All.Any(b => b.Name == models[m]) ? BaselineKind : Trainer, _settings.Level, meanMae);
-                summaries[m] = bootstrap.AddTo(decisions.AddTo(errors, own), own, auto);
+                summaries[m] = repeats.AddTo(bootstrap.AddTo(decisions.AddTo(errors, own), own, auto));
             });
             rows.AddRange(summaries);
             pairs.AddRange(models.SelectMany(m => predictions[m]));
@@ -113,7 +116,7 @@ public sealed class Study
         IReadOnlyList<IPairTrainer> candidates = trainer == TrainerCatalogue.Auto ? TrainerCatalogue.Considered(_set) : [Find(trainer)];
         IPairTrainer[] fitted = [.. candidates.SelectMany(t => t is BlendTrainer blend ? blend.Among(_set) : (IEnumerable<IPairTrainer>)[t]).Distinct()];
         _fits.Prepare(FoldFits.Parts(_set, null).SelectMany(part => fitted.Select(t => (t, part))), "train", progress, cancellation);
-        FoldFits fits = FoldFits.Of(_set, candidates, null, _fits.Get);
+        FoldFits fits = FoldFits.Of(_set, candidates, null, _ => true, _fits.Get);
         return PredictionModel.Create(_set, (IModelTrainer)fits.Chosen, fits[fits.Chosen], _settings.Seed, errors);
     }
 
@@ -147,8 +150,11 @@ public sealed class Study
     }
 
     private EvaluationPairRow[] Predict(Protocol protocol, Fold fold, FitCache fits) =>
-        [.. FoldPredictions.Of(protocol.Name, _set, fold, FoldFits.Of(fold.Training, _everyone, protocol, fits.Get), _settings.Level)];
+        [.. FoldPredictions.Of(protocol, _set, fold, FoldFits.Of(fold.Training, _everyone, protocol, _nested.Contains, fits.Get), _settings.Level)];
 
     private IEnumerable<(IPairTrainer Trainer, TrainingSet Part)> Wanted(Protocol protocol, Fold fold) =>
-        from part in FoldFits.Parts(fold.Training, protocol) from trainer in _everyone where trainer is not BlendTrainer select (trainer, part);
+        from part in FoldFits.Parts(fold.Training, protocol)
+        from trainer in _everyone
+        where trainer is not BlendTrainer && (part == fold.Training || _nested.Contains(trainer))
+        select (trainer, part);
 }

@@ -6,7 +6,7 @@ public sealed record StudySettings
     /// <summary>Seed of trainers that draw random numbers.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Trainers to evaluate beside those that <see cref="Trainers.TrainerCatalogue.For"/> names, by name.</summary>
+    /// <summary>Trainers to give inner folds beside those of <see cref="Trainers.TrainerCatalogue.Nested"/>, by name.</summary>
     public IReadOnlyList<string> Trainers { get; init; } = [];
 
     /// <summary>Nominal level of the intervals of an evaluation, between 0 and 1.</summary>

@@ -21,7 +21,7 @@ internal static class EvaluateCommand
             Description = "Who is held out: " + string.Join("; ", ProtocolCatalogue.All.Select(p => p.Name)) + ". Default: all.", DefaultValueFactory = _ => [],
         };
         protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.All.Select(p => p.Name)]);
-        var trainers = new Option<string[]>("--trainer") { Description = "Also this trainer; slow ones take part in small sets, or when named.", DefaultValueFactory = _ => [] };
+        var trainers = new Option<string[]>("--trainer") { Description = "Fit this trainer in inner folds too, which its intervals need: slow ones are only in small sets, or when named.", DefaultValueFactory = _ => [] };
         trainers.AcceptOnlyFromAmong([.. TrainerCatalogue.All.Select(t => t.Name)]);
         var pairs = new Option<bool>("--predictions") { Description = "One line a held-out prediction instead of one line a model." };
         var studyOptions = new StudyOptions();
@@ -36,19 +36,19 @@ internal static class EvaluateCommand
             string[] wanted = parsed.GetValue(protocol)!, named = parsed.GetValue(trainers)!;
             var study = new Study(set, studyOptions.Read(parsed) with { Trainers = named });
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
-            string[] left = [.. TrainerCatalogue.All.Except(TrainerCatalogue.For(set)).Select(t => t.Name).Except(named)];
-            if (left.Length > 0)
-                progress.Talk($"evaluate: without {string.Join(", ", left)}, which are slow; name them with --trainer");
+            string[] once = [.. TrainerCatalogue.All.Except(TrainerCatalogue.Nested(set)).Select(t => t.Name).Except(named)];
+            if (once.Length > 0)
+                progress.Talk($"evaluate: {string.Join(", ", once)} {(once.Length == 1 ? "is" : "are")} slow: errors without intervals, and auto does not consider {(once.Length == 1 ? "it" : "them")}; name one with --trainer for both");
             EvaluationResult result = study.Evaluate(ProtocolCatalogue.All.Where(p => wanted.Length == 0 || wanted.Contains(p.Name)), new StudyProgressReport(progress), cancellation);
             bool brief = RecordWriter.Chosen(terminal, parsed.GetValue(format)) == OutputFormat.Table;
-            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(pairs) ? result.Pairs.Select(TableRecords.Of) : result.Rows.Select(r => brief ? Describe(r) : DescribeAll(r)));
+            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(pairs) ? result.Pairs.Select(TableRecords.Of) : result.Rows.Select(r => brief ? Describe(r, brief) : DescribeAll(r)));
             return 0;
         });
         return command;
     }
 
     /// <summary>The fields of the contract first, in its order; then all else that the row holds.</summary>
-    private static Record Describe(EvaluationRow row)
+    private static Record Describe(EvaluationRow row, bool brief)
     {
         var record = new Record
         {
@@ -56,17 +56,20 @@ internal static class EvaluateCommand
             { "spearman", row.Spearman }, { "regret_mean", row.RegretMean },
         };
         record.Add("matching_gap_closed", row.MatchingGapClosed, row.MatchingReason);
-        record.Add("coverage", row.Coverage);
+        // A table has no room for sentences; progress says the same once.
+        record.Add("coverage", row.Coverage, brief ? null : row.IntervalReason);
         record.Add("width", row.Width);
         record.Add("level", row.Level);
         record.Add("skill", row.Skill);
+        record.Add("repeat_spread", row.RepeatSpread, brief ? null : row.RepeatReason);
+        record.Add("repeat_spread_relative", row.RepeatSpreadRelative);
         return record;
     }
 
     private static Record DescribeAll(EvaluationRow row)
     {
-        Record all = TableRecords.Of(row), record = Describe(row);
-        foreach ((string name, object? value) in all.Where(f => !record.Has(f.Key) && f.Key is not "model_kind"))
+        Record all = TableRecords.Of(row), record = Describe(row, brief: false);
+        foreach ((string name, object? value) in all.Where(f => !record.Has(f.Key) && f.Key is not ("model_kind" or "interval_reason")))
             record.Add(name, value);
         return record;
     }

@@ -36,7 +36,7 @@ public sealed record EvaluationRow
     [Column(Unit.Score, "Mean over workloads: score of the best partner minus score of the partner that the model would choose.", NullMeans = "no workload with two or more measured partners")]
     public double? RegretMean { get; init; }
 
-    [Column(Unit.Fraction, "Share of measured scores inside the interval.", NullMeans = "the model states none")]
+    [Column(Unit.Fraction, "Share of measured scores inside the interval.", NullMeans = "the model states none", ReasonIn = nameof(IntervalReason))]
     public double? Coverage { get; init; }
 
     [Column(Unit.Score, "Mean width of the interval.", NullMeans = "the model states none")]
@@ -140,4 +140,22 @@ public sealed record EvaluationRow
 
     [Column(Unit.Fraction, "Upper end of that interval.", NullMeans = "the auto row, or evaluated by an older version")]
     public double? MapeAboveAutoHigh { get; init; }
+
+    [Column(Unit.Text, "Why the model states no interval, and auto does not consider it.", NullMeans = "it states one")]
+    public string? IntervalReason { get; init; }
+
+    [Column(Unit.Score, "Repeat spread: mean over the held-out pairs of the standard deviation of one run about the mean of the repeats of its pair, weighted as mae. No prediction can be expected to come closer to a single run.", NullMeans = "no repeats, or their spread is not known", ReasonIn = nameof(RepeatReason))]
+    public double? RepeatSpread { get; init; }
+
+    [Column(Unit.Fraction, "The same over the measured score, as mape.", NullMeans = "as repeat_spread", ReasonIn = nameof(RepeatReason))]
+    public double? RepeatSpreadRelative { get; init; }
+
+    [Column(Unit.Count, "Pairs with repeats behind the repeat spread.", NullMeans = "evaluated by an older version")]
+    public int? RepeatedPairs { get; init; }
+
+    [Column(Unit.Text, "Why no repeat spread is stated, or of which pairs it is.", NullMeans = "every pair was repeated")]
+    public string? RepeatReason { get; init; }
+
+    [Column(Unit.Fraction, "Share of the gap to the best division that a predictor would close which knew every mean score: what chance in the repeats leaves attainable, the mean of a hundred draws of them.", NullMeans = "no repeat spread or no gap", ReasonIn = nameof(RepeatReason))]
+    public double? MatchingGapAttainable { get; init; }
 }

@@ -1,6 +1,7 @@
 using Colocate.Model.Runs;
 using Colocate.Predict.Profiles;
 using Colocate.Predict.Trainers;
+using MathNet.Numerics.Distributions;
 
 namespace Colocate.Predict.Evaluation;
 
@@ -29,7 +30,7 @@ internal sealed class CrossFit
 
     public IReadOnlyList<Residual> Residuals { get; }
 
-    /// <summary>Mean absolute inner error, weighted by repeats; infinite when no inner fold could be fitted.</summary>
+    /// <summary>Mean absolute inner error, weighted by repeats; infinite when no inner fold was fitted.</summary>
     public double InnerError => Residuals.Count == 0
         ? double.PositiveInfinity
         : Residuals.Sum(r => r.Share * r.Repeats * r.Error) / Residuals.Sum(r => r.Share * r.Repeats);
@@ -65,6 +66,12 @@ internal sealed class CrossFit
         ]) { HeldOut = limited };
     }
 
+    /// <summary>A fit without inner folds: it predicts, but knows neither how wrong it is nor an interval.</summary>
+    public static CrossFit Only(IPairModel whole) => new(whole, [], []) { IsOnly = true };
+
+    /// <summary>True for a fit that <see cref="Only"/> made.</summary>
+    public bool IsOnly { get; private init; }
+
     /// <summary>The inner folds that leave something to learn from.</summary>
     public static IReadOnlyList<Fold> FoldsOf(TrainingSet part) => [.. Evaluation.Folds.Inner(part).Where(f => f.Training.Pairs.Count > 0)];
 
@@ -80,18 +87,31 @@ internal sealed class CrossFit
     /// With too few pairs for the level that rank does not exist: the interval then spans all values and says the level n / (n + 1) that
     /// these support; without any residual it is the whole range of scores. It always holds the prediction itself.
     /// </summary>
-    public ScoreInterval Interval(PairProfile pair, double level)
+    /// <param name="pair">The pair.</param>
+    /// <param name="level">Level asked for, between 0 and 1.</param>
+    /// <param name="rule">In what the protocol departs from that.</param>
+    public ScoreInterval Interval(PairProfile pair, double level, IntervalRule rule = IntervalRule.CrossValidationPlus)
     {
-        if (Residuals.Count == 0)
+        double widening = rule == IntervalRule.FewGroups ? Widening(level, Folds.Count) : 1;
+        if (Residuals.Count == 0 || double.IsInfinity(widening))
             return new ScoreInterval(0, Most, level);
-        double[] centres = [.. Folds.Select(f => Limit(f.Combined(pair)))];
+        double[] centres = [.. rule == IntervalRule.AroundPrediction ? Folds.Select(_ => Combined(pair)) : Folds.Select(f => Limit(f.Combined(pair)))];
         double n = _ordered.Value.Shares;
         // Half-shares add up with rounding; without slack a rank that just exists would be missed.
         double rank = Math.Min((level * (n + 1)) - 1e-9, n - 1e-9);
         double combined = Combined(pair);
         double high = _ordered.Value.Outermost(centres, rank), low = -_ordered.Value.Outermost([.. centres.Select(c => -c)], rank);
+        (low, high) = (combined - (widening * (combined - low)), combined + (widening * (high - combined)));
         return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));
     }
+
+    /// <summary>
+    /// How much wider an interval must be when errors come in groups that are right or wrong together: the quantile of Student's distribution with one degree of freedom less than there are
+    /// groups, over that of the normal one (Student, Biometrika 1908). Infinite with fewer than two.
+    /// </summary>
+    private static double Widening(double level, int groups) => groups < 2
+        ? double.PositiveInfinity
+        : StudentT.InvCDF(0, 1, groups - 1, (1 + level) / 2) / Normal.InvCDF(0, 1, (1 + level) / 2);
 
     private static double Limit(double combined) => Math.Clamp(combined, Least, Most);
 }

@@ -17,6 +17,7 @@ internal static class ErrorSummary
     {
         double[] shares = Shares(pairs);
         double[] weights = [.. pairs.Select((p, i) => p.Weight * shares[i])];
+        bool bounded = pairs.All(p => p.Low is not null && p.High is not null);
         double mae = Mean(pairs, weights, p => Math.Abs(p.Predicted - p.Measured));
         return new EvaluationRow
         {
@@ -39,9 +40,10 @@ internal static class ErrorSummary
             HalfCoverage = pairs.Any(p => p.LowA is null || p.LowB is null)
                 ? null
                 : Mean(pairs, shares, p => (p.MeasuredA >= p.LowA ? 0.5 : 0) + (p.MeasuredB >= p.LowB ? 0.5 : 0)),
-            Coverage = Mean(pairs, shares, p => p.Low <= p.Measured && p.Measured <= p.High ? 1 : 0),
-            Width = Mean(pairs, shares, p => p.High!.Value - p.Low!.Value),
-            Level = level,
+            Coverage = bounded ? Mean(pairs, shares, p => p.Low <= p.Measured && p.Measured <= p.High ? 1 : 0) : null,
+            Width = bounded ? Mean(pairs, shares, p => p.High!.Value - p.Low!.Value) : null,
+            Level = bounded ? level : null,
+            IntervalReason = bounded ? null : "too slow for the inner folds that intervals need on this many pairs; name it with --trainer",
         };
     }
 

@@ -13,4 +13,7 @@ public sealed record Protocol(string Name, string Unseen, Func<TrainingSet, IRea
     /// workloads out, unless another division of a training part comes closer.
     /// </summary>
     internal Func<TrainingSet, IReadOnlyList<Fold>> Calibrate { get; init; } = CrossFit.FoldsOf;
+
+    /// <summary>How intervals are made of these errors.</summary>
+    internal IntervalRule Interval { get; init; }
 }

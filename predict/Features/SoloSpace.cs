@@ -78,9 +78,6 @@ public sealed class SoloSpace
     /// <summary>True when simulated scores are used and this pair has none.</summary>
     public bool MissesSimulation(PairProfile pair) => SimulatedAboveBound is not null && pair.Simulated is null;
 
-    /// <summary>True when a known value of the profile lies outside the range of training.</summary>
-    public bool IsOutside(SoloProfile profile) => Columns.Any(c => c.IsOutside(profile[c.Name]));
-
     private double AboveBound(TrainingSet part) =>
         part.Pairs.Select(p => (p.Weight, Known: part.Known(p.Pair)))
             .Sum(p => p.Weight * (p.Known.Simulated!.Value.Combined - ConstantDemand.Bound(Pair(p.Known)).Combined))

@@ -14,7 +14,7 @@ internal sealed class KernelTrainer(string name, string basis) : IModelTrainer
     public const string Entry = "kernel.json";
 
     /// <summary>Pairs that the kernel is chosen on, spread evenly; the time of a choice grows with their cube, what it gains does not.</summary>
-    private const int MostPairsOfChoice = 200;
+    private const int MostPairsOfChoice = 300;
 
     public string Name => name;
 

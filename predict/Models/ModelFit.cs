@@ -1,5 +1,6 @@
 using System.Globalization;
 using Colocate.Model.Errors;
+using Colocate.Predict.Features;
 using Colocate.Predict.Profiles;
 
 namespace Colocate.Predict.Models;
@@ -28,13 +29,16 @@ internal static class ModelFit
         }
     }
 
-    /// <summary>What of a profile lies outside the range of training; null when nothing does.</summary>
-    public static string? Outside(ModelCard card, SoloProfile profile)
+    /// <summary>What of a profile that the model uses lies outside the range of training, or is a name that no workload of the training bears; null when nothing.</summary>
+    public static string? Outside(TrainingSet training, SoloSpace space, SoloProfile profile)
     {
         string[] parts =
         [
-            .. card.Features.Where(f => profile[f.Name] < f.Low || profile[f.Name] > f.High)
-                .Select(f => Invariant($"{f.Name} of {profile.Workload} is {profile[f.Name]:G6}, in training {f.Low:G6} to {f.High:G6}")),
+            .. space.Categories.Select(c => c.Name)
+                .Where(c => profile.Categories.TryGetValue(c, out string? name) && !training.Profiles.Any(p => p.Categories.GetValueOrDefault(c) == name))
+                .Select(c => $"{c} of {profile.Workload} is {profile.Categories[c]}, which no workload of the training bears"),
+            .. space.Columns.Where(c => c.IsOutside(profile[c.Name]))
+                .Select(c => Invariant($"{c.Name} of {profile.Workload} is {profile[c.Name]:G6}, in training {c.Low:G6} to {c.High:G6}")),
         ];
         return parts.Length == 0 ? null : string.Join("; ", parts);
     }

@@ -60,12 +60,12 @@ public sealed record PairPrediction
         : Admittance.Measure;
 
     /// <summary>
-    /// True when a known solo figure that the model uses lies outside the range of training, and when the model uses simulated scores but the pair
-    /// has none.
+    /// True when a known solo figure that the model uses lies outside the range of training, when a name that it uses is borne by no workload of the training, and when it uses simulated
+    /// scores but the pair has none.
     /// </summary>
     public bool Extrapolates { get; init; }
 
-    /// <summary>Which figures lie outside the range of training; null when none does.</summary>
+    /// <summary>Which figures lie outside the range of training, and which names it does not know; null when none does.</summary>
     public string? ExtrapolationNote { get; init; }
 
     /// <summary>Combined score measured in training (mean of repeats); null when the pair was not measured.</summary>

@@ -107,6 +107,7 @@ public sealed class PredictionModel
         HalfMargins margins = _bounds.At(level);
         bool notSimulated = Space.MissesSimulation(pair);
         (double AMs, double BMs)? replies = _replies?.Predict(ordered);
+        string[] outside = [.. new[] { a, b }.Select(w => ModelFit.Outside(Training, Space, w)).OfType<string>().Distinct()];
         return new PairPrediction
         {
             WorkloadA = a.Workload,
@@ -125,8 +126,8 @@ public sealed class PredictionModel
             ReplyAMs = swap ? replies?.BMs : replies?.AMs,
             ReplyBMs = swap ? replies?.AMs : replies?.BMs,
             ReplyReason = replies is null ? "the model learned from pairs without measured reply times" : null,
-            Extrapolates = notSimulated || Space.IsOutside(a) || Space.IsOutside(b),
-            ExtrapolationNote = string.Join("; ", new[] { ModelFit.Outside(Card, a), a.Workload == b.Workload ? null : ModelFit.Outside(Card, b) }.OfType<string>()) is { Length: > 0 } note ? note : null,
+            Extrapolates = notSimulated || outside.Length > 0,
+            ExtrapolationNote = outside.Length > 0 ? string.Join("; ", outside) : null,
             Measured = Measured(a, b),
             Trainer = _trainer.Name,
         };

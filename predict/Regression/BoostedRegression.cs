@@ -26,17 +26,5 @@ internal sealed class BoostedRegression : MlNetRegression<FastTreeRegressionMode
             Seed = seed,
         }).Fit(view);
 
-    protected override Func<double[], double> Predictor(FastTreeRegressionModelParameters parameters, double offset)
-    {
-        RegressionTree[] trees = [.. parameters.TrainedTreeEnsemble.Trees.Select(RegressionTree.Of)];
-        double[] weights = [.. parameters.TrainedTreeEnsemble.TreeWeights];
-        double bias = offset + parameters.TrainedTreeEnsemble.Bias;
-        return x =>
-        {
-            double sum = bias;
-            for (int i = 0; i < trees.Length; i++)
-                sum += weights[i] * trees[i].Leaf(x);
-            return sum;
-        };
-    }
+    protected override Func<double[], double> Predictor(FastTreeRegressionModelParameters parameters, double offset) => RegressionTree.Sum(parameters.TrainedTreeEnsemble, offset);
 }

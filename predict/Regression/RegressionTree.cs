@@ -14,6 +14,21 @@ internal sealed record RegressionTree(int[] Features, float[] Thresholds, int[] 
     public static RegressionTree Of(RegressionTreeBase tree) => new(
         [.. tree.NumericalSplitFeatureIndexes], [.. tree.NumericalSplitThresholds], [.. tree.LeftChild], [.. tree.RightChild], [.. tree.LeafValues]);
 
+    /// <summary>The weighted sum of the trees of a boosted ensemble of ML.NET, its bias and an offset added.</summary>
+    public static Func<double[], double> Sum(RegressionTreeEnsemble ensemble, double offset)
+    {
+        RegressionTree[] trees = [.. ensemble.Trees.Select(Of)];
+        double[] weights = [.. ensemble.TreeWeights];
+        double bias = offset + ensemble.Bias;
+        return x =>
+        {
+            double sum = bias;
+            for (int i = 0; i < trees.Length; i++)
+                sum += weights[i] * trees[i].Leaf(x);
+            return sum;
+        };
+    }
+
     /// <summary>Value of the leaf that a row falls into.</summary>
     public double Leaf(double[] x)
     {

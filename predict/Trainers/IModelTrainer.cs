@@ -8,7 +8,7 @@ internal interface IModelTrainer : IPairTrainer
     /// </summary>
     int FewestPairs { get; }
 
-    /// <summary>Pairs up to which an evaluation, and <c>auto</c>, include it unasked: fits of slow trainers on more take too long in nested folds; 0 for never.</summary>
+    /// <summary>Pairs up to which it is fitted in inner folds, so that it has intervals and <c>auto</c> may choose it: more fits of slow trainers take too long; 0 for never.</summary>
     int MostPairs { get; }
 
     /// <summary>Reads what <see cref="ITrainedModel.Save"/> wrote.</summary>

@@ -59,7 +59,8 @@ public sealed class EvaluationFigure : IFigure
             + $"and the best baseline ({d.Rival!.Model}) by {Show.Fine(d.Rival.Mae)}");
         string finding = string.Join("; ", sentences);
         return new Drawing($"{char.ToUpperInvariant(finding[0])}{finding[1..]}. "
-            + "The highlighted row, auto, is what training chooses without seeing the held-out pairs: it alone counts. Errors are of the combined score.")
+            + "The highlighted row, auto, is what training chooses without seeing the held-out pairs: it alone counts. Errors are of the combined score."
+            + (rows.Select(r => r.RepeatSpread).FirstOrDefault(s => s is not null) is double spread ? $" A single run lies {Show.Fine(spread)} from the mean of its pair's repeats (standard deviation)." : ""))
         {
             Verdict = won == duels.Count ? Verdict.Yes : won > 0 ? Verdict.WithCare : Verdict.No,
         };

@@ -39,6 +39,19 @@ public sealed class CsvTests
         Assert.Equal((0.5, 0.7), (Math.Round(pair.ScoreA, 12), Math.Round(pair.ScoreB, 12)));
     }
 
+    [Fact]
+    public void Repeats_that_contradict_each_other_are_averaged_and_their_spread_is_kept()
+    {
+        MeasuredPair pair = Assert.Single(PairsCsv.Read(new StringReader("workload_a,workload_b,score_a,score_b\na,b,0.1,0.1\nb,a,1,1\na,b,0.4,0.4\n"), "pairs.csv"));
+        Assert.Equal((0.5, 0.5, 3.0), (Math.Round(pair.ScoreA, 12), Math.Round(pair.ScoreB, 12), pair.Weight));
+        // Sums 0.2, 2 and 0.8 about 1, over two.
+        Assert.Equal(Math.Sqrt((0.64 + 1 + 0.04) / 2), pair.CombinedSd!.Value, 1e-12);
+        // A row of four repeats has a quarter of their variance: its square counts four times.
+        MeasuredPair weighted = Assert.Single(PairsCsv.Read(new StringReader("workload_a,workload_b,score_a,score_b,repeats\na,b,0.5,0.5,4\na,b,0.75,0.75,1\n"), "pairs.csv"));
+        Assert.Equal(Math.Sqrt((4 * 0.01) + 0.16), weighted.CombinedSd!.Value, 1e-12);
+        Assert.Null(Assert.Single(PairsCsv.Read(new StringReader("workload_a,workload_b,score_a,score_b,repeats\na,b,0.5,0.5,4\n"), "pairs.csv")).CombinedSd);
+    }
+
     [Theory]
     [InlineData("name,cpu\na,1\n", "line 1", "workload")]
     [InlineData("workload,cpu,cpu\na,1,1\n", "line 1", "twice")]
@@ -88,6 +101,9 @@ public sealed class CsvTests
         Assert.Contains("7KB", missing.Message, StringComparison.Ordinal);
         var few = Assert.Throws<RequestException>(() => new TrainingSet(SmallLab.Profiles, SmallLab.Pairs.Take(2)));
         Assert.Equal(ExitCode.NothingMatched, few.ExitCode);
+        var one = Assert.Throws<RequestException>(() => new TrainingSet(SmallLab.Profiles, SmallLab.Pairs.Take(1)));
+        Assert.Equal(ExitCode.NothingMatched, one.ExitCode);
+        Assert.Contains("1 measured pair of", one.Message, StringComparison.Ordinal);
     }
 
     private static void AssertWrongUse(Action read, string where, string why)

@@ -30,6 +30,21 @@ public sealed class IntervalTests
     }
 
     [Fact]
+    public void Errors_go_around_the_prediction_where_the_rule_says_so_and_few_groups_widen()
+    {
+        // Two fold models at 0.8 and 1.2, one error of 0.1 in each.
+        var fit = new CrossFit(new Constant(1), [new Constant(0.8), new Constant(1.2)], [new Residual(0, 0.1, 1, 1), new Residual(1, 0.1, 1, 1)]);
+        Assert.Equal((0.7, 1.3), Ends(fit.Interval(s_any, 0.6)));
+        Assert.Equal((0.9, 1.1), Ends(fit.Interval(s_any, 0.6, IntervalRule.AroundPrediction)));
+        // Student's t with one degree of freedom is Cauchy's distribution: tan(0.3 pi) = 1.37638; the normal quantile of 0.8 is 0.84162.
+        double half = 0.3 * 1.3763819 / 0.8416212;
+        Assert.Equal((Math.Round(1 - half, 6), Math.Round(1 + half, 6)), Ends(fit.Interval(s_any, 0.6, IntervalRule.FewGroups)));
+        Assert.Equal((0.0, 2.1), Ends(new CrossFit(new Constant(1), [new Constant(1)], [new Residual(0, 0.1, 1, 1)]).Interval(s_any, 0.5, IntervalRule.FewGroups)));
+
+        static (double, double) Ends(ScoreInterval interval) => (Math.Round(interval.Low, 6), Math.Round(interval.High, 6));
+    }
+
+    [Fact]
     public void Without_residuals_the_whole_range_is_all_that_can_be_said() =>
         Assert.Equal(new ScoreInterval(0, 2.1, 0.9), new CrossFit(new Constant(1), [], []).Interval(s_any, 0.9));
 

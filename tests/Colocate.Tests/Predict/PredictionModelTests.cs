@@ -88,6 +88,45 @@ public sealed class PredictionModelTests
         Assert.Null(other.Measured);
     }
 
+    [Theory]
+    [Trait("promise", "R13")]
+    [MemberData(nameof(Trainers))]
+    public void A_figure_beyond_the_range_of_training_is_flagged_whatever_else_is_known_and_none_within_it_is(string trainer) => Gen.Select(
+        Gen.Int[0, 2], Gen.Double[0, 1], Gen.Double[1e-6, 5], Gen.Bool, Gen.Bool).Sample(
+        (column, share, beyond, above, second) =>
+        {
+            string name = new[] { "host_cpu_fraction", "net_fraction", "dom0_cpu_fraction" }[column];
+            double low = SmallLab.Profiles.Min(p => p[name]!.Value), high = SmallLab.Profiles.Max(p => p[name]!.Value);
+            PairPrediction within = Predict(low + (share * (high - low))), outside = Predict(above ? high * (1 + beyond) : low * (1 - Math.Min(beyond, 1)));
+            Assert.False(within.Extrapolates, within.ExtrapolationNote);
+            Assert.Null(within.ExtrapolationNote);
+            Assert.True(outside.Extrapolates);
+            Assert.StartsWith($"{name} of new is ", outside.ExtrapolationNote, StringComparison.Ordinal);
+
+            PairPrediction Predict(double value)
+            {
+                var asked = new SoloProfile("new", [new(name, value)]);
+                return second ? s_models[trainer].Predict(SmallLab.Profiles[0], asked) : s_models[trainer].Predict(asked, SmallLab.Profiles[0]);
+            }
+        },
+        iter: 100);
+
+    [Fact]
+    [Trait("promise", "R13")]
+    public void A_name_that_training_does_not_know_is_flagged()
+    {
+        SoloProfile[] named = [.. SmallLab.Profiles.Select((p, i) => Named(p.Workload, p, i < 2 ? "static" : i < 5 ? "dynamic" : "database"))];
+        PredictionModel model = new Study(new TrainingSet(named, SmallLab.Pairs), new StudySettings()).Train("gaussian_process", [], cancellation: TestContext.Current.CancellationToken);
+        PairPrediction unknown = model.Predict(Named("new", SmallLab.Profiles[1], "stream"), named[0]);
+        Assert.True(unknown.Extrapolates);
+        Assert.Equal("kind of new is stream, which no workload of the training bears", unknown.ExtrapolationNote);
+        // One that a single workload bears was seen, and none is unknown, not new.
+        Assert.False(model.Predict(Named("new", SmallLab.Profiles[1], "database"), named[0]).Extrapolates);
+        Assert.False(model.Predict(new SoloProfile("new", SmallLab.Profiles[1].Features), named[0]).Extrapolates);
+
+        static SoloProfile Named(string workload, SoloProfile figures, string kind) => new(workload, figures.Features, [new("kind", kind)]);
+    }
+
     [Fact]
     public void Too_few_pairs_for_a_level_are_admitted()
     {
