@@ -5,7 +5,7 @@ namespace Colocate.Ingest.Inputs;
 
 /// <summary>
 /// A file that is hashed on a thread of its own while it is read, so that its bytes are fetched once. It is fetched in large pieces, whatever
-/// is asked for at a time: a piece is handed out first, from the cache of the processor that fetched it, and then hashed as it lies. Holds four megabytes.
+/// is asked for at a time: a piece is handed out first, from the cache of the processor that fetched it, and then hashed as it lies. Holds four megabytes at most.
 /// </summary>
 internal sealed class DigestingStream : ReadOnlyStream
 {
@@ -23,13 +23,12 @@ internal sealed class DigestingStream : ReadOnlyStream
     private byte[] _piece = new byte[PieceBytes];
     private int _fetched;
     private int _handedOut;
+    private int _pieces = 1;
     private bool _isDisposed;
 
     internal DigestingStream(Stream file)
         : base(file)
     {
-        for (int i = 1; i < Pieces; i++)
-            _free.Add(new byte[PieceBytes]);
         _digest = Task.Factory.StartNew(Hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -79,7 +78,11 @@ internal sealed class DigestingStream : ReadOnlyStream
         if (_fetched == PieceBytes)
         {
             _full.Add((_piece, _fetched));
-            (_piece, _fetched, _handedOut) = (_free.Take(), 0, 0);
+            if (_pieces < Pieces && _free.Count == 0)
+                (_piece, _pieces) = (new byte[PieceBytes], _pieces + 1);
+            else
+                _piece = _free.Take();
+            (_fetched, _handedOut) = (0, 0);
         }
 
         int got = Source.Read(_piece.AsSpan(_fetched, Math.Min(FetchBytes, PieceBytes - _fetched)));
