@@ -29,6 +29,7 @@ internal static class FormatsCommand
         { "version", format.Version },
         { "tables", format.Fills.Select(t => t.Name).ToList() },
         { "diagnostics", format.DiagnosticPrefix + "-*" },
+        { "synthetic_only", format.SyntheticOnly.ToList() },
         { "definition", format.Definition },
     };
 

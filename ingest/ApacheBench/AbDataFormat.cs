@@ -32,6 +32,9 @@ public sealed class AbDataFormat : IInputFormat
     public int Version => 1;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SyntheticOnly => ["all of it"];
+
+    /// <inheritdoc/>
     public InputRole Role => InputRole.Client;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public interface IInputFormat
     /// <summary>Version of the reader's meaning: raised whenever the same bytes yield other rows, so that runs are ingested anew.</summary>
     int Version { get; }
 
+    /// <summary>What of the format no file from a real tool has exercised here: it is read as the tool's source says, and tested on made files. Empty when nothing is.</summary>
+    IReadOnlyList<string> SyntheticOnly => [];
+
     /// <summary>What files of this format are used for.</summary>
     InputRole Role { get; }
 

@@ -5,6 +5,11 @@ internal sealed class HeadStream(ReadOnlyMemory<byte> head, Stream rest) : ReadO
 {
     private ReadOnlyMemory<byte> _head = head;
 
+    /// <summary>True where whoever reads may close this stream before all of the rest was read, which others still need.</summary>
+    internal bool LeavesOpen { get; init; }
+
+    protected override bool ClosesSource => !LeavesOpen;
+
     public override int Read(Span<byte> buffer)
     {
         if (_head.IsEmpty)

@@ -84,7 +84,7 @@ internal sealed class InputReading
             BeginTable = beginTable,
             Reopen = _file.IsPiped ? null : () => _file.Open(new FindingLog(null), out _),
         };
-        using var whole = new HeadStream(head.AsMemory(0, got), content);
+        using var whole = new HeadStream(head.AsMemory(0, got), content) { LeavesOpen = true };
         _format.Read(whole, context, rows, cancellation);
         _file.TakeDigest(content);
         _bytes = context.Bytes;

@@ -3,6 +3,9 @@ namespace Colocate.Ingest.Inputs;
 /// <summary>A stream over another one that can only be read forwards; closes the other with itself.</summary>
 internal abstract class ReadOnlyStream(Stream source) : Stream
 {
+    /// <summary>False when the other stream stays open for who opened it.</summary>
+    protected virtual bool ClosesSource => true;
+
     protected Stream Source { get; } = source;
 
     public override bool CanRead => true;
@@ -35,7 +38,7 @@ internal abstract class ReadOnlyStream(Stream source) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && ClosesSource)
             Source.Dispose();
         base.Dispose(disposing);
     }

@@ -31,6 +31,9 @@ public sealed class WrkFormat : IInputFormat
     public int Version => 1;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SyntheticOnly => ["wrk2"];
+
+    /// <inheritdoc/>
     public InputRole Role => InputRole.Client;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed partial class XenmonFormat : IInputFormat
     public int Version => 1;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SyntheticOnly => ["all of it"];
+
+    /// <inheritdoc/>
     public InputRole Role => InputRole.Xenmon;
 
     /// <inheritdoc/>

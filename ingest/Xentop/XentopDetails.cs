@@ -18,6 +18,9 @@ internal sealed partial class XentopDetails(RunManifest run)
     private int _sample;
     private bool _continuesVcpus;
 
+    /// <summary>Rows kept so far.</summary>
+    internal int Rows => _vcpus.Count + _networks.Count + _devices.Count + _pcpus.Count;
+
     /// <summary>What follows belongs to this domain of this iteration.</summary>
     internal void BeginDomain(string name, int sample) => (_domain, _sample, _continuesVcpus) = (name, sample, false);
 

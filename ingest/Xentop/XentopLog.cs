@@ -63,6 +63,9 @@ internal sealed class XentopLog(InputContext context)
     private int _linesInBlock;
     private bool _headerBeginsIteration;
 
+    /// <summary>Rows kept so far.</summary>
+    internal int Rows => _rows.Count + _details.Rows;
+
     /// <summary>A header line.</summary>
     internal void BeginBlock() => _linesInBlock = 0;
 

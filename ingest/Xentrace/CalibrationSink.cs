@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Colocate.Ingest.Xentrace.Scan;
 
 namespace Colocate.Ingest.Xentrace;
 
@@ -7,20 +8,30 @@ internal sealed class CalibrationSink(TscCalibration calibration) : IRecordSink
 {
     private int _pcpu;
 
+    public static bool WantsAll => false;
+
+    public ulong Edge => ulong.MaxValue;
+
+    public long[] Hypercalls { get; } = DomainScan.NewHypercalls();
+
     public void Begin(ulong firstTsc)
     {
     }
 
     public void BeginBlock(PcpuClock clock, long offset, bool startsWindow) => _pcpu = clock.Pcpu;
 
-    public void OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
+    public void Reach(ulong tsc, long seen)
     {
-        uint minor = header & 0xff;
-        if (action == RecordAction.VerboseSched && minor is EventIds.SchedInfPrev or EventIds.SchedInfNext)
-            calibration.OnSwitchInfo(_pcpu, minor, tsc, MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7));
     }
 
-    public void EndBlock()
+    public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
+    {
+        if (action == RecordAction.SwitchInfo)
+            calibration.OnSwitchInfo(_pcpu, header & 0xff, tsc, MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7));
+        return action == RecordAction.SwitchInfo;
+    }
+
+    public void EndBlock(long seen)
     {
     }
 }

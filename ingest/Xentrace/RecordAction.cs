@@ -6,17 +6,20 @@ internal enum RecordAction
     /// <summary>It only counts.</summary>
     Count,
 
+    /// <summary>A V2 hypercall of which only the number was recorded; the last that the scanner deals with itself.</summary>
+    Hypercall,
+
     /// <summary>A run-state change or a continue-running record.</summary>
     RunState,
 
     /// <summary>A run-state record whose length no version of Xen writes.</summary>
     BadRunState,
 
-    /// <summary>SWITCH, INFPREV, INFNEXT, WAKE, BLOCK and the other verbose scheduler records.</summary>
-    VerboseSched,
+    /// <summary>SWITCH: one vcpu makes place for another.</summary>
+    Switch,
 
-    /// <summary>A V2 hypercall of which only the number was recorded.</summary>
-    Hypercall,
+    /// <summary>SWITCH_INFPREV or SWITCH_INFNEXT: how long the one ran.</summary>
+    SwitchInfo,
 
     /// <summary>A V2 hypercall with arguments.</summary>
     HypercallWithArguments,

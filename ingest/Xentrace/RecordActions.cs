@@ -11,7 +11,7 @@ internal static class RecordActions
         return (id >> 12) switch
         {
             0x21 => OfRunState(id, words),
-            0x28 or 0x2f => RecordAction.VerboseSched,
+            0x28 or 0x2f => OfVerboseSched(id),
             0x10f when id is EventIds.GrantMap or EventIds.GrantUnmap or EventIds.GrantTransfer && words == 1 => RecordAction.Grant,
             0x201 or 0x202 or 0x20f => OfPv(id, words),
             0x81 when id is EventIds.VmExit or EventIds.VmExit64 or EventIds.SvmExit or EventIds.SvmExit64 && words >= 1 => RecordAction.VmExit,
@@ -30,6 +30,10 @@ internal static class RecordActions
             return RecordAction.BadRunState;
         return isChange || id == EventIds.ContinueRunning ? RecordAction.RunState : RecordAction.Count;
     }
+
+    private static RecordAction OfVerboseSched(uint id) => (id & 0xfff) == EventIds.SchedSwitch ? RecordAction.Switch
+        : (id & 0xff) is EventIds.SchedInfPrev or EventIds.SchedInfNext ? RecordAction.SwitchInfo
+        : RecordAction.Count;
 
     private static RecordAction OfPv(uint id, int words)
     {

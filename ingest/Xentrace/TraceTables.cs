@@ -98,7 +98,7 @@ internal sealed class TraceTables
             || _replay.Scanned.Any(d => d.Exits is { } exits && exits.AsSpan(CallNames.FirstAmdReason, exits.Length - 1 - CallNames.FirstAmdReason).ContainsAnyExcept(0));
         foreach (DomainScan domain in _replay.Scanned.OrderBy(d => d.Domid))
         {
-            AddCalls(rows, domain, "hypercall", domain.Hypercalls, CallNames.Hypercall);
+            AddCalls(rows, domain, "hypercall", domain.Hypercalls[..^1], CallNames.Hypercall);
             AddCalls(rows, domain, "vm_exit", domain.Exits ?? [], reason => CallNames.Exit(reason, isAmd));
         }
     }

@@ -23,7 +23,9 @@ internal sealed class TscCalibration
     private const int MaxRuns = 65_536;
 
     private readonly List<double> _hz = new(1024);
-    private readonly Dictionary<int, (uint Domain, uint Unit, ulong Tsc)> _switchedIn = [];
+
+    /// <summary>By pcpu, who was switched in last and when; time 0 for nobody.</summary>
+    private (uint Domain, uint Unit, ulong Tsc)[] _switchedIn = [];
 
     /// <summary>Runs measured.</summary>
     internal int Runs => _hz.Count;
@@ -39,18 +41,21 @@ internal sealed class TscCalibration
         if (payload.Length != wordsWithUnit && payload.Length != wordsWithUnit - 1)
             return;
         uint unit = payload.Length == wordsWithUnit ? payload[1] : uint.MaxValue;
+        if (pcpu >= _switchedIn.Length)
+            Array.Resize(ref _switchedIn, Math.Max(pcpu + 1, _switchedIn.Length * 2));
+        ref (uint Domain, uint Unit, ulong Tsc) run = ref _switchedIn[pcpu];
         if (next)
         {
-            _switchedIn[pcpu] = (payload[0], unit, tsc);
+            run = (payload[0], unit, tsc);
             return;
         }
 
         uint ns = payload[^1];
-        if (_hz.Count < MaxRuns && ns >= MinRunNs && _switchedIn.Remove(pcpu, out (uint Domain, uint Unit, ulong Tsc) run)
-            && run.Domain == payload[0] && run.Unit == unit && tsc > run.Tsc && tsc - run.Tsc < MaxRunCycles)
-        {
+        if (_hz.Count == MaxRuns || ns < MinRunNs || run.Tsc == 0)
+            return;
+        if (run.Domain == payload[0] && run.Unit == unit && tsc > run.Tsc && tsc - run.Tsc < MaxRunCycles)
             _hz.Add((tsc - run.Tsc) * 1e9 / ns);
-        }
+        run.Tsc = 0;
     }
 
     /// <summary>The frequency in Hz; null when the trace does not allow to say, for the reason given.</summary>

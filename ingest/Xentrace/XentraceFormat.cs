@@ -27,6 +27,9 @@ public sealed class XentraceFormat : IInputFormat
     public int Version => 3;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "page flips", "lost records", "exits of AMD guests", "more than 8 pcpus"];
+
+    /// <inheritdoc/>
     public InputRole Role => InputRole.Trace;
 
     /// <inheritdoc/>

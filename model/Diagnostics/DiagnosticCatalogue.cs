@@ -62,6 +62,8 @@ public static class DiagnosticCatalogue
         "A runstate record's old state differs from the state replayed so far; the record was believed.", "Expected after lost records; otherwise suspect damage.");
     public static readonly DiagnosticKind TraceTwoRunning = Of("XT-TWORUN", Severity.Warning,
         "Two vcpus run on one pcpu at once, or one vcpu on two.", "Suspect clock skew between pcpus, or lost records.");
+    public static readonly DiagnosticKind TraceSkew = Of("XT-SKEW", Severity.Warning,
+        "A pcpu's clock is behind: vcpus arrived on it before they had left another pcpu.", "Times across these pcpus are off by at least the cycles named; check `xl dmesg` for an unstable TSC.");
     public static readonly DiagnosticKind TraceNoFrequency = Of("XT-NOHZ", Severity.Error,
         "No TSC frequency: not given, not in the manifest, and the trace does not allow to derive it.", "Set host.tsc_hz in run.json or pass --assume tsc_hz=HZ (see `xl info`).");
     public static readonly DiagnosticKind TraceFrequencyDiffers = Of("XT-HZDIFFERS", Severity.Warning,
@@ -81,6 +83,8 @@ public static class DiagnosticCatalogue
         "Two domains of one iteration show the same name.", "Record with `xentop -b -f`, which does not cut names.");
     public static readonly DiagnosticKind XentopWrap = Of("XP-WRAP", Severity.Warning,
         "A CPU percentage is impossibly large; it is stored as unknown.", "A domain was restarted during the run.");
+    public static readonly DiagnosticKind XentopLong = Of("XP-LONG", Severity.DataLoss,
+        "The log has more lines than are kept in memory; the rest was left out.", "Split the log, or log less often (xentop -d).");
     public static readonly DiagnosticKind XentopNoWindow = Of("XP-NOWINDOW", Severity.Information,
         "Neither manifest nor traffic say when in the load xentop ran; no iteration is marked as inside the load window.", "Set load_s and xentop.starts_after_s in run.json.");
 

@@ -17,6 +17,7 @@ internal static class Program
         Colocate.Benchmarks hold --pending N --events M
         Colocate.Benchmarks host base|pair --seconds S
         Colocate.Benchmarks trace --mebibytes N --pcpus P --out FILE SOURCE...
+        Colocate.Benchmarks read --repeats N FILE
         Colocate.Benchmarks micro [options of BenchmarkDotNet]
         """;
 
@@ -30,6 +31,7 @@ internal static class Program
             ["host", "base", "--seconds", var seconds] => RunHost(BusyHost.Base(Whole(seconds))),
             ["host", "pair", "--seconds", var seconds] => RunHost(BusyHost.Pair(Whole(seconds))),
             ["trace", "--mebibytes", var mebibytes, "--pcpus", var pcpus, "--out", var file, .. var sources] when sources.Length > 0 => WriteTrace(Whole(mebibytes), (int)Whole(pcpus), file, sources),
+            ["read", "--repeats", var repeats, var file] => ReadTrace((int)Whole(repeats), file),
             ["micro", .. var rest] => Micro(rest),
             _ => null,
         };
@@ -65,6 +67,12 @@ internal static class Program
         using FileStream target = File.Create(file, bufferSize: 1 << 20);
         long records = trace.Write(target, mebibytes << 20);
         return FormattableString.Invariant($$"""{"file": "{{file}}", "bytes": {{target.Length}}, "records": {{records}}, "pcpus": {{pcpus}}}""");
+    }
+
+    private static string ReadTrace(int repeats, string file)
+    {
+        (double cpuS, double wallS, long records) = TraceReading.Least(file, repeats);
+        return FormattableString.Invariant($$"""{"records": {{records}}, "least_cpu_s": {{cpuS:F3}}, "least_wall_s": {{wallS:F3}}}""");
     }
 
     private static byte[] Decoded(string path)

@@ -8,6 +8,12 @@ internal readonly struct RecordingSink(TraceScan scan, RecordRows rows) : IRecor
 {
     private readonly ScanSink _scan = new(scan);
 
+    public static bool WantsAll => true;
+
+    public ulong Edge => scan.Edge;
+
+    public long[] Hypercalls => scan.On.Hypercalls;
+
     public void Begin(ulong firstTsc)
     {
         rows.Begin(firstTsc);
@@ -16,12 +22,14 @@ internal readonly struct RecordingSink(TraceScan scan, RecordRows rows) : IRecor
 
     public void BeginBlock(PcpuClock clock, long offset, bool startsWindow) => _scan.BeginBlock(clock, offset, startsWindow);
 
+    public void Reach(ulong tsc, long seen) => _scan.Reach(tsc, seen);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
+    public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
         rows.Add(scan.On, header, tsc, ref payload);
-        _scan.OnRecord(action, header, tsc, ref payload, word);
+        return _scan.OnRecord(action, header, tsc, ref payload, word, seen);
     }
 
-    public void EndBlock() => _scan.EndBlock();
+    public void EndBlock(long seen) => _scan.EndBlock(seen);
 }

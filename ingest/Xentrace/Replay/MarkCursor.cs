@@ -5,13 +5,14 @@ internal sealed class MarkCursor(int pcpu, Action<MarkBlock> release)
 {
     private readonly Queue<MarkBlock> _waiting = new();
     private MarkBlock? _block;
-    private int _next;
+    private int _at;
 
     internal int Pcpu => pcpu;
 
     internal bool HasMark { get; private set; }
 
-    internal Mark Mark { get; private set; }
+    /// <summary>The first mark not yet replayed, while there is one.</summary>
+    internal ref readonly Mark Mark => ref _block!.Marks[_at];
 
     internal Loss Loss => _block!.Losses[(int)Mark.Who];
 
@@ -27,11 +28,12 @@ internal sealed class MarkCursor(int pcpu, Action<MarkBlock> release)
     /// <summary>Goes to the next mark.</summary>
     internal void Advance()
     {
-        while (_block is null || _next == _block.Count)
+        _at++;
+        while (_block is null || _at >= _block.Count)
         {
             if (_block is not null)
                 release(_block);
-            _next = 0;
+            _at = 0;
             if (!_waiting.TryDequeue(out _block))
             {
                 HasMark = false;
@@ -39,7 +41,6 @@ internal sealed class MarkCursor(int pcpu, Action<MarkBlock> release)
             }
         }
 
-        Mark = _block.Marks[_next++];
         HasMark = true;
     }
 }

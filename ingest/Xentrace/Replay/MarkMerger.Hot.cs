@@ -87,9 +87,12 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
     /// <summary>Hands over marks of one pcpu for as long as they come before everything of all others.</summary>
     private void Drain(MarkCursor cursor, MarkCursor? second, ulong until)
     {
+        // Before this time nothing of the others can come, wherever it stands in the file.
+        ulong bound = second is null ? until : Math.Min(until, second.Mark.Tsc);
         do
         {
-            ulong tsc = cursor.Mark.Tsc;
+            ref readonly Mark mark = ref cursor.Mark;
+            ulong tsc = mark.Tsc;
             if (tsc < _released)
             {
                 findings.Add(DiagnosticCatalogue.TraceReordered, cursor.FileOffset, cursor.Pcpu);
@@ -97,13 +100,13 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
             }
 
             _released = tsc;
-            if (cursor.Mark.Code == Mark.Loss)
+            if (mark.Code == Mark.Loss)
                 sink.OnLoss(cursor.Pcpu, tsc, cursor.Loss);
             else
-                sink.OnMark(cursor.Pcpu, tsc, cursor.Mark.Who, cursor.Mark.Code);
+                sink.OnMark(cursor.Pcpu, tsc, mark.Who, mark.Code);
             cursor.Advance();
         }
-        while (cursor.HasMark && cursor.Mark.Tsc <= until && (second is null || IsBefore(cursor, second)));
+        while (cursor.HasMark && (cursor.Mark.Tsc < bound || (cursor.Mark.Tsc <= until && (second is null || IsBefore(cursor, second)))));
     }
 
     private static bool IsBefore(MarkCursor a, MarkCursor b) => a.Mark.Tsc < b.Mark.Tsc || (a.Mark.Tsc == b.Mark.Tsc && a.FileOffset < b.FileOffset);

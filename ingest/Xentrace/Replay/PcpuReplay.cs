@@ -12,6 +12,15 @@ internal sealed class PcpuReplay
     /// <summary>Time with the idle domain's.</summary>
     internal long IdleTicks;
 
+    /// <summary>Ticks by which its clock is behind that of <see cref="BehindPcpu"/> at least; 0 while nothing shows that it is.</summary>
+    internal ulong BehindTicks;
+
+    /// <summary>The pcpu that shows most of it.</summary>
+    internal int BehindPcpu;
+
+    /// <summary>Times that it showed.</summary>
+    internal long Behind;
+
     /// <summary>Times a vcpu was put on it, idle's not counted.</summary>
     internal long Executions;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Colocate.Model.Diagnostics;
 
 namespace Colocate.Ingest.Xentrace.Replay;
@@ -33,7 +34,9 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         RunState old = continues ? RunState.Running : (RunState)(code >> 2), to = continues ? RunState.Running : (RunState)(code & 3);
         RunState tracked = vcpu.State;
         if (tracked != old && tracked != RunState.Unknown)
-            findings.Add(DiagnosticCatalogue.TraceStateMismatch, pcpu: pcpu);
+            Contradict(vcpu, tracked, old, to, pcpu, tsc);
+        else if (vcpu.DoubtedPcpu >= 0)
+            vcpu.DoubtedPcpu = -1;
 
         if (to == RunState.Running)
             Run(vcpu, tracked == RunState.Unknown ? old : tracked, continues, pcpu, tsc);
@@ -65,6 +68,15 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     /// <summary>The last state of every vcpu holds to the end of the trace.</summary>
     internal void Complete(ulong last)
     {
+        for (int i = 0; i < _pcpus.Length; i++)
+        {
+            if (_pcpus[i] is { Behind: > 0 } behind)
+            {
+                findings.Add(DiagnosticCatalogue.TraceSkew, pcpu: i, count: behind.Behind,
+                    detail: string.Create(CultureInfo.InvariantCulture, $"behind pcpu {behind.BehindPcpu} by at least {behind.BehindTicks} cycles"));
+            }
+        }
+
         clock.AdvanceTo(Math.Max(last, clock.Last));
         foreach (VcpuReplay vcpu in _vcpus.Values)
         {
@@ -113,6 +125,27 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
 
         vcpu.Pcpu = pcpu;
         on.Running = vcpu;
+    }
+
+    /// <summary>
+    /// A record that does not go on from the state known: damage, a loss, or a clock that is behind. If the next record of the vcpu, of
+    /// another pcpu, is just the one that is missing between the two, then this one was logged after it, however small its time.
+    /// </summary>
+    private void Contradict(VcpuReplay vcpu, RunState tracked, RunState old, RunState to, int pcpu, ulong now)
+    {
+        findings.Add(DiagnosticCatalogue.TraceStateMismatch, pcpu: pcpu);
+        int doubted = vcpu.DoubtedPcpu;
+        if (doubted >= 0 && doubted != pcpu && old == vcpu.DoubtedFrom && to == vcpu.DoubtedOld)
+        {
+            PcpuReplay behind = PcpuOf(doubted);
+            behind.Behind++;
+            if (now - vcpu.DoubtedSince >= behind.BehindTicks)
+                (behind.BehindTicks, behind.BehindPcpu) = (now - vcpu.DoubtedSince, pcpu);
+            vcpu.DoubtedPcpu = -1;
+            return;
+        }
+
+        (vcpu.DoubtedPcpu, vcpu.DoubtedFrom, vcpu.DoubtedOld, vcpu.DoubtedSince) = (pcpu, tracked, old, now);
     }
 
     private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)

@@ -28,6 +28,18 @@ internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart
     /// <summary>Pcpu it last ran on; -1 before that.</summary>
     internal int Pcpu = -1;
 
+    /// <summary>Pcpu whose record contradicted the state known then; -1 when the last record did not.</summary>
+    internal int DoubtedPcpu = -1;
+
+    /// <summary>State that was known then.</summary>
+    internal RunState DoubtedFrom;
+
+    /// <summary>State that the record said it had until then.</summary>
+    internal RunState DoubtedOld;
+
+    /// <summary>Time of that record.</summary>
+    internal ulong DoubtedSince;
+
     /// <summary>State of the span that is still open; unknown when none is, or nobody listens.</summary>
     internal RunState SpanState = RunState.Unknown;
 

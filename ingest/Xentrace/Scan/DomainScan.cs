@@ -18,7 +18,10 @@ internal sealed class DomainScan(int domid, IntervalClock clock)
     internal DomainIntervals Intervals { get; } = new(clock);
 
     /// <summary>Hypercalls by number.</summary>
-    internal long[] Hypercalls { get; } = new long[HypercallNumbers + 1];
+    internal long[] Hypercalls { get; } = NewHypercalls();
+
+    /// <summary>Room to count hypercalls by number: those that Xen knows, all others, and a place for records that are none.</summary>
+    internal static long[] NewHypercalls() => new long[HypercallNumbers + 2];
 
     /// <summary>VM exits by reason; null while there is none.</summary>
     internal long[]? Exits { get; set; }

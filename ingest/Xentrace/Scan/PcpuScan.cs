@@ -14,7 +14,7 @@ internal sealed class PcpuScan(int pcpu)
     internal int Vcpu;
 
     /// <summary>Hypercalls of that domain by number; of nobody while none is known.</summary>
-    internal long[] Hypercalls = new long[DomainScan.HypercallNumbers + 1];
+    internal long[] Hypercalls = DomainScan.NewHypercalls();
 
     /// <summary>Figures of that domain in this interval; of nobody while none is known.</summary>
     internal DomainCounters Cell = new();

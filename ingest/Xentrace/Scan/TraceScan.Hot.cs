@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Diagnostics;
@@ -15,14 +14,17 @@ internal sealed partial class TraceScan
     private PcpuScan _on = new(-1);
     private MarkBlock _marks = new();
 
+    /// <summary>Records that are in the figures.</summary>
+    private long _flushed;
+
+    /// <summary>Event-channel calls of the current domain that are in the figures of intervals.</summary>
+    private long _eventChannelCalls;
+
     /// <summary>The pcpu whose records are being read.</summary>
     internal PcpuScan On => _on;
 
     /// <summary>The current pcpu looks at the time again when a record reaches this.</summary>
     internal ulong Edge { get; private set; }
-
-    /// <summary>Records of the current pcpu that are not yet in the figures.</summary>
-    internal long Pending { get; set; }
 
     internal void BeginBlock(PcpuClock clock, long offset, bool startsWindow)
     {
@@ -31,24 +33,25 @@ internal sealed partial class TraceScan
         _marks = _pipe.Take();
         _marks.Reset(clock.Pcpu, offset, startsWindow);
         Edge = 0;
+        _eventChannelCalls = EventChannelCallsOf(_on.Hypercalls);
     }
 
-    internal void EndBlock()
+    internal void EndBlock(long seen)
     {
-        Flush();
+        Flush(seen);
         _on.Last = _clock.Tsc;
         _pipe.Add(_marks);
     }
 
     /// <summary>The first record of a block, or the first one of an interval.</summary>
-    internal void EnterInterval(ulong tsc)
+    internal void EnterInterval(ulong tsc, long seen)
     {
         if (_marks.FirstTsc == 0)
             _marks.FirstTsc = tsc;
         PcpuScan on = _on;
         if (tsc >= on.IntervalEnd)
         {
-            Flush();
+            Flush(seen);
             on.Interval = Clock.IndexOf(Math.Max(tsc, Clock.First));
             on.IntervalEnd = Clock.EdgeOf(on.Interval + 1);
             on.Host = HostAt(on.Interval);
@@ -59,31 +62,37 @@ internal sealed partial class TraceScan
         Edge = on.IntervalEnd;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void OnHypercall(uint number)
+    /// <summary>False when further records like it need only be counted.</summary>
+    internal bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
+    {
+        if (action != RecordAction.SwitchInfo)
+            OnOther(action, header, tsc, ref payload, word, seen);
+        else
+            Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
+        return action != RecordAction.SwitchInfo || !Calibration.IsFull;
+    }
+
+    private void OnHypercall(uint number)
     {
         unchecked
         {
-            PcpuScan on = _on;
-            long[] numbers = on.Hypercalls;
+            long[] numbers = _on.Hypercalls;
             numbers[number < DomainScan.HypercallNumbers ? number : DomainScan.HypercallNumbers]++;
-            if (number is EventIds.EventChannelOp or EventIds.EventChannelOpCompat)
-            {
-                on.Host.EventChannelCalls++;
-                on.Cell.EventChannelCalls++;
-            }
         }
     }
 
-    internal void OnOther(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
+    private void OnOther(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
         switch (action)
         {
             case RecordAction.RunState:
-                OnRunState(header & 0x0fffffff, tsc, payload, word);
+                OnRunState(header & 0x0fffffff, tsc, payload, word, seen);
                 break;
-            case RecordAction.VerboseSched:
-                OnVerboseSched(header & 0xfff, tsc, Words(header, ref payload));
+            case RecordAction.Switch:
+                OnSwitch(Words(header, ref payload));
+                break;
+            case RecordAction.Hypercall:
+                OnHypercall(payload & 0xfffff);
                 break;
             case RecordAction.HypercallWithArguments:
                 OnHypercall(payload & 0xfffff);
@@ -100,10 +109,10 @@ internal sealed partial class TraceScan
                 OnExit(payload);
                 break;
             case RecordAction.Lost:
-                OnLost(tsc, Words(header, ref payload), word);
+                OnLost(tsc, Words(header, ref payload), word, seen);
                 break;
             case RecordAction.Wrap:
-                Pending--;
+                _flushed++;
                 break;
             default:
                 _findings.Add(DiagnosticCatalogue.TraceBadLength, pcpu: _on.Pcpu);
@@ -113,7 +122,7 @@ internal sealed partial class TraceScan
 
     private static ReadOnlySpan<uint> Words(uint header, ref uint payload) => MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7);
 
-    private void OnRunState(uint id, ulong tsc, uint who, int word)
+    private void OnRunState(uint id, ulong tsc, uint who, int word, long seen)
     {
         unchecked
         {
@@ -133,42 +142,44 @@ internal sealed partial class TraceScan
 
             on.Vcpu = (int)(who & 0xffff);
             if (on.Domain?.Domid != domid)
-                Enter(on, domid);
+                Enter(on, domid, seen);
         }
     }
 
-    private void Enter(PcpuScan on, int domid)
+    private void Enter(PcpuScan on, int domid, long seen)
     {
-        Flush();
+        Flush(seen);
         DomainScan domain = DomainOf(domid);
         on.Domain = domain;
         on.Hypercalls = domain.Hypercalls;
         on.Cell = domain.Intervals.At(on.Interval);
+        _eventChannelCalls = EventChannelCallsOf(on.Hypercalls);
     }
 
-    private void Flush()
+    /// <summary>Brings what was only counted since the last time into the figures of domain and interval.</summary>
+    private void Flush(long seen)
     {
         unchecked
         {
-            _on.Cell.Events += Pending;
-            _on.Host.Events += Pending;
-            _on.Records += Pending;
-            Pending = 0;
+            PcpuScan on = _on;
+            long records = seen - _flushed, calls = EventChannelCallsOf(on.Hypercalls);
+            on.Cell.Events += records;
+            on.Host.Events += records;
+            on.Records += records;
+            on.Cell.EventChannelCalls += calls - _eventChannelCalls;
+            on.Host.EventChannelCalls += calls - _eventChannelCalls;
+            _flushed = seen;
+            _eventChannelCalls = calls;
         }
     }
 
-    private void OnVerboseSched(uint minor, ulong tsc, ReadOnlySpan<uint> payload)
+    private static long EventChannelCallsOf(long[] hypercalls) => hypercalls[EventIds.EventChannelOp] + hypercalls[EventIds.EventChannelOpCompat];
+
+    private void OnSwitch(ReadOnlySpan<uint> payload)
     {
-        if ((minor & 0xff) is EventIds.SchedInfPrev or EventIds.SchedInfNext)
-        {
-            Calibration.OnSwitchInfo(_on.Pcpu, minor & 0xff, tsc, payload);
-        }
-        else if (minor == EventIds.SchedSwitch)
-        {
-            _on.Host.SwitchRecords++;
-            if (payload.Length == 4 && payload[0] != EventIds.IdleDomain && payload[2] != EventIds.IdleDomain && payload[0] != payload[2])
-                _on.Host.GuestSwitchRecords++;
-        }
+        _on.Host.SwitchRecords++;
+        if (payload.Length == 4 && payload[0] != EventIds.IdleDomain && payload[2] != EventIds.IdleDomain && payload[0] != payload[2])
+            _on.Host.GuestSwitchRecords++;
     }
 
     private void OnGrant(uint id, uint owner)

@@ -59,7 +59,7 @@ internal sealed partial class TraceScan
     }
 
     /// <summary>Lost count, then who runs when logging resumes (domain in the low half, vcpu in the high half: the opposite of runstate records), then the first lost TSC.</summary>
-    private void OnLost(ulong now, ReadOnlySpan<uint> payload, int word)
+    private void OnLost(ulong now, ReadOnlySpan<uint> payload, int word, long seen)
     {
         now = Math.Max(now, Clock.First);
         ulong since = payload[2] | ((ulong)payload[3] << 32), first = Math.Clamp(since, Clock.First, now);
@@ -79,6 +79,6 @@ internal sealed partial class TraceScan
         _marks.Add(new Mark(now, (uint)_marks.Losses.Count, Mark.Loss, word));
         _marks.Losses.Add(new Loss(payload[0], since, running));
         _on.Vcpu = (int)(running & 0xffff);
-        Enter(_on, (int)(running >> 16));
+        Enter(_on, (int)(running >> 16), seen);
     }
 }

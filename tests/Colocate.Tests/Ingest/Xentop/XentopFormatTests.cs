@@ -34,6 +34,18 @@ public sealed class XentopFormatTests
         });
 
     [Fact]
+    public void Rows_of_every_kind_are_kept_up_to_a_bound_and_the_rest_is_accounted_for_as_left_out()
+    {
+        string log = Header + Line("a") + "VCPUs(sec):   0:         10s  1:         20s\n" + Line("b") + "VCPUs(sec):   0:         10s  1:         20s\n" + Header + Line("a");
+        Reading reading = Reading.Of(new XentopFormat { MaxRows = 5 }, log);
+        Assert.Equal(2, reading.Rows.Of<XentopSampleRow>().Count());
+        Assert.Equal(4, reading.Rows.Of<XentopVcpuRow>().Count());
+        Assert.Equal(["XP-LONG"], reading.Codes.Where(c => c != "XP-NOWINDOW"));
+        Assert.Equal(Line("a").Length, reading.Context.Bytes.Skipped);
+        Assert.Equal(log.Length, reading.Context.Bytes.Total);
+    }
+
+    [Fact]
     public void Iterations_begin_with_a_header_when_domains_come_and_go() => Assert.Equal(
         ["a0", "b0", "a1", "c2", "d2", "a3"],
         Names(Header + Line("a") + Line("b") + Header + Line("a") + Header + Line("c") + Line("d") + Header + Line("a")));

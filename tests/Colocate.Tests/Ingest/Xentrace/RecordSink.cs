@@ -10,6 +10,12 @@ internal sealed class RecordSink(RecordSink.Take take) : IRecordSink
 {
     private int _pcpu;
 
+    public static bool WantsAll => true;
+
+    public ulong Edge => ulong.MaxValue;
+
+    public long[] Hypercalls => [];
+
     internal delegate void Take(int pcpu, uint eventId, ulong tsc, ReadOnlySpan<uint> payload);
 
     internal static FindingLog Read(Stream content, Take take)
@@ -25,10 +31,17 @@ internal sealed class RecordSink(RecordSink.Take take) : IRecordSink
 
     public void BeginBlock(PcpuClock clock, long offset, bool startsWindow) => _pcpu = clock.Pcpu;
 
-    public void OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word) =>
-        take(_pcpu, header & 0x0fffffff, tsc, MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7));
+    public void Reach(ulong tsc, long seen)
+    {
+    }
 
-    public void EndBlock()
+    public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
+    {
+        take(_pcpu, header & 0x0fffffff, tsc, MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7));
+        return true;
+    }
+
+    public void EndBlock(long seen)
     {
     }
 }
