@@ -17,8 +17,9 @@ internal sealed class ForestRegression : MlNetRegression<FastForestRegressionMod
     /// <summary>Leaves grow with the rows, within the same limits.</summary>
     private static int Leaves(int rows) => Math.Clamp(rows / 4, 4, 32);
 
-    protected override ISingleFeaturePredictionTransformer<FastForestRegressionModelParameters> Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed) =>
-        trainers.FastForest(new FastForestRegressionTrainer.Options
+    protected override ISingleFeaturePredictionTransformer<FastForestRegressionModelParameters>? Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed)
+    {
+        var model = trainers.FastForest(new FastForestRegressionTrainer.Options
         {
             ExampleWeightColumnName = MlNetRows.Weight,
             NumberOfTrees = Trees(rows),
@@ -31,6 +32,10 @@ internal sealed class ForestRegression : MlNetRegression<FastForestRegressionMod
             NumberOfThreads = 1,
             Seed = seed,
         }).Fit(view);
+
+        // Where a handful of rows allows no split, the forest has no tree.
+        return model.Model.TrainedTreeEnsemble.Trees.Count > 0 ? model : null;
+    }
 
     protected override Func<double[], double> Predictor(FastForestRegressionModelParameters parameters, double offset)
     {

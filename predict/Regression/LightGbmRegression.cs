@@ -13,8 +13,9 @@ internal sealed class LightGbmRegression : MlNetRegression<LightGbmRegressionMod
 
     private const double LearningRate = 0.1;
 
-    protected override ISingleFeaturePredictionTransformer<LightGbmRegressionModelParameters> Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed) =>
-        trainers.LightGbm(new LightGbmRegressionTrainer.Options
+    protected override ISingleFeaturePredictionTransformer<LightGbmRegressionModelParameters>? Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed)
+    {
+        var options = new LightGbmRegressionTrainer.Options
         {
             ExampleWeightColumnName = MlNetRows.Weight,
             NumberOfIterations = Trees,
@@ -27,7 +28,17 @@ internal sealed class LightGbmRegression : MlNetRegression<LightGbmRegressionMod
             Seed = seed,
             Silent = true,
             Verbose = false,
-        }).Fit(view);
+        };
+        try
+        {
+            return trainers.LightGbm(options).Fit(view);
+        }
+        catch (ArgumentNullException)
+        {
+            // Where a handful of rows allows no split, LightGBM ends with one tree of one leaf, of which ML.NET 5.0.1 cannot make a model.
+            return null;
+        }
+    }
 
     protected override Func<double[], double> Predictor(LightGbmRegressionModelParameters parameters, double offset) => RegressionTree.Sum(parameters.TrainedTreeEnsemble, offset);
 }

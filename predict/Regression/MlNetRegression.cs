@@ -14,7 +14,8 @@ internal abstract class MlNetRegression<TParameters> : IRegression
             return LinearRegressor.Constant(offset, rows.Features);
         var context = new MLContext(seed);
         IDataView view = MlNetRows.View(context, rows, offset);
-        ISingleFeaturePredictionTransformer<TParameters> model = Train(context.Regression.Trainers, view, rows.Y.Length, seed);
+        if (Train(context.Regression.Trainers, view, rows.Y.Length, seed) is not { } model)
+            return LinearRegressor.Constant(offset, rows.Features);
         return new Fitted(Predictor(model.Model, offset), new Lazy<byte[]>(() => MlNetModel.Save(context, model, view.Schema, offset)));
     }
 
@@ -26,8 +27,8 @@ internal abstract class MlNetRegression<TParameters> : IRegression
         return new Fitted(Predictor(parameters, offset), new Lazy<byte[]>(saved));
     }
 
-    /// <summary>Fits rows of <see cref="MlNetRows"/>, repeatably.</summary>
-    protected abstract ISingleFeaturePredictionTransformer<TParameters> Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed);
+    /// <summary>Fits rows of <see cref="MlNetRows"/>, repeatably; null where they tell nothing but their mean.</summary>
+    protected abstract ISingleFeaturePredictionTransformer<TParameters>? Train(RegressionCatalog.RegressionTrainers trainers, IDataView view, int rows, int seed);
 
     /// <summary>What the parameters say of the features of a row, the offset added; any number of threads may ask.</summary>
     protected abstract Func<double[], double> Predictor(TParameters parameters, double offset);

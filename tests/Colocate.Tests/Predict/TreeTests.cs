@@ -58,6 +58,20 @@ public sealed class TreeTests
         Assert.ThrowsAny<FormatException>(() => regression.Load("{\"Effects\":"u8.ToArray()));
     }
 
+    /// <summary>A handful of rows, equal columns, equal scores: a lab that has just begun.</summary>
+    [Theory]
+    [MemberData(nameof(OfMlNet))]
+    public void What_ml_net_learns_of_a_handful_of_rows_is_a_number_and_reads_back_the_same(string name) =>
+        Gen.Select(Gen.Int[0, 2].Select(v => (double)v).Array[2].Array[1, 12], Gen.Int[1, 3]).Sample(
+            (x, scores) =>
+            {
+                IRegression regression = Of(name);
+                IRegressor fitted = regression.Fit(Rows(x, [.. x.Select((_, i) => 1.0 + (i % scores))]), 1);
+                double value = fitted.Predict([1, 1]);
+                return double.IsFinite(value) && regression.Load(fitted.Save()).Predict([1, 1]) == value;
+            },
+            iter: 40);
+
     [Theory]
     [InlineData("light_gbm")]
     [InlineData("gam")]
