@@ -29,4 +29,7 @@ public sealed record ClientSettings
     /// window updates beside. The last segment is acknowledged at once.
     /// </summary>
     public double AcksPerSegment { get; init; } = 0.5;
+
+    /// <summary>True: packets may be lost on their way to the guest, so FINs and acknowledgements are repeated, too, when nothing comes back.</summary>
+    public bool MayLose { get; init; }
 }

@@ -48,6 +48,9 @@ public sealed class Connection
     /// <summary>Segments below TCP: queued in the guest, in the ring or on the card.</summary>
     internal int SegmentsBelow { get; set; }
 
+    /// <summary>True once the client's FIN has reached the server, whose kernel acknowledges it at once.</summary>
+    internal bool FinArrived { get; set; }
+
     /// <summary>True once the server has written its reply.</summary>
     internal bool ReplyWritten { get; set; }
 
@@ -63,7 +66,7 @@ public sealed class Connection
         (StartedNs, ProgressNs, RequestedNs) = (nowNs, nowNs, 0);
         RetransmitNs = retransmitNs;
         (SegmentsReceived, AcksOwed, SegmentsSent, SegmentsAcknowledged, SegmentsBelow) = (0, 0, 0, 0, 0);
-        (RequestAcknowledged, RequestArrived, ReplyWritten) = (false, false, false);
+        (RequestAcknowledged, RequestArrived, ReplyWritten, FinArrived) = (false, false, false, false);
         Worker = -1;
     }
 }

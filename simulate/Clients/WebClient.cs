@@ -78,8 +78,14 @@ public abstract class WebClient
     {
         int slot = (int)(payload & int.MaxValue);
         Connection? connection = _connections.Find(slot, (int)(payload >> 32));
-        if (connection is null || connection.Client == ClientState.Done || connection.TimerNs != nowNs)
+        if (connection is null || connection.TimerNs != nowNs)
             return;
+        if (connection.Client == ClientState.Done)
+        {
+            RepeatFin(slot, connection, nowNs);
+            return;
+        }
+
         long givesUpNs = connection.ProgressNs + _timeoutNs;
         if (nowNs >= givesUpNs)
         {
@@ -97,6 +103,10 @@ public abstract class WebClient
         {
             Send(slot, PacketKind.Request, ReplyShape.HeaderBytes + _settings.RequestBytes, nowNs);
             waitNs = connection.RetransmitNs = Math.Min(LongestTimeoutNs, 2 * connection.RetransmitNs);
+        }
+        else if (_settings.MayLose)
+        {
+            waitNs = AcknowledgeAgain(slot, connection, nowNs);
         }
 
         SetTimer(slot, Math.Min(nowNs + waitNs, givesUpNs));
@@ -184,7 +194,33 @@ public abstract class WebClient
         ReplyBytes += connection.Shape.TotalBytes;
         ReplyNs += nowNs - connection.RequestedNs;
         Send(slot, PacketKind.ClientFin, ReplyShape.HeaderBytes, nowNs);
+        if (_settings.MayLose)
+            SetTimer(slot, nowNs + connection.RetransmitNs);
         OnOver(nowNs);
+    }
+
+    /// <summary>A FIN that did not reach the server is sent again, later and later.</summary>
+    private void RepeatFin(int slot, Connection connection, long nowNs)
+    {
+        if (!_settings.MayLose || connection.FinArrived)
+            return;
+        Send(slot, PacketKind.ClientFin, ReplyShape.HeaderBytes, nowNs);
+        connection.RetransmitNs = Math.Min(LongestTimeoutNs, 2 * connection.RetransmitNs);
+        SetTimer(slot, nowNs + connection.RetransmitNs);
+    }
+
+    /// <summary>
+    /// When a reply has come to a halt because acknowledgements were lost, the server would repeat a segment and the client acknowledge all that it has; here
+    /// the client does so by itself. Time to the next look.
+    /// </summary>
+    private long AcknowledgeAgain(int slot, Connection connection, long nowNs)
+    {
+        long quietNs = nowNs - connection.ProgressNs;
+        if (connection.SegmentsReceived == 0 || quietNs < connection.RetransmitNs)
+            return Math.Max(1, connection.RetransmitNs - (connection.SegmentsReceived == 0 ? 0 : quietNs));
+        connection.SegmentsAcknowledged = connection.SegmentsReceived;
+        Send(slot, PacketKind.DataAck, ReplyShape.HeaderBytes, nowNs);
+        return connection.RetransmitNs = Math.Min(LongestTimeoutNs, 2 * connection.RetransmitNs);
     }
 
     private void GiveUp(int slot, Connection connection, long nowNs)

@@ -40,7 +40,8 @@ internal sealed class ServerTcp(ConnectionTable connections, HttpServer server, 
                 connection.SegmentsAcknowledged = Math.Min(connection.SegmentsSent, connection.SegmentsAcknowledged + settings.SegmentsPerAck);
                 SendSegments(slot, connection);
                 break;
-            case PacketKind.ClientFin when connection.Server == ServerState.Open:
+            case PacketKind.ClientFin when connection.Server == ServerState.Open && !connection.FinArrived:
+                connection.FinArrived = true;
                 WakeWorker(connection, WorkerPhase.AwaitClose, WorkerPhase.Close);
                 break;
             case PacketKind.Reset when connection.Server == ServerState.HalfOpen:

@@ -19,11 +19,10 @@ public sealed class HostMachine : ISchedulerHost
     private const long TickLateNs = 100_000, AccountLateNs = 40_000;
 
     private readonly EventCalendar _calendar;
-    private readonly MachineCosts _costs;
+    private readonly PcpuWork _work;
     private readonly Pcpu[] _pcpus;
     private readonly Vcpu[] _vcpus;
     private IVcpuScheduler _scheduler = null!;
-    private readonly int _threadsPerCore;
     private bool _anyTickled;
     private long _nowNs;
 
@@ -35,9 +34,10 @@ public sealed class HostMachine : ISchedulerHost
     public HostMachine(EventCalendar calendar, MachineCosts costs, int pcpus, IReadOnlyList<Kernel> kernels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pcpus, 1);
-        (_calendar, _costs, _threadsPerCore) = (calendar, costs, Math.Max(1, costs.ThreadsPerCore));
+        _calendar = calendar;
         _pcpus = [.. Enumerable.Range(0, pcpus).Select(_ => new Pcpu())];
         _vcpus = [.. kernels.Select(k => new Vcpu(k))];
+        _work = new PcpuWork(calendar, costs, _pcpus, _vcpus);
     }
 
     /// <summary>Places in the calendar that a machine takes: the end of the work in hand and of the slice, for each pcpu.</summary>
@@ -56,7 +56,7 @@ public sealed class HostMachine : ISchedulerHost
     public long? BoostedWakes(int vcpu) => _scheduler.BoostedWakes(vcpu);
 
     /// <summary>Time that a switch takes on a pcpu now, in ns.</summary>
-    internal long SwitchNs(int pcpu) => (long)(_costs.SwitchNs / SpeedOf(pcpu));
+    internal long SwitchNs(int pcpu) => _work.SwitchNs(pcpu);
 
     /// <summary>Sets the scheduler and starts its clocks at time 0.</summary>
     public void Start(IVcpuScheduler scheduler)
@@ -176,8 +176,6 @@ public sealed class HostMachine : ISchedulerHost
     /// <summary>Where what happens to a vcpu comes from: the pcpu on which an effect unfolds; interrupts and timers go to its own.</summary>
     private int CausePcpu(Vcpu v) => Array.FindIndex(_pcpus, static p => p.InEffect) is var p and >= 0 ? p : v.Pcpu;
 
-    private static int WorkPlace(int pcpu) => 2 * pcpu;
-
     private static int SlicePlace(int pcpu) => (2 * pcpu) + 1;
 
     private void ArmTick(int vcpu, long nowNs)
@@ -203,70 +201,16 @@ public sealed class HostMachine : ISchedulerHost
     {
         Pcpu p = _pcpus[pcpu];
         Kernel kernel = _vcpus[p.Current].Kernel;
-        Suspend(p, nowNs);
+        _work.Suspend(p, nowNs);
         int level = p.Level;
         // Effects may interrupt the very vcpu that causes them: it then goes on from here and needs no second push.
         p.InEffect = true;
         kernel.Finish(level, nowNs);
         p.InEffect = false;
         if (kernel.Select(nowNs) >= 0)
-            Resume(pcpu, nowNs);
+            _work.Resume(pcpu, nowNs);
         else
             Reschedule(pcpu, nowNs);
-    }
-
-    /// <summary>Stops the clock of the piece in work.</summary>
-    private void Suspend(Pcpu p, long nowNs)
-    {
-        if (!p.Working)
-            return;
-        long ranNs = nowNs - p.WorkingSinceNs;
-        long workNs = p.Speed == 1 ? ranNs : (long)(ranNs * p.Speed);
-        long refillNs = Math.Min(p.RefillNs, (long)(workNs * _costs.RefillShare));
-        p.ColdNs -= refillNs;
-        _vcpus[p.Current].Kernel.Use(p.Level, workNs - refillNs);
-        p.Working = false;
-    }
-
-    private void Resume(int pcpu, long nowNs)
-    {
-        Pcpu p = _pcpus[pcpu];
-        Kernel kernel = _vcpus[p.Current].Kernel;
-        p.Level = kernel.Select(nowNs);
-        p.Working = true;
-        p.WorkingSinceNs = nowNs;
-        p.Speed = SpeedOf(pcpu);
-        long leftNs = kernel.LeftNs(p.Level);
-        p.RefillNs = p.Level == (int)WorkLevel.Hypervisor ? 0 : Math.Min(p.ColdNs, (long)(leftNs * _costs.RefillShare / (1 - _costs.RefillShare)));
-        leftNs += p.RefillNs;
-        _calendar.Put(WorkPlace(pcpu), nowNs + (p.Speed == 1 ? leftNs : (long)Math.Ceiling(leftNs / p.Speed)), (int)MachineEvent.WorkDone, pcpu);
-    }
-
-    /// <summary>Threads of one core slow each other down while more than one of them works.</summary>
-    private double SpeedOf(int pcpu)
-    {
-        int first = pcpu - (pcpu % _threadsPerCore);
-        for (int other = first; other < Math.Min(first + _threadsPerCore, _pcpus.Length); other++)
-        {
-            if (other != pcpu && _pcpus[other].Current != Dispatch.Idle)
-                return _costs.SharedSpeed;
-        }
-
-        return 1;
-    }
-
-    /// <summary>A thread of a core has begun to work or to idle: the others go on at another speed.</summary>
-    private void AdaptSiblings(int pcpu, long nowNs)
-    {
-        int first = pcpu - (pcpu % _threadsPerCore);
-        for (int other = first; other < Math.Min(first + _threadsPerCore, _pcpus.Length); other++)
-        {
-            Pcpu sibling = _pcpus[other];
-            if (other == pcpu || !sibling.Working)
-                continue;
-            Suspend(sibling, nowNs);
-            Resume(other, nowNs);
-        }
     }
 
     private void Reselect(int pcpu, long nowNs)
@@ -274,8 +218,8 @@ public sealed class HostMachine : ISchedulerHost
         Pcpu p = _pcpus[pcpu];
         if (_vcpus[p.Current].Kernel.Select(nowNs) == p.Level)
             return;
-        Suspend(p, nowNs);
-        Resume(pcpu, nowNs);
+        _work.Suspend(p, nowNs);
+        _work.Resume(pcpu, nowNs);
     }
 
     private void Reschedule(int pcpu, long nowNs)
@@ -283,10 +227,9 @@ public sealed class HostMachine : ISchedulerHost
         _nowNs = nowNs;
         Pcpu p = _pcpus[pcpu];
         p.Tickled = false;
-        _nowNs = nowNs;
         Vcpu? leaving = p.Current == Dispatch.Idle ? null : _vcpus[p.Current];
         if (leaving is not null)
-            Suspend(p, nowNs);
+            _work.Suspend(p, nowNs);
         bool wantsMore = leaving is not null && leaving.Kernel.Select(nowNs) >= 0;
         Dispatch next = _scheduler.Pick(pcpu, wantsMore && !leaving!.Parked, nowNs);
         if (next.SliceNs == long.MaxValue)
@@ -297,7 +240,7 @@ public sealed class HostMachine : ISchedulerHost
         {
             Trace?.Continue(pcpu, next.Vcpu, next.SliceNs, nowNs);
             if (leaving is not null)
-                Resume(pcpu, nowNs);
+                _work.Resume(pcpu, nowNs);
             return;
         }
 
@@ -306,39 +249,10 @@ public sealed class HostMachine : ISchedulerHost
         Trace?.Switch(pcpu, p.Current, leaving?.State ?? RunState.Runnable, next.Vcpu, next.SliceNs, nowNs);
         p.Switch(next.Vcpu, nowNs);
         if (next.Vcpu == Dispatch.Idle)
-            _calendar.CallOff(WorkPlace(pcpu));
+            _work.Stop(pcpu);
         else
-            PutOn(pcpu, next.Vcpu, nowNs);
-        if (idles && _threadsPerCore > 1)
-            AdaptSiblings(pcpu, nowNs);
-    }
-
-    /// <summary>Whether another vcpu had the core since: its threads share their caches.</summary>
-    private bool IsCold(int pcpu, int vcpu)
-    {
-        int first = pcpu - (pcpu % _threadsPerCore);
-        for (int thread = first; thread < Math.Min(first + _threadsPerCore, _pcpus.Length); thread++)
-        {
-            if (_pcpus[thread].LastVcpu != Dispatch.Idle && _pcpus[thread].LastVcpu != vcpu)
-                return true;
-        }
-
-        return false;
-    }
-
-    private void PutOn(int pcpu, int vcpu, long nowNs)
-    {
-        Pcpu p = _pcpus[pcpu];
-        Vcpu v = _vcpus[vcpu];
-        v.Pcpu = pcpu;
-        v.Executions++;
-        v.Enter(RunState.Running, nowNs);
-        long coldNs = IsCold(pcpu, vcpu) ? _costs.ColdNs + v.Kernel.FurtherColdNs : 0;
-        bool atOnce = _costs.RefillShare == 0;
-        p.ColdNs = atOnce ? 0 : coldNs;
-        v.Kernel.Charge(_costs.SwitchNs + (atOnce ? coldNs : 0));
-        v.Kernel.JoinPending();
-        p.LastVcpu = vcpu;
-        Resume(pcpu, nowNs);
+            _work.PutOn(pcpu, next.Vcpu, nowNs);
+        if (idles)
+            _work.AdaptSiblings(pcpu, nowNs);
     }
 }

@@ -15,6 +15,9 @@ public sealed record CardSettings
     /// <summary>Packets that the card itself holds: the usual default of e1000 descriptors; 64 for e100 (<c>nic->params.cbs</c> of drivers/net/e100.c).</summary>
     public int RingSlots { get; init; } = 256;
 
+    /// <summary>Received packets that the card holds for its driver; what comes beyond them is lost.</summary>
+    public int ReceiveSlots { get; init; } = int.MaxValue;
+
     /// <summary>Received packets that raise the interrupt at once, without waiting for its delay (BUNDLEMAX of e100's microcode is 6).</summary>
     public int BundleFrames { get; init; } = int.MaxValue;
 

@@ -143,8 +143,10 @@ public abstract class DriverKernel : Kernel
     /// <summary>Netback has been notified by a guest.</summary>
     private protected abstract void EventFrom(int guest);
 
-    /// <summary>A guest has buffers for packets that wait for it.</summary>
-    private protected abstract void DeliverAgain(int guest);
+    /// <summary>A guest has buffers for packets that wait for it, where they do.</summary>
+    private protected virtual void DeliverAgain(int guest)
+    {
+    }
 
     /// <summary>A packet has come from the card over the bridge.</summary>
     private protected abstract void Deliver(Packet packet, int guest);

@@ -38,6 +38,9 @@ public sealed class NetworkCard
     /// <summary>Packets that left so far.</summary>
     public long PacketsSent { get; private set; }
 
+    /// <summary>Packets that came in and were lost so far, for the driver had not fetched those before them.</summary>
+    public long PacketsLost { get; private set; }
+
     /// <summary>Bytes that left so far, link-layer headers included.</summary>
     public long BytesSent { get; private set; }
 
@@ -93,6 +96,12 @@ public sealed class NetworkCard
     /// <summary>A packet has come in.</summary>
     public void OnArrival(in ScheduledEvent e)
     {
+        if (Received.Count >= _settings.ReceiveSlots)
+        {
+            PacketsLost++;
+            return;
+        }
+
         Received.Enqueue((new Packet(e.Payload), e.Target));
         RequestInterrupt(e.TimeNs, Received.Count < _settings.BundleFrames ? _settings.InterruptDelayNs : 0);
     }

@@ -4,8 +4,8 @@ namespace Colocate.Simulate.NetworkPath;
 
 /// <summary>
 /// Netback as in Linux 2.6.18-xen (drivers/xen/netback/netback.c, June 2007): two tasklets serve all guests. One delivers packets in their
-/// order of arrival, by flipping or copying pages, up to 256 a run, and tells each guest once a run. The other first unmaps what has left,
-/// then takes packets from guests in turn, one each, as long as the table of 256 pending requests that all guests share has room.
+/// order of arrival, by flipping or copying pages, up to 256 a run, and tells each guest once a run; a packet for which a guest has no buffer
+/// is lost (netif_be_start_xmit, netbk_queue_full). The other first unmaps what has left, then takes packets from guests in turn, one each, as long as the table of 256 pending requests that all guests share has room.
 /// </summary>
 public sealed class TaskletNetback : DriverKernel
 {
@@ -21,7 +21,7 @@ public sealed class TaskletNetback : DriverKernel
     private readonly Queue<int> _order = new(VirtualInterface.RingSlots);
     private readonly Queue<(Packet Packet, int Guest)> _taken = new(MostPending);
     private readonly Turns _scheduled;
-    private readonly int[] _batch, _stalled, _unmapped, _slotsUnmapped, _slotsMapped;
+    private readonly int[] _batch, _unmapped, _slotsUnmapped, _slotsMapped;
     private readonly bool[] _hasLeft;
     private int _pendingSlots;
 
@@ -36,9 +36,12 @@ public sealed class TaskletNetback : DriverKernel
         int guests = path.Interfaces.Count;
         _flips = flips;
         _scheduled = new Turns(guests);
-        (_batch, _stalled, _hasLeft) = (new int[guests], new int[guests], new bool[guests]);
+        (_batch, _hasLeft) = (new int[guests], new bool[guests]);
         (_unmapped, _slotsUnmapped, _slotsMapped) = (new int[guests], new int[guests], new int[guests]);
     }
+
+    /// <summary>Packets for guests that were lost so far, for the guest had no buffer (netbk_queue_full).</summary>
+    public long PacketsLost { get; private set; }
 
     private protected override void EventFrom(int guest)
     {
@@ -46,15 +49,14 @@ public sealed class TaskletNetback : DriverKernel
         AddTurn(TakeTurn);
     }
 
-    private protected override void DeliverAgain(int guest)
-    {
-        for (; _stalled[guest] > 0; _stalled[guest]--)
-            _order.Enqueue(guest);
-        AddTurn(RunTurn);
-    }
-
     private protected override void Deliver(Packet packet, int guest)
     {
+        if (Interfaces[guest].ToGuest.Count >= Interfaces[guest].FreeBuffers)
+        {
+            PacketsLost++;
+            return;
+        }
+
         Interfaces[guest].ToGuest.Enqueue(packet);
         _order.Enqueue(guest);
         AddTurn(RunTurn);
@@ -82,14 +84,7 @@ public sealed class TaskletNetback : DriverKernel
         int packets = 0;
         for (int left = _order.Count; left > 0 && packets < VirtualInterface.RingSlots; left--)
         {
-            int guest = _order.Dequeue();
-            if (_batch[guest] == Interfaces[guest].FreeBuffers)
-            {
-                _stalled[guest]++;
-                continue;
-            }
-
-            _batch[guest]++;
+            _batch[_order.Dequeue()]++;
             packets++;
         }
 
@@ -104,9 +99,6 @@ public sealed class TaskletNetback : DriverKernel
                 Trace?.GrantCopy(Vcpu, _batch[guest], nowNs);
             if (_batch[guest] > 0 && (_flips ? Interfaces[guest].Flip(_batch[guest]) : Interfaces[guest].Copy(_batch[guest])))
                 Notify(guest, nowNs);
-            // A guest that took packets during the run had buffers before and after, so it told nobody; the run counted on those at its beginning.
-            if (_stalled[guest] > 0 && Interfaces[guest].FreeBuffers > 0)
-                DeliverAgain(guest);
         }
 
         if (_order.Count > 0)

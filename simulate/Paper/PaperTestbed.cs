@@ -45,6 +45,7 @@ public sealed record PaperTestbed(int Pcpus, int ThreadsPerCore)
                     TimeoutS = generation.PatienceS,
                     SynTimeoutS = generation.SynTimeoutS,
                     AcksPerSegment = generation.AcksPerSegment,
+                    MayLose = generation.MayLose,
                     ReplyHeaderBytes = generation.ReplyHeaderBytes,
                 },
             })],

@@ -18,7 +18,8 @@ public sealed record HostGeneration
     /// Virtualized Cloud Environments" (IEEE CLOUD 2010), section II.B. Windows are those of Linux 2.6.18 (initial window of RFC 3390; no small
     /// queues; 64 KiB receive window), limits those of Apache 2.2 prefork (256 processes) and <c>net.core.somaxconn</c> (128),
     /// <c>net.ipv4.tcp_max_syn_backlog</c> (1024), SYNs are repeated after 3 s (RFC 1122). Headers are what the net I/O of Table I leaves beyond
-    /// content (least squares over its rows, in KB/s). Caches fill during the work that misses them, and take about half of it then.
+    /// content (least squares over its rows, in KB/s). The card has 64 descriptors in either direction (<c>e100_get_defaults</c> of drivers/net/e100.c; 256 for
+    /// received packets and 128 for others in later versions). Caches fill during the work that misses them, and take about half of it then.
     /// </summary>
     public static HostGeneration Xen34 { get; } = new()
     {
@@ -26,6 +27,7 @@ public sealed record HostGeneration
         SchedulerName = "credit34",
         Netback = NetbackKind.Flip,
         CardRingSlots = 64,
+        CardReceiveSlots = 64,
         CardBundleFrames = 6,
         DeparturesPerInterrupt = 16,
         PollsUntilNothing = true,
@@ -54,6 +56,12 @@ public sealed record HostGeneration
 
     /// <summary>Packets that the card itself holds.</summary>
     public int CardRingSlots { get; init; } = 256;
+
+    /// <summary>Received packets that the card holds for its driver; more are lost (see <see cref="NetworkPath.CardSettings.ReceiveSlots"/>).</summary>
+    public int CardReceiveSlots { get; init; } = int.MaxValue;
+
+    /// <summary>Whether packets may be lost on their way to a guest.</summary>
+    public bool MayLose => CardReceiveSlots < int.MaxValue;
 
     /// <summary>Received packets that raise an interrupt at once.</summary>
     public int CardBundleFrames { get; init; } = int.MaxValue;

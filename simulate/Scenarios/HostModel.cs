@@ -203,6 +203,7 @@ public sealed class HostModel
                 InterruptDelayNs = parameters.CardInterruptNs,
                 ClientDelayNs = parameters.ClientDelayNs,
                 RingSlots = scenario.Generation.CardRingSlots,
+                ReceiveSlots = scenario.Generation.CardReceiveSlots,
                 BundleFrames = scenario.Generation.CardBundleFrames,
                 DeparturesPerInterrupt = scenario.Generation.DeparturesPerInterrupt,
                 PollsUntilNothing = scenario.Generation.PollsUntilNothing,

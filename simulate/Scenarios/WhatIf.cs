@@ -70,6 +70,7 @@ public static class WhatIf
         TimeoutS = workload.TimeoutS,
         SynTimeoutS = host.Generation.SynTimeoutS,
         AcksPerSegment = host.Generation.AcksPerSegment,
+        MayLose = host.Generation.MayLose,
         ReplyHeaderBytes = host.Generation.ReplyHeaderBytes,
     };
 

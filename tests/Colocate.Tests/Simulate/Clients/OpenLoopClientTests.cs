@@ -178,6 +178,37 @@ public sealed class OpenLoopClientTests
         Assert.True(rig.Client is { Replies: > 200, TimeOuts: > 200, InFlight: > 10 });
     }
 
+    /// <summary>The reply is there at 45 ms; the time-out is 5 ms and, as its variable part, 200 ms.</summary>
+    [Theory]
+    [InlineData(false, new double[] { 45 })]
+    [InlineData(true, new double[] { 45, 250, 660 })]
+    public void Where_packets_may_be_lost_a_FIN_is_repeated_until_the_server_closes(bool mayLose, double[] finsMs)
+    {
+        int fins = 0;
+        Func<Packet, IEnumerable<(long, PacketKind)>> answer = Answer(dataMs: [20, 30, 40]);
+        ClientRig rig = new ClientRig(s_one with { MayLose = mayLose }, p => p.Kind == PacketKind.ClientFin && ++fins < 3 ? [] : answer(p)).RunUntil(90 * Second);
+        Assert.Equal(finsMs, rig.First().Where(s => s.Kind == PacketKind.ClientFin).Select(s => s.AtMs));
+    }
+
+    /// <summary>Segments come at 25 and 35 ms; the third waits for an acknowledgement that was lost.</summary>
+    [Fact]
+    public void Where_packets_may_be_lost_what_has_come_is_acknowledged_again_when_no_more_comes()
+    {
+        bool lost = false;
+        IEnumerable<(long, PacketKind)> Server(Packet p)
+        {
+            if (p.Kind != PacketKind.DataAck)
+                return Answer(dataMs: [20, 30])(p);
+            (bool first, lost) = (!lost, true);
+            return first ? [] : [(Ms, PacketKind.Data)];
+        }
+
+        ClientRig rig = new ClientRig(s_one with { MayLose = true }, Server).RunUntil(90 * Second);
+        Assert.Equal([35.0, 240, 241], rig.First().Where(s => s.Kind == PacketKind.DataAck).Select(s => s.AtMs));
+        Assert.Equal(1, rig.Client.Replies);
+        Assert.Equal(0, new ClientRig(s_one, p => p.Kind == PacketKind.DataAck ? [] : Answer(dataMs: [20, 30])(p)).RunUntil(90 * Second).Client.Replies);
+    }
+
     private static IEnumerable<double> Gaps(ClientRig rig)
     {
         long[] opened = [.. rig.Sent.Where(s => s.Packet.Kind == PacketKind.Syn).Select(s => s.AtNs)];

@@ -23,6 +23,21 @@ public sealed class NetworkCardTests
         Assert.Equal([interruptUs * Us], Interrupts(card));
     }
 
+    /// <summary>Nobody fetches: the card keeps the first ones, and has room again for as many as are taken.</summary>
+    [Fact]
+    public void A_card_loses_what_comes_in_while_it_is_full()
+    {
+        NetworkCard card = Card(s_settings with { ReceiveSlots = 3 });
+        Arrive(0, 1, 2, 3, 4);
+        Interrupts(card);
+        Assert.Equal([0, 1, 2], card.Received.Select(r => r.Packet.Slot));
+        card.Received.Dequeue();
+        Arrive(5, 6);
+        Interrupts(card);
+        Assert.Equal([1, 2, 5], card.Received.Select(r => r.Packet.Slot));
+        Assert.Equal(3, card.PacketsLost);
+    }
+
     [Theory]
     [InlineData(15, new int[0])]
     [InlineData(16, new[] { 260 })]
@@ -82,6 +97,12 @@ public sealed class NetworkCardTests
             card.Enqueue(NetbackHost.Data(i, 0), 0);
             card.Send(0);
         }
+    }
+
+    private void Arrive(params int[] packets)
+    {
+        foreach (int packet in packets)
+            _calendar.Schedule(packet * Us, (int)NetworkEvent.Arrival, 0, NetbackHost.Control(packet).Bits);
     }
 
     private NetworkCard Card(CardSettings settings) => new(_calendar, new NetworkLine(150e6, 0), null, settings);
