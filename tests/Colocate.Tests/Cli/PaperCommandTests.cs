@@ -17,8 +17,8 @@ public sealed class PaperCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 11)]
+    [InlineData(1, 13)]
+    [InlineData(2, 14)]
     public async Task Base_cases_of_a_folder_become_a_host_of_one_pcpu_or_of_two_threads(int pcpus, int fitted)
     {
         CommandLine.Outcome outcome = await CalibrateAsync([1, 30], "--pcpus", $"{pcpus}");
@@ -53,7 +53,7 @@ public sealed class PaperCommandTests : IDisposable
         Assert.Equal(0, outcome.Code);
         Assert.Equal(PaperFiles.Claims.Select(c => c.Id), outcome.Json.Select(c => (string)c["id"]!));
         Assert.All(outcome.Json, c => Assert.Contains((string?)c["verdict"], s_verdicts));
-        Assert.Contains("free parameters: 10\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("free parameters: 13\n", outcome.Error, StringComparison.Ordinal);
         Assert.Contains($"colocate simulate --params {Parameters} --vm 1KB --vm 100KB --rate 1", (string?)outcome.Json.Single(c => (string?)c["id"] == "F302")["command"], StringComparison.Ordinal);
     }
 
