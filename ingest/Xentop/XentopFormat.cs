@@ -23,7 +23,7 @@ public sealed class XentopFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xentop/xentop.c";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> SyntheticOnly => ["the 17 columns of Xen 3.4"];
