@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Colocate.Model.Lake;
 using Colocate.Model.Tables;
+using Colocate.SystemTests.Cluster;
 using Colocate.SystemTests.Report;
 
 namespace Colocate.SystemTests.Cli;
@@ -67,7 +68,7 @@ public sealed class SampleLabTests(SampleReports samples) : IDisposable
         Assert.Equal(0, (await ColocateProcess.RunAsync("ingest", Lab, "--lake", broken, "-q")).Code);
         Assert.Equal(Digests(Path.Combine(whole, "tables")), Digests(Path.Combine(broken, "tables")));
         Assert.Equal(Digests(Path.Combine(whole, "manifests")), Digests(Path.Combine(broken, "manifests")));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(broken, "staging")));
+        Assert.Empty(LakeState.Staged(broken));
 
         static int Count(string lake) => Directory.Exists(Path.Combine(lake, "manifests")) ? Directory.EnumerateDirectories(Path.Combine(lake, "manifests")).Count() : 0;
     }

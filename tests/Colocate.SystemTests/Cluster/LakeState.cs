@@ -13,6 +13,9 @@ internal static class LakeState
             .Select(f => Path.GetRelativePath(lake, f) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))),
     ];
 
+    /// <summary>What writers have not finished; nothing where the last one had no need of the folder.</summary>
+    internal static string[] Staged(string lake) => Path.Combine(lake, "staging") is var folder && Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder) : [];
+
     /// <summary>Path, digest and time of every file of a folder.</summary>
     internal static string[] Everything(string folder) =>
     [

@@ -34,7 +34,7 @@ public sealed class PlannedStagesTests(SampleReports samples) : IDisposable
         await LakeState.AssertEqualAsync(whole.Lake, lake);
         foreach (string file in (string[])["params.json", "model.zip"])
             Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(whole.Folder, file), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(output, file), TestContext.Current.CancellationToken));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lake, "staging")));
+        Assert.Empty(LakeState.Staged(lake));
     }
 
     /// <summary>Plans what is left of a stage, does some chunks of it, two at a time, and commits: what the commit said.</summary>

@@ -61,7 +61,7 @@ public sealed class KillLoopTests : IDisposable
             Assert.True(code == 0, error);
             Assert.Equal(expected, LakeState.Digests(lake));
             Assert.Equal(expectedDump, await LakeState.DumpAsync(lake));
-            Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lake, "staging")));
+            Assert.Empty(LakeState.Staged(lake));
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class SystemCallTests : IDisposable
         Assert.Equal(expected, LakeState.Digests(lake));
         if (dump is not null)
             Assert.Equal(dump, await LakeState.DumpAsync(lake));
-        Assert.True(!Directory.Exists(Path.Combine(lake, "staging")) || !Directory.EnumerateFileSystemEntries(Path.Combine(lake, "staging")).Any());
+        Assert.Empty(LakeState.Staged(lake));
         Directory.Delete(lake, recursive: true);
     }
 
