@@ -185,7 +185,9 @@ public sealed class Lake : IOutputSink, IDisposable
             foreach (string manifest in _catalogue.Outputs(stage).Where(o => o.Run == run).Select(o => o.Manifest))
             {
                 IReadOnlyList<string> files = _catalogue.FilesOf(manifest);
-                _files.Delete(Path.Combine(Folder, manifest));
+
+                // Were the manifest to come back after a power loss, its files would be missed.
+                _files.DeleteForGood(Path.Combine(Folder, manifest));
                 _catalogue.Apply([], [manifest]);
                 foreach (string file in files)
                     _files.TryDelete(Path.Combine(Folder, file));
@@ -208,7 +210,7 @@ public sealed class Lake : IOutputSink, IDisposable
         string settings = Path.Combine(folder, CatalogueSettings.FileName), own = Path.Combine(folder, Catalogue.FileName);
         if (chosen is null)
         {
-            files.Delete(settings);
+            files.DeleteForGood(settings);
             return;
         }
 

@@ -13,6 +13,9 @@ internal sealed partial class LakeFiles(IFileObserver? observer)
 {
     private const int BufferBytes = 1 << 16;
 
+    /// <summary>What file systems that cannot flush folders answer: EINVAL, ENOSYS, and ENOTSUP of Linux and of macOS. There the system decides.</summary>
+    private static readonly int[] s_unableToFlush = [22, 38, 95, 45];
+
     /// <summary>Makes a folder and those above it, durably.</summary>
     internal void CreateFolder(string folder)
     {
@@ -117,6 +120,13 @@ internal sealed partial class LakeFiles(IFileObserver? observer)
             File.Delete(path);
     }
 
+    /// <summary>The same, durably: after a power loss it is still gone.</summary>
+    internal void DeleteForGood(string path)
+    {
+        Delete(path);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Removes an unfinished file; one that stays is nobody's, and the next writer removes it.</summary>
     internal void TryDelete(string path)
     {
@@ -190,14 +200,16 @@ internal sealed partial class LakeFiles(IFileObserver? observer)
         int descriptor = OpenFolder(folder, 0);
         if (descriptor < 0)
             return;
-        _ = FlushDescriptor(descriptor);
+        int error = FlushDescriptor(descriptor) == 0 ? 0 : Marshal.GetLastPInvokeError();
         _ = CloseDescriptor(descriptor);
+        if (error != 0 && !s_unableToFlush.Contains(error))
+            throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{folder}'");
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenFolder(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync")]
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FlushDescriptor(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "close")]

@@ -20,26 +20,12 @@ public sealed class SystemCallTests : IDisposable
     [Trait("promise", "R11")]
     public async Task R2_R11_Every_call_on_the_catalogue_fails_in_turn_and_is_told_and_nothing_is_lost()
     {
-        await SkipWithoutAsync();
-        (string lab, string one, string both) = await LakesAsync();
-        string[] expected = LakeState.Digests(both), dump = await LakeState.DumpAsync(both);
-        int failures = 0;
-        foreach (string call in (string[])["openat", "pread64", "pwrite64", "fsync", "unlink"])
+        int failures = await TamperAsync(["openat", "pread64", "pwrite64", "fsync", "unlink"], "error=EIO", lake => [Path.Combine(lake, "catalogue.db"), Path.Combine(lake, "catalogue.db-journal")], (what, code, output, error) =>
         {
-            for (int n = 1; ; n++)
-            {
-                string lake = Copy(one, $"{call}-{n}"), catalogue = Path.Combine(lake, "catalogue.db");
-                (int code, string output, string error, int hits) = await TamperedCalls.RunAsync(call, "error=EIO", n, [catalogue, catalogue + "-journal"], "ingest", lab, "--lake", lake, "--jobs", "1", "-q");
-                Assert.True(code is 0 or 1, $"{call} {n}: {code}: {error}");
-                Assert.True(code == 0 || output.Length == 0, $"{call} {n}: {output}");
-                Assert.True(code == 0 || error.Contains("what was committed is safe", StringComparison.Ordinal), $"{call} {n}: {error}");
-                if (hits == 0)
-                    break;
-                failures++;
-                await AssertGoesOnAsync(lab, lake, expected, n % 8 == 1 ? dump : null);
-            }
-        }
-
+            Assert.True(code is 0 or 1, $"{what}: {code}: {error}");
+            Assert.True(code == 0 || output.Length == 0, $"{what}: {output}");
+            Assert.True(code == 0 || error.Contains("what was committed is safe", StringComparison.Ordinal), $"{what}: {error}");
+        });
         Assert.True(failures > 30, $"only {failures} calls were made to fail");
     }
 
@@ -48,31 +34,38 @@ public sealed class SystemCallTests : IDisposable
     [Trait("promise", "R11")]
     public async Task R2_R11_A_writer_dies_at_every_call_that_makes_or_changes_or_removes_a_name()
     {
-        await SkipWithoutAsync();
+        int deaths = await TamperAsync(["mkdir", "rename", "unlink"], "signal=KILL", _ => [], (what, code, _, error) => Assert.True(code is 0 or 137, $"{what}: {code}: {error}"));
+        Assert.True(deaths > 15, $"it died {deaths} times only");
+    }
+
+    /// <summary>An ingest in which one call is tampered with, the first of its name, the second and so on until there are no more; after each the next writer goes on.</summary>
+    /// <param name="calls">Names of system calls.</param>
+    /// <param name="how">What is done to them, in strace's words.</param>
+    /// <param name="files">Files of a lake whose calls count; none for all calls.</param>
+    /// <param name="assert">What holds after each: which call, the exit code, what was printed and said.</param>
+    /// <returns>How many calls were tampered with.</returns>
+    private async Task<int> TamperAsync(string[] calls, string how, Func<string, string[]> files, Action<string, int, string, string> assert)
+    {
+        string? missing = await TamperedCalls.MissingAsync();
+        Assert.SkipWhen(missing is not null, missing ?? "");
         (string lab, string one, string both) = await LakesAsync();
         string[] expected = LakeState.Digests(both), dump = await LakeState.DumpAsync(both);
-        int deaths = 0;
-        foreach (string call in (string[])["mkdir", "rename", "unlink"])
+        int tampered = 0;
+        foreach (string call in calls)
         {
             for (int n = 1; ; n++)
             {
                 string lake = Copy(one, $"{call}-{n}");
-                (int code, _, string error, int hits) = await TamperedCalls.RunAsync(call, "signal=KILL", n, [], "ingest", lab, "--lake", lake, "--jobs", "1", "-q");
-                Assert.True(code is 0 or 137, $"{call} {n}: {code}: {error}");
+                (int code, string output, string error, int hits) = await TamperedCalls.RunAsync(call, how, n, files(lake), "ingest", lab, "--lake", lake, "--jobs", "1", "-q");
+                assert($"{call} {n}", code, output, error);
                 if (hits == 0)
                     break;
-                deaths++;
+                tampered++;
                 await AssertGoesOnAsync(lab, lake, expected, n % 8 == 1 ? dump : null);
             }
         }
 
-        Assert.True(deaths > 15, $"it died {deaths} times only");
-    }
-
-    private static async Task SkipWithoutAsync()
-    {
-        string? missing = await TamperedCalls.MissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? "");
+        return tampered;
     }
 
     /// <summary>A lab of two runs, a lake with the first, and the lake that an undisturbed process leaves.</summary>

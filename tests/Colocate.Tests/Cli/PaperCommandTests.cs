@@ -41,6 +41,20 @@ public sealed class PaperCommandTests : IDisposable
         Assert.DoesNotContain(outcome.Json, r => (string)r["observable"]! == "reply_ms");
     }
 
+    /// <summary>The paper's own tables under its own load, with a tenth of the usual candidates: what is reproduced must be more than a lucky few.</summary>
+    [Fact]
+    [Trait("promise", "R14")]
+    public async Task R14_Published_figures_are_reproduced_within_tolerance_and_deviations_are_listed()
+    {
+        Assert.Equal(0, (await CommandLine.RunAsync("calibrate", "--paper", Path.Combine(Repository.Root, "samples", "paper"), "--out", Parameters, "--evaluations", "60", "-q")).Code);
+        CommandLine.Outcome card = await CommandLine.RunAsync("claims", "--params", Parameters, "--replicas", "1");
+        Assert.Equal(0, card.Code);
+        JsonObject[] judged = [.. card.Json.Where(c => (string?)c["role"] is "calibrate" or "validate" && (string?)c["verdict"] != "not_tested")];
+        Assert.True(judged.Count(c => (string?)c["verdict"] == "pass") > judged.Length / 2, card.Error);
+        Assert.All(judged, c => Assert.Equal((string?)c["verdict"] == "pass", c["miss"] is { } miss && (double)miss <= 1));
+        Assert.All(judged.Where(c => (string?)c["verdict"] != "pass"), c => Assert.NotEmpty((string)c["reason"]!));
+    }
+
     [Fact]
     [Trait("promise", "R14")]
     public async Task Claims_are_judged_on_the_host_of_the_file()

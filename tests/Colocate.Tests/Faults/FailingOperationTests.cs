@@ -3,6 +3,7 @@ using Colocate.Ingest.Runs;
 using Colocate.Model.Lake;
 using Colocate.Model.Tables;
 using Colocate.Tests.Cli;
+using static Colocate.Tests.Faults.FaultyLake;
 
 namespace Colocate.Tests.Faults;
 
@@ -114,36 +115,4 @@ public sealed class FailingOperationTests : IDisposable
     }
 
     private string In(string name) => Path.Combine(_disk.FullName, name);
-
-    private static async Task IngestAsync(LabCopy lab, string folder, FailingDisk? disk)
-    {
-        using Lake lake = Lake.OpenForWriting(folder, disk);
-        await new LabIngest(lake, new IngestSettings(), s_nothing).RunAsync([lab.Lab], false, 1, null, TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Every run that is seen is whole: all its tables are there, and all their bytes are those committed.</summary>
-    private static async Task AssertWholeRunsAsync(string folder, string when)
-    {
-        if (!File.Exists(Path.Combine(folder, "lake.json")))
-            return;
-        using (Lake lake = Lake.Open(folder))
-        {
-            IReadOnlyList<RunRow> runs = await lake.ReadAsync<RunRow>();
-            Assert.Equal(runs.Select(r => r.Run).Distinct(), runs.Select(r => r.Run));
-            Assert.Equal(lake.Outputs(LabIngest.Stage).Keys.Order(), runs.Select(r => r.Run).Order());
-        }
-
-        CheckResult check = await LakeCheck.RunAsync(folder, 1, null, TestContext.Current.CancellationToken);
-        Assert.True(check.Problems.All(p => p.What == "no manifest lists this file"), $"{when}: {string.Join('\n', check.Problems)}");
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
 }
