@@ -5,7 +5,9 @@ using Colocate.Cli.Progress;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Scores;
+using Colocate.Model.Tables;
 using Colocate.Simulate.Calibration;
+using Colocate.Simulate.Claims;
 using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Paper;
 using Colocate.Simulate.Parameters;
@@ -62,16 +64,26 @@ internal static class CalibrateCommand
 
         int Paper(ParseResult parsed, string folder, CancellationToken cancellation)
         {
-            if (new Option[] { lake, bands, profiles, pairRuns, rule }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } other)
+            if (new Option[] { lake, bands, profiles, rule }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } other)
                 throw new RequestException(ExitCode.WrongUse, $"{other.Name} does not go with --paper", "it is about the runs of a lake; leave it out");
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             int candidates = parsed.GetResult(evaluations) is { Implicit: false } ? parsed.GetValue(evaluations) : PaperCalibration.Evaluations;
             var settings = new CalibrationSettings { Evaluations = candidates, Seed = parsed.GetValue(seed), Jobs = parsed.GetValue(jobs) };
+            IReadOnlyList<PublishedBaseCase> cases = PaperHosts.ReadBaseCases(folder);
+            IReadOnlyList<PublishedPair> pairs = parsed.GetValue(pairRuns) is { Length: > 0 } named ? PaperHosts.ReadPairs(folder, cases, named) : [];
             (CalibratedHost host, CalibrationResult result) = PaperCalibration.Fit(
-                PaperHosts.ReadBaseCases(folder), parsed.GetValue(pcpus) == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus, settings, new CalibrationReport(progress, "calibrate"), cancellation);
+                cases, parsed.GetValue(pcpus) == 1 ? PaperTestbed.OnePcpu : PaperTestbed.TwoPcpus, settings, new CalibrationReport(progress, "calibrate"), cancellation);
+            IReadOnlyList<CalibrationResidualRow> left = result.Residuals;
+            if (pairs.Count > 0)
+            {
+                PairFitResult paired = PaperCalibration.FitPairs(host, result, pairs, settings.Jobs, cancellation);
+                progress.Talk(PairFitTalk.Of(paired, result.Loss));
+                (host, left) = (paired.Host, [.. paired.ResidualsAlone, .. paired.Residuals]);
+            }
+
             ParameterFiles.Write(host, parsed.GetValue(output)!);
-            progress.Talk($"parameters: {parsed.GetValue(output)}, {host.Fitted.Count} fitted to {result.Runs.Count} base cases");
-            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. result.Residuals.Select(TableRecords.Of)] : [.. ParameterRows.Of(result.Parameters, result.Fitted).Select(TableRecords.Of)]);
+            progress.Talk($"parameters: {parsed.GetValue(output)}, {host.Fitted.Count} fitted to {result.Runs.Count} base cases{(pairs.Count == 0 ? "" : $" and {(pairs.Count == 1 ? "1 pair" : $"{pairs.Count} pairs")}")}");
+            RecordWriter.Write(terminal, parsed.GetValue(format), parsed.GetValue(residuals) ? [.. left.Select(TableRecords.Of)] : [.. ParameterRows.Of(host.Parameters, host.Fitted).Select(TableRecords.Of)]);
             return 0;
         }
     }

@@ -48,7 +48,7 @@ internal static class ClaimsCommand
     /// <summary>The paper's claims, kept in a lake where one is given.</summary>
     internal static async Task<IReadOnlyList<ClaimRow>> PaperAsync(IPaperHost host, string parameters, string? folder, ProgressDisplay progress, CancellationToken cancellation)
     {
-        ClaimRow[] rows = [.. ClaimCatalogue.Judge(host, new ExperimentReport(progress, ClaimCatalogue.Experiments.Count), cancellation).Select(r => r.ToRow(parameters))];
+        ClaimRow[] rows = [.. ClaimCatalogue.Judge(host, new ExperimentReport(progress, ClaimCatalogue.Experiments.Count), cancellation).Select(r => r.ToRow(parameters, host.SeenPairs))];
         if (folder is not null)
         {
             using Lake lake = Lake.OpenForWriting(folder);

@@ -59,7 +59,7 @@ internal static class CommonOptions
 
     internal static Option<string[]> PairRuns() => new("--pair-run")
     {
-        Description = "Fit the extra cost of a switch (cold_us), which runs with one loaded guest cannot tell, to these runs of pairs. Their pairs then count as seen. Default: none.",
+        Description = "Fit the extra cost of a switch (cold_us), which runs with one loaded guest cannot tell, to these runs of pairs (with --paper: to pairs of its pairs.csv, such as 1+1). Their pairs then count as seen. Default: none.",
         HelpName = "RUN[,RUN]",
         CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
         DefaultValueFactory = _ => [],

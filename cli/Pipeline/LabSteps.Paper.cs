@@ -33,7 +33,7 @@ internal sealed partial class LabSteps
         var report = new ExperimentReport(progress, ClaimCatalogue.Experiments.Count * settings.Replicas);
         IReadOnlyList<ExperimentResult> results = paper.Simulate(ClaimCatalogue.Experiments, report, cancellation);
         await CommitAsync(SimulateStage, simulated, StageSettings.Of(settings), [], Rows(results.Select(r => r.Run).ToList()), Rows(results.SelectMany(r => r.Domains).ToList())).ConfigureAwait(false);
-        ClaimRow[] claims = [.. ClaimCatalogue.Judge(paper.Settings, [.. results.Select(paper.Read)]).Select(r => r.ToRow(Path.GetFileName(path)))];
+        ClaimRow[] claims = [.. ClaimCatalogue.Judge(paper.Settings, [.. results.Select(paper.Read)]).Select(r => r.ToRow(Path.GetFileName(path), paper.SeenPairs))];
         await CommitAsync(PaperClaimsStage, judged, StageSettings.None, [], Rows(claims)).ConfigureAwait(false);
         foreach (string line in ClaimTalk.Counts(claims))
             progress.Talk($"claims: {line}");

@@ -22,8 +22,7 @@ internal static class LakeCalibration
         {
             PairFitResult paired = PairFit.Of(host, result, pairs, request.Simulation, request.Rule, cancellation);
             (host, residuals) = (paired.Host, [.. paired.ResidualsAlone, .. paired.Residuals]);
-            progress.Talk(FormattableString.Invariant(
-                $"pair runs: cold_us {host.Parameters[ParameterCatalogue.Cold]:0.#}, squared deviations of {paired.Residuals.Count} scores {paired.LossBefore:0.0} before and {paired.Loss:0.0} after; loss of the runs alone {result.Loss:0} before and {host.Loss:0} after"));
+            progress.Talk(PairFitTalk.Of(paired, result.Loss));
         }
 
         Identifiability? found = null;

@@ -27,6 +27,26 @@ internal static class PaperHosts
         return cases.Select(c => c.WorkloadKb).SequenceEqual(PaperFiles.BaseCases.Select(c => c.WorkloadKb)) ? cases : null;
     }
 
+    /// <summary>Pairs of a folder's <c>pairs.csv</c> by their names, each of workloads that have a base case.</summary>
+    /// <exception cref="RequestException">Wrong use: there is no such file, it cannot be read, or it has no such pair.</exception>
+    internal static IReadOnlyList<PublishedPair> ReadPairs(string folder, IReadOnlyList<PublishedBaseCase> cases, IReadOnlyList<string> names)
+    {
+        try
+        {
+            using StreamReader reader = new(Path.Combine(folder, "pairs.csv"));
+            PublishedPair[] known = [.. PublishedPair.ReadAll(reader).Where(p => cases.Any(c => c.WorkloadKb == p.Together.WorkloadKb) && cases.Any(c => c.WorkloadKb == p.Together.OtherKb))];
+            return
+            [
+                .. names.Select(n => known.FirstOrDefault(p => p.Name == n)
+                    ?? throw new RequestException(ExitCode.WrongUse, $"{folder} has no pair '{n}' of workloads with base cases", $"it has {string.Join(", ", known.Select(p => p.Name))}")),
+            ];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new RequestException(ExitCode.WrongUse, $"{folder} holds no published pairs: {e.Message}", "a folder with pairs.csv, such as samples/paper");
+        }
+    }
+
     /// <summary>The base cases of a folder.</summary>
     /// <exception cref="RequestException">Wrong use: a table is missing or cannot be read.</exception>
     internal static IReadOnlyList<PublishedBaseCase> ReadBaseCases(string folder)

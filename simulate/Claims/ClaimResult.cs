@@ -14,12 +14,13 @@ public sealed record ClaimResult(Claim Claim, double? Value, double? Miss, strin
 
     /// <summary>As a row of the table <c>claims</c>.</summary>
     /// <param name="parameters">Path of <c>params.json</c>, for the command.</param>
-    public ClaimRow ToRow(string parameters) => new()
+    /// <param name="seen">Pairs that a parameter was fitted to: a claim that needs one of them, at whatever rate, was calibrated on.</param>
+    public ClaimRow ToRow(string parameters, IReadOnlyCollection<ClaimExperiment> seen) => new()
     {
         Claim = Claim.Statement.Id,
         Source = "paper",
         Subject = Claim.Statement.Section,
-        Role = ClaimNames.Of(Claim.Statement.Role),
+        Role = ClaimNames.Of(Claim.Statement.Role == ClaimRole.Validate && Claim.Needs.Any(seen.Contains) ? ClaimRole.Calibrate : Claim.Statement.Role),
         Statement = Claim.Statement.Statement,
         Target = Claim.Statement.Target,
         Tolerance = Claim.Statement.Tolerance,

@@ -9,6 +9,9 @@ public interface IPaperHost
     /// <summary>Parameters that were fitted to make it.</summary>
     int FreeParameters { get; }
 
+    /// <summary>Pairs that a parameter was fitted to: claims that need them validate nothing any more. Empty as a rule.</summary>
+    IReadOnlyCollection<ClaimExperiment> SeenPairs { get; }
+
     /// <summary>Runs experiments, any number at once; no result depends on how many.</summary>
     /// <param name="experiments">What to run, each once.</param>
     /// <param name="progress">Told the number of simulations done, from any thread; null = nobody is.</param>

@@ -1,5 +1,6 @@
 using Colocate.Simulate.Calibration;
 using Colocate.Simulate.Claims;
+using Colocate.Simulate.Experiments;
 using Colocate.Simulate.Parameters;
 using Colocate.Simulate.Scenarios;
 using P = Colocate.Simulate.Parameters.ParameterCatalogue;
@@ -11,6 +12,9 @@ public static class PaperCalibration
 {
     /// <summary>Candidates that suffice as a rule: more parameters than a lab's, and simulations of a second.</summary>
     public const int Evaluations = 600;
+
+    /// <summary>Simulations of a pair that a parameter is fitted to.</summary>
+    private const int PairReplicas = 3;
 
     /// <summary>Seconds of load of a what-if on the calibrated host, the steady state's beginning included.</summary>
     private const double LoadS = 15;
@@ -75,6 +79,27 @@ public static class PaperCalibration
         CalibrationResult result = found with { Parameters = HostEvents.Fit(found.Parameters, runs, found.Simulated) };
         return (Host(cases, testbed, settings, result), result);
     }
+
+    /// <summary>Fits the one parameter that base cases cannot tell (<see cref="PairFit"/>) to published pairs besides.</summary>
+    /// <param name="host">The host, fitted to base cases alone.</param>
+    /// <param name="result">The calibration that it comes from.</param>
+    /// <param name="pairs">The pairs, at least one; their workloads are among the base cases.</param>
+    /// <param name="jobs">Simulations at once.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static PairFitResult FitPairs(CalibratedHost host, CalibrationResult result, IReadOnlyList<PublishedPair> pairs, int jobs, CancellationToken cancellation = default)
+    {
+        PairRun[] runs = [.. pairs.Select(p => new PairRun("paper", Experiment(host, p), [.. p.Together.Workloads.Zip([p.ThroughputPerS, p.OtherThroughputPerS], (w, t) => (double?)(t / host.Find(w)!.BasePerS))]))];
+        PairFitResult paired = PairFit.Of(host, result, runs, new ExperimentSettings { Replicas = PairReplicas, Seed = host.Seed, Jobs = jobs }, cancellation: cancellation);
+
+        // What an execution costs in event records goes with how many there are.
+        var alone = new CalibrationProblem(result.Runs, searching: false, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation });
+        HostParameters parameters = paired.Host.Parameters;
+        return paired with { Host = paired.Host with { Parameters = HostEvents.Fit(parameters, result.Runs, alone.Simulate(parameters)) } };
+    }
+
+    private static Experiment Experiment(CalibratedHost host, PublishedPair pair) =>
+        new(pair.Name, "pair", pair.Name, 1, WhatIf.Scenario(host, [.. pair.Together.Workloads.Select(w => (w, 1.0))]));
 
     private static CalibratedHost Host(IReadOnlyList<PublishedBaseCase> cases, PaperTestbed testbed, CalibrationSettings settings, CalibrationResult result)
     {

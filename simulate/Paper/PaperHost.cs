@@ -28,6 +28,9 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
     public int FreeParameters => host.Fitted.Count;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<ClaimExperiment> SeenPairs { get; } = [.. ClaimCatalogue.Experiments.Where(e => e.OtherKb is not null && host.PairRuns.Contains(PublishedPair.NameOf(e)))];
+
+    /// <inheritdoc/>
     public IReadOnlyList<ClaimReading> Run(IReadOnlyList<ClaimExperiment> experiments, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
         [.. Simulate(experiments, progress, cancellation).Select(Read)];
 

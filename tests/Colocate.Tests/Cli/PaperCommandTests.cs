@@ -32,6 +32,22 @@ public sealed class PaperCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_published_pair_tells_what_base_cases_cannot_and_is_noted_as_seen()
+    {
+        Directory.CreateDirectory(_folder.File("tables"));
+        await File.WriteAllLinesAsync(_folder.File("tables/pairs.csv"), ["workload_a_kb,workload_b_kb,throughput_a_req_s,throughput_b_req_s", "1,1,7,7", "1,30,9,2"], TestContext.Current.CancellationToken);
+        CommandLine.Outcome outcome = await CalibrateAsync([1, 30], "--pair-run", "1+30");
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("pair runs: cold_us ", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("14 fitted to 2 base cases and 1 pair\n", outcome.Error, StringComparison.Ordinal);
+        using (FileStream file = File.OpenRead(Parameters))
+            Assert.Equal(["1+30"], ParameterFile.Read(file, Parameters).PairRuns);
+        CommandLine.Outcome unknown = await CalibrateAsync([1, 30], "--pair-run", "1+100");
+        Assert.Equal((2, ""), (unknown.Code, unknown.Out));
+        Assert.Contains("has no pair '1+100' of workloads with base cases; it has 1+1, 1+30", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Residuals_stand_beside_what_the_tables_print()
     {
         CommandLine.Outcome outcome = await CalibrateAsync([1], "--pcpus", "1", "--residuals", "-q");

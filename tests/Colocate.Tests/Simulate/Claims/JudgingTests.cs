@@ -105,11 +105,23 @@ public sealed class JudgingTests
     [Fact]
     public void A_row_says_it_all_and_hides_an_infinite_miss()
     {
-        var row = ClaimCatalogue.All.Single(c => c.Statement.Id == "F415").Judge(new PaperHosts { Change = (_, r) => r with { PagesPerS = 4.5 * r.Driver.ExecutionsPerS } }.Evidence(ClaimCatalogue.Experiments)).ToRow("p.json");
+        var row = ClaimCatalogue.All.Single(c => c.Statement.Id == "F415").Judge(new PaperHosts { Change = (_, r) => r with { PagesPerS = 4.5 * r.Driver.ExecutionsPerS } }.Evidence(ClaimCatalogue.Experiments)).ToRow("p.json", []);
         Assert.Equal(("F415", "paper", "validate", "< 4", "exact", "pages/exe", "fail"), (row.Claim, row.Source, row.Role, row.Target, row.Tolerance, row.Unit, row.Verdict));
         Assert.Equal((4.5, null), (Math.Round(row.Value!.Value, 9), row.Miss));
         Assert.Equal("for rate in 0.5 0.6 0.7 0.8 0.9 1; do colocate simulate --params p.json --vm 100KB --vm 100KB --rate $rate; done", row.Command);
     }
 
     private static ValueTest Values(params (string Of, double? Value)[] values) => new(ClaimTarget.About(10), Tolerance.Absolute(1), _ => values);
+
+    [Theory]
+    [InlineData("F308", "calibrate")]
+    [InlineData("F307", "calibrate")]
+    [InlineData("F302", "validate")]
+    [InlineData("B03", "calibrate")]
+    [InlineData("S01", "config")]
+    public void A_claim_that_needs_a_pair_which_a_parameter_was_fitted_to_validates_nothing_any_more(string id, string role)
+    {
+        ClaimResult result = ClaimCatalogue.All.Single(c => c.Statement.Id == id).Judge(new PaperHosts().Evidence(ClaimCatalogue.Experiments));
+        Assert.Equal(role, result.ToRow("p.json", [ClaimExperiment.Pair(1, 1)]).Role);
+    }
 }

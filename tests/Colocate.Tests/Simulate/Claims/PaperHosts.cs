@@ -16,6 +16,8 @@ internal sealed class PaperHosts : IPaperHost
 
     public int FreeParameters => 8;
 
+    public IReadOnlyCollection<ClaimExperiment> SeenPairs => [];
+
     /// <summary>Changes a reading; by default it stays.</summary>
     internal Func<ClaimExperiment, ClaimReading, ClaimReading> Change { get; init; } = (_, r) => r;
 
