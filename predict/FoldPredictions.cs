@@ -22,6 +22,7 @@ internal static class FoldPredictions
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training, fits.Folds);
         HalfMargins?[] margins = [.. fits.Order.Select(t => fits[t].IsOnly ? (HalfMargins?)null : HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
+        int? groups = protocol.Groups?.Invoke(fold.Training);
         int chosen = fits.Order.ToList().IndexOf(fits.Chosen);
         foreach (MeasuredPair pair in fold.Test)
         {
@@ -34,7 +35,7 @@ internal static class FoldPredictions
         EvaluationPairRow Row(string model, CrossFit fit, HalfMargins? margin, MeasuredPair pair)
         {
             PairProfile known = set.Known(pair.Pair);
-            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level, protocol.Interval);
+            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level, protocol.Interval, groups);
             double combined = fit.Combined(known);
             Halves halves = difference.Split(known, combined);
             return new EvaluationPairRow

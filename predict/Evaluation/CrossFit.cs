@@ -90,9 +90,10 @@ internal sealed class CrossFit
     /// <param name="pair">The pair.</param>
     /// <param name="level">Level asked for, between 0 and 1.</param>
     /// <param name="rule">In what the protocol departs from that.</param>
-    public ScoreInterval Interval(PairProfile pair, double level, IntervalRule rule = IntervalRule.CrossValidationPlus)
+    /// <param name="groups">Groups of workloads behind the residuals whose errors go together: of what another is like, each tells once, so few of them widen the interval; null for none.</param>
+    public ScoreInterval Interval(PairProfile pair, double level, IntervalRule rule = IntervalRule.CrossValidationPlus, int? groups = null)
     {
-        double widening = rule == IntervalRule.FewGroups ? Widening(level, Folds.Count) : 1;
+        double widening = groups is int few ? Widening(level, few) : 1;
         if (Residuals.Count == 0 || double.IsInfinity(widening))
             return new ScoreInterval(0, Most, level);
         double[] centres = [.. rule == IntervalRule.AroundPrediction ? Folds.Select(_ => Combined(pair)) : Folds.Select(f => Limit(f.Combined(pair)))];

@@ -11,7 +11,4 @@ internal enum IntervalRule
     /// counting it on top of their errors makes intervals too wide.
     /// </summary>
     AroundPrediction,
-
-    /// <summary>CV+, widened because errors of pairs of one fold go together and there are few folds: of what another family is like, each tells once.</summary>
-    FewGroups,
 }

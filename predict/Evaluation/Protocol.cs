@@ -16,4 +16,7 @@ public sealed record Protocol(string Name, string Unseen, Func<TrainingSet, IRea
 
     /// <summary>How intervals are made of these errors.</summary>
     internal IntervalRule Interval { get; init; }
+
+    /// <summary>How many groups a training part has whose pairs are right or wrong together; null where pairs are not held out by such.</summary>
+    internal Func<TrainingSet, int>? Groups { get; init; }
 }

@@ -1,4 +1,3 @@
-using Colocate.Predict.Profiles;
 
 namespace Colocate.Predict.Features;
 
@@ -24,16 +23,20 @@ internal sealed class FeatureSpace
 
     public IReadOnlyList<Standardisation> Standards => _standards;
 
-    public static FeatureSpace Fit(TrainingSet part, SoloSpace solo, Func<SoloSpace, IReadOnlyList<PairFeature>> candidates)
+    /// <summary>The space of one row a pair or, for ordered features, one each way round.</summary>
+    /// <param name="solo">The solo columns.</param>
+    /// <param name="pairs">The rows.</param>
+    /// <param name="weights">Repeats behind each.</param>
+    /// <param name="candidates">The features to choose from.</param>
+    public static FeatureSpace Fit(SoloSpace solo, PairInput[] pairs, double[] weights, Func<SoloSpace, IReadOnlyList<PairFeature>> candidates)
     {
-        PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Known(p.Pair)))];
-        double total = part.Pairs.Sum(p => p.Weight);
+        double total = weights.Sum();
         var kept = new List<(PairFeature Feature, Standardisation Standard)>();
         foreach (PairFeature feature in candidates(solo))
         {
             double[] values = [.. pairs.Select(feature.Compute)];
-            double mean = values.Select((v, i) => v * part.Pairs[i].Weight).Sum() / total;
-            double scale = Math.Sqrt(values.Select((v, i) => (v - mean) * (v - mean) * part.Pairs[i].Weight).Sum() / total);
+            double mean = values.Select((v, i) => v * weights[i]).Sum() / total;
+            double scale = Math.Sqrt(values.Select((v, i) => (v - mean) * (v - mean) * weights[i]).Sum() / total);
             // Below this a feature is constant but for rounding, and scaling would blow the rounding up.
             if (scale > 1e-9 * Math.Max(1, Math.Abs(mean)))
                 kept.Add((feature, new Standardisation(mean, scale, values.Min(), values.Max())));

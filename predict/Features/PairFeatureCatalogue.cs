@@ -32,6 +32,16 @@ public static class PairFeatureCatalogue
         new("squeezed", "u_victim max(0, u_victim + u_aggressor - 1)", true, (victim, aggressor) => victim * Math.Max(0, victim + aggressor - 1)),
     ];
 
+    /// <summary>Further combinations, victim first, for trainers that need no straight lines: what weighs on a half, whoever brings it.</summary>
+    public static IReadOnlyList<PairCombination> OfHalf { get; } =
+    [
+        new("victim", "u_victim", false, (victim, _) => victim),
+        new("aggressor", "u_aggressor", false, (_, aggressor) => aggressor),
+        new("sum", "u_a + u_b", false, (a, b) => a + b),
+        new("product", "u_a u_b", false, (a, b) => a * b),
+        new("lead", "u_victim - u_aggressor", false, (victim, aggressor) => victim - aggressor),
+    ];
+
     /// <summary>Ordered features of the pair as a whole.</summary>
     public static IReadOnlyList<PairFeature> OrderedWholePair { get; } =
     [
@@ -49,6 +59,9 @@ public static class PairFeatureCatalogue
     /// <summary>All ordered features of a space.</summary>
     public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. OrderedNamed(space), .. Known(space, OrderedWholePair)];
 
+    /// <summary>Ordered features of both sides.</summary>
+    public static IReadOnlyList<PairFeature> AllOfHalf(SoloSpace space) => [.. Combine(space, OfHalf, _ => true), .. OrderedNamed(space), .. AggressorNamed(space), .. Known(space, OrderedWholePair)];
+
     /// <summary>Of each column of names: whether both bear the same, and how many of the two bear each that training knows twice.</summary>
     private static IEnumerable<PairFeature> Named(SoloSpace space) => space.Categories.SelectMany((category, i) => category.Levels
         .Select(level => new PairFeature(
@@ -58,6 +71,9 @@ public static class PairFeatureCatalogue
 
     private static IEnumerable<PairFeature> OrderedNamed(SoloSpace space) => space.Categories.SelectMany((category, i) => category.Levels
         .Select(level => new PairFeature($"victim_{category.Name}={level}", "1 when the victim bears this name, else 0", pair => Bears(pair.NamesA[i], level))));
+
+    private static IEnumerable<PairFeature> AggressorNamed(SoloSpace space) => space.Categories.SelectMany((category, i) => category.Levels
+        .Select(level => new PairFeature($"aggressor_{category.Name}={level}", "1 when the aggressor bears this name, else 0", pair => Bears(pair.NamesB[i], level))));
 
     private static double Bears(string? name, string level) => name == level ? 1 : 0;
 

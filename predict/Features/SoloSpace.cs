@@ -7,7 +7,8 @@ namespace Colocate.Predict.Features;
 /// The solo columns of one training part. Rules, all decided on that part alone:
 /// a column known for fewer than half the workloads is dropped; elsewhere an unknown value is replaced by the mean of the known;
 /// positive columns that are no shares and span more than a factor of <see cref="LogarithmicSpan"/> are compared by logarithm.
-/// Columns that <see cref="FeatureCatalogue"/> does not list are used; they count as shares of a common resource with capacity 1
+/// of the columns that <see cref="FeatureCatalogue"/> lists, parts of fewer than <see cref="FewestPairsOfAllColumns"/> pairs use the few marked there alone.
+/// Columns that it does not list are always used; they count as shares of a common resource with capacity 1
 /// when all values lie in 0..1, or in 0..100 under a name that speaks of per cent or utilisation.
 /// Columns of names are used when at least two of the workloads share a name; an unknown name is like no other.
 /// Simulated scores are used when every pair of the part has one. For another pair without one the constant-demand bound stands in, moved by the
@@ -17,6 +18,12 @@ public sealed class SoloSpace
 {
     /// <summary>Ratio of largest to smallest value above which a column is compared by logarithm: one decade.</summary>
     public const double LogarithmicSpan = 10;
+
+    /// <summary>
+    /// Pairs from which a training part uses every column that <see cref="FeatureCatalogue"/> lists: there the Gaussian process weighs columns, and fewer pairs than pair features say more of
+    /// luck than of a column.
+    /// </summary>
+    public const int FewestPairsOfAllColumns = 100;
 
     private static readonly string[] s_percentMarks = ["percent", "pct", "util"];
 
@@ -56,7 +63,7 @@ public sealed class SoloSpace
     private static SoloColumn[] Fitted(TrainingSet part) =>
     [
         .. part.Profiles.SelectMany(p => p.Features.Keys).Distinct().Order(StringComparer.Ordinal)
-            .Where(name => FeatureCatalogue.Find(name)?.InPairs ?? true)
+            .Where(name => part.Pairs.Count >= FewestPairsOfAllColumns || (FeatureCatalogue.Find(name)?.InPairs ?? true))
             .Select(name => (Name: name, Known: part.Profiles.Select(p => p[name]).OfType<double>().ToArray()))
             .Where(c => c.Known.Length > 0 && 2 * c.Known.Length >= part.Profiles.Count)
             .Select(c => Column(c.Name, c.Known)),

@@ -63,10 +63,24 @@ public static class FeatureCatalogue
             { Read = r => r.Guest?.BlockFraction },
         new("guest_executions_per_s", Unit.PerSecond, "domain_metrics.executions_per_s", "executions of the loaded guest")
             { Read = r => r.Guest?.ExecutionsPerS },
+        Demand("host_cpu_share_ms_per_request", Unit.Milliseconds, "host_cpu_fraction", "time of all pcpus that a request takes", 1000),
+        Demand("dom0_cpu_ms_per_request", Unit.Milliseconds, "dom0_cpu_fraction", "CPU of the driver domain that a request takes", 1000),
+        Demand("guest_cpu_ms_per_request", Unit.Milliseconds, "guest_cpu_fraction", "CPU of the loaded guest that a request takes", 1000),
+        Demand("net_kb_per_request", Unit.Kibibytes, "net_kb_per_s", "application bytes of a request and its reply"),
+        Demand("pages_per_request", Unit.Count, "pages_per_s", "pages exchanged for a request"),
+        Demand("switches_per_request", Unit.Count, "switches_per_s", "switches for a request"),
+        Demand("events_per_request", Unit.Count, "events_per_s", "trace records of a request"),
     ];
 
     /// <summary>The feature of that name; null when the catalogue has none.</summary>
     public static SoloFeature? Find(string name) => All.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>What one request takes: by the utilisation law (Denning and Buzen 1978) the use of a resource over the throughput that causes it.</summary>
+    private static SoloFeature Demand(string name, string unit, string of, string definition, double scale = 1) =>
+        new(name, unit, "derived", scale == 1 ? $"{of} / throughput_per_s: {definition}" : $"{scale:0} x {of} / throughput_per_s: {definition}")
+        {
+            Derive = p => p["throughput_per_s"] is > 0 and double requests ? scale * p[of] / requests : null,
+        };
 
     private static double? NetFraction(SoloProfile p) =>
         p["nic_mbit"] is > 0 and double mbit ? p["net_kb_per_s"] * 1024 * 8 * WireBytesPerPayloadByte / (mbit * 1e6) : null;

@@ -7,7 +7,7 @@ namespace Colocate.Predict.Profiles;
 /// <param name="Definition">How the value follows from the source.</param>
 public sealed record SoloFeature(string Name, string Unit, string Source, string Definition)
 {
-    /// <summary>True when the value enters pair features; the others are kept for reading and for tools of one's own.</summary>
+    /// <summary>True when the value enters pair features of any training part; the others enter where <see cref="Features.SoloSpace.FewestPairsOfAllColumns"/> pairs tell their effects apart.</summary>
     public bool InPairs { get; init; }
 
     /// <summary>True for a share of something that both guests of a pair draw on, so that two shares above 1 cannot both be had.</summary>

@@ -33,12 +33,14 @@ internal sealed class RegressionTrainer(
 
     public IPairModel Fit(TrainingSet part, int seed)
     {
-        FeatureSpace space = FeatureSpace.Fit(part, SoloSpace.Fit(part), features);
-        PairInput[] pairs = [.. part.Pairs.Select(p => space.Solo.Pair(part.Known(p.Pair)))];
+        SoloSpace solo = SoloSpace.Fit(part);
+        PairInput[] pairs = [.. part.Pairs.Select(p => solo.Pair(part.Known(p.Pair)))];
+        double[] weights = [.. part.Pairs.Select(p => p.Weight)];
+        FeatureSpace space = FeatureSpace.Fit(solo, pairs, weights, features);
         var rows = new RegressionRows(
             [.. pairs.Select(space.Standardise)],
             [.. part.Pairs.Select((p, i) => p.Combined - Prior(pairs[i]))],
-            [.. part.Pairs.Select(p => p.Weight)],
+            weights,
             Folds.RowsHeldOut(part));
         return new RegressionModel(this, space, regression.Fit(rows, seed));
     }

@@ -70,12 +70,12 @@ public static class TrainerCatalogue
             new GamRegression(),
             fewestPairs: FewestPairs,
             mostPairs: 0),
-        new RegressionTrainer(
-            "extra_trees",
-            "extremely randomised regression trees on all symmetric features (Geurts, Ernst and Wehenkel 2006)",
-            PairFeatureCatalogue.AllSymmetric,
+        new HalvesTrainer(
+            "half_trees",
+            "extremely randomised regression trees (Geurts, Ernst and Wehenkel 2006) of what each keeps beside the other, on ordered features; both halves are summed",
+            PairFeatureCatalogue.AllOfHalf,
             new ExtraTreesRegression(),
-            fewestPairs: FewestPairs),
+            FewestPairs),
         new KernelTrainer(
             "gaussian_process",
             "Gaussian process on pairs, around the simulated score where there is one; kernel of figures and names chosen by marginal likelihood (Rasmussen and Williams 2006)"),

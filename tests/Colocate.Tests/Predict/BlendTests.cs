@@ -37,7 +37,7 @@ public sealed class BlendTests
     [Fact]
     public void A_blend_predicts_the_weighted_mean_of_its_members_and_so_do_its_folds()
     {
-        IModelTrainer ridge = (IModelTrainer)TrainerCatalogue.Find("ridge")!, trees = (IModelTrainer)TrainerCatalogue.Find("extra_trees")!;
+        IModelTrainer ridge = (IModelTrainer)TrainerCatalogue.Find("ridge")!, trees = (IModelTrainer)TrainerCatalogue.Find("half_trees")!;
         (IModelTrainer Trainer, CrossFit Fit)[] members = [.. new[] { ridge, trees }.Select(t => (t, CrossFit.Of(SmallLab.Set, p => t.Fit(p, 1))))];
         CrossFit blend = BlendTrainer.Of(s_folds, members);
         double[] weights = new EnsembleSelection(s_folds, [.. members.Select(m => m.Fit)]).Weights(without: -1);

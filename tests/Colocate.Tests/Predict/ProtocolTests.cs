@@ -31,6 +31,16 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void Errors_go_together_within_families_and_within_workloads_where_one_family_is_left()
+    {
+        Func<TrainingSet, int> groups = ProtocolCatalogue.Find("family")!.Groups!;
+        Assert.Equal(2, groups(s_named));
+        TrainingSet even = ProtocolCatalogue.Find("family")!.Divide(s_named).Single(f => f.HeldOut == "odd").Training;
+        Assert.Equal(even.Profiles.Count, groups(even));
+        Assert.All(ProtocolCatalogue.All.Where(p => p.Name != "family"), p => Assert.Null(p.Groups));
+    }
+
+    [Fact]
     public void Without_names_the_scarcest_resource_is_the_family()
     {
         IReadOnlyList<Fold> folds = ProtocolCatalogue.Find("family")!.Divide(SmallLab.Set);

@@ -43,6 +43,28 @@ public sealed class SoloProfilesTests
     }
 
     [Fact]
+    public void A_demand_is_use_over_throughput_and_unknown_without_either()
+    {
+        SoloProfile profile = SoloProfiles.From(s_tables)[0];
+        Assert.Equal(1000 * 0.3 / 70, profile["dom0_cpu_ms_per_request"]!.Value, 1e-12);
+        Assert.Equal(1000 * 0.6 / 70, profile["guest_cpu_ms_per_request"]!.Value, 1e-12);
+        Assert.Equal(150.0 / 70, profile["net_kb_per_request"]!.Value, 1e-12);
+        Assert.Null(profile["pages_per_request"]);
+        Assert.Null(new SoloProfile("still", [new("throughput_per_s", 0), new("net_kb_per_s", 5)])["net_kb_per_request"]);
+    }
+
+    [Theory]
+    [InlineData(13, false)]
+    [InlineData(14, true)]
+    public void From_a_hundred_pairs_on_every_listed_column_is_used(int workloads, bool all)
+    {
+        // 91 and 105 pairs.
+        SoloProfile[] profiles = [.. Enumerable.Range(1, workloads).Select(i => new SoloProfile($"w{i}", [new("throughput_per_s", i), new("reply_ms", 2 * i), new("of_my_own", 3 * i)]))];
+        var set = new TrainingSet(profiles, profiles.SelectMany((a, i) => profiles.Skip(i).Select(b => MeasuredPair.Of(a.Workload, b.Workload, 0.5, 0.5, 1))));
+        Assert.Equal(all ? ["of_my_own", "reply_ms", "throughput_per_s"] : ["of_my_own", "throughput_per_s"], SoloSpace.Fit(set).Columns.Select(c => c.Name));
+    }
+
+    [Fact]
     public void Unknown_values_become_the_training_mean_and_mostly_unknown_columns_go()
     {
         var set = new TrainingSet(
