@@ -39,7 +39,7 @@ internal static class CommandCatalogue
     /// <summary>All commands, in the order of the help.</summary>
     internal static IEnumerable<Command> Create(Terminal terminal) => s_commands.Select(c => c.Create(terminal));
 
-    /// <summary>The command that is named alone, else all of them: making the others would load libraries that it never uses, a tenth of a second of every call.</summary>
+    /// <summary>The command that is named alone, else all of them: making the others would load libraries that it never uses.</summary>
     internal static IEnumerable<Command> Create(Terminal terminal, string? named) =>
         Array.Find(s_commands, c => c.Name == named && c.Name != CompletionsCommand.Name) is { Create: { } create } ? [create(terminal)] : Create(terminal);
 }
