@@ -12,7 +12,7 @@ public static class Application
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
     {
         var root = new RootCommand("Measures how virtual machines on one Xen host slow each other down, and predicts who should sit beside whom.");
-        foreach (Command command in CommandCatalogue.Create(terminal))
+        foreach (Command command in CommandCatalogue.Create(terminal, args.Count > 0 ? args[0] : null))
             root.Add(command);
         HelpWithExamples.AddTo(root);
         ParseResult parsed;

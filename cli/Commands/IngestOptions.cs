@@ -42,6 +42,7 @@ internal sealed class IngestOptions
         {
             Domains = parsed.GetValue(_domains) is { Length: > 0 } names ? names : null, Like = parsed.GetValue(_like), FromS = parsed.GetValue(_from), ToS = parsed.GetValue(_to),
         };
-        return (new IngestSettings { TscHz = Assumptions.Parse(assume).Number("tsc_hz"), InputFormat = parsed.GetValue(_inputFormat), GuestTraceFence = _fence.Read(parsed), Events = events }, assume);
+        var assumptions = Assumptions.Parse(assume);
+        return (new IngestSettings { TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = parsed.GetValue(_inputFormat), GuestTraceFence = _fence.Read(parsed), Events = events }, assume);
     }
 }

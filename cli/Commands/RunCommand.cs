@@ -54,7 +54,7 @@ internal static class RunCommand
             using Lake lake = Lake.OpenForWriting(Path.Combine(folder, "lake"));
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(lake, progress);
-            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz"), GuestTraceFence = fence.Read(parsed) }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync([parsed.GetValue(lab)!], new IngestSettings { TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, GuestTraceFence = fence.Read(parsed) }, assumptions, prune: true, studyOptions.Jobs(parsed), cancellation).ConfigureAwait(false);
             string scores = await steps.ScoreAsync(parsed.GetValue(rule)).ConfigureAwait(false);
             if (parsed.GetValue(until) == "ingest")
                 return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);

@@ -52,7 +52,7 @@ internal sealed class IngestPlan(WorkPlan plan, ProgressDisplay progress) : IPla
         var assumptions = Assumptions.Parse([.. _chosen.Assume]);
         var settings = new IngestSettings
         {
-            TscHz = assumptions.Number("tsc_hz"), InputFormat = _chosen.InputFormat, Events = _chosen.Events, GuestTraceFence = FenceOptions.Of(_chosen.GuestTraceMemoryBytes, _chosen.GuestTraceTimeS),
+            TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = _chosen.InputFormat, Events = _chosen.Events, GuestTraceFence = FenceOptions.Of(_chosen.GuestTraceMemoryBytes, _chosen.GuestTraceTimeS),
         };
         var found = IngestUnit.Find(WorkPlan.FromElement<RunReference>(unit.Input), settings, assumptions);
         return found.Run == unit.Unit ? await found.IngestAsync(lake, unit.Fingerprint, cancellation).ConfigureAwait(false) : "changed";

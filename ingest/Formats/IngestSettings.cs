@@ -9,6 +9,9 @@ public sealed record IngestSettings
     /// <summary>TSC frequency in Hz to use for every trace, whatever the manifest says; null to use manifest or self-calibration.</summary>
     public double? TscHz { get; init; }
 
+    /// <summary>Cycles by which clocks of pcpus are behind, by pcpu: added to their times when run states are merged. Pcpus that are not named keep theirs.</summary>
+    public IReadOnlyDictionary<int, ulong> TscBehind { get; init; } = new Dictionary<int, ulong>();
+
     /// <summary>Bound on memory for merging. Beyond it records are released early and XT-REORDER is counted.</summary>
     public long MaxHeldBytes { get; init; } = DefaultMaxHeldBytes;
 

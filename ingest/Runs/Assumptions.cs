@@ -6,12 +6,15 @@ namespace Colocate.Ingest.Runs;
 /// <summary>What a manifest would have said about files that have none: <c>key=value</c> pairs.</summary>
 public sealed class Assumptions
 {
+    private const string BehindPrefix = "tsc_behind.";
+
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>The keys there are, each with its meaning; <c>NAME</c> and <c>DOMID</c> stand for what the user puts there.</summary>
     public static IReadOnlyList<(string Key, string Meaning)> Keys { get; } =
     [
         ("tsc_hz", "TSC frequency in Hz; also overrides the manifests"),
+        ("tsc_behind.PCPU", "cycles that a pcpu's clock is behind, as XT-SKEW tells: added to its times when run states are merged"),
         ("xen", "hypervisor with version, for instance 'Xen 4.17'"),
         ("pcpus", "physical cpus of the host"),
         ("campaign", "campaign of the runs"),
@@ -42,6 +45,8 @@ public sealed class Assumptions
                     "give a number as in 4, 0.5 or 2.6e9");
             }
 
+            if (key.StartsWith(BehindPrefix, StringComparison.Ordinal) && !IsWithin(key[BehindPrefix.Length..], 0, 4095, isWhole: true))
+                throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{key[BehindPrefix.Length..]}' is not a pcpu", "give its number as in tsc_behind.1=600");
             if (key is "campaign" or "run" && (value.Length > 128 || value[0] == '.' || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
                 throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a plain id", "use letters, digits, '.', '_' and '-', not starting with '.'");
             result._values[key] = value;
@@ -56,6 +61,9 @@ public sealed class Assumptions
     /// <summary>The number given for a key; null when none was.</summary>
     public double? Number(string key) => Text(key) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Cycles by which the clocks of pcpus are said to be behind, by pcpu.</summary>
+    public IReadOnlyDictionary<int, ulong> TscBehind => Below(BehindPrefix).ToDictionary(b => (int)double.Parse(b.Suffix, CultureInfo.InvariantCulture), b => (ulong)double.Parse(b.Value, CultureInfo.InvariantCulture));
+
     /// <summary>Numbers or names given per domain: everything below <paramref name="prefix"/>, for instance <c>name.</c>.</summary>
     internal IEnumerable<(string Suffix, string Value)> Below(string prefix) =>
         _values.Where(v => v.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(v => (v.Key[prefix.Length..], v.Value));
@@ -66,6 +74,7 @@ public sealed class Assumptions
         "tsc_hz" => (1e6, 1e11, false),
         "pcpus" => (1, 4096, true),
         "interval_s" => (1e-3, 1e6, false),
+        _ when key.StartsWith(BehindPrefix, StringComparison.Ordinal) => (0, 1e15, true),
         _ when key.StartsWith("vcpus.", StringComparison.Ordinal) => (1, 8192, true),
         _ => null,
     };

@@ -80,7 +80,12 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
         CheckPaths(paths);
         IReadOnlyList<RunSource> sources = LabScan.Find(paths, assumptions);
         if (sources.Count == 0)
-            throw new RequestException(ExitCode.NothingMatched, $"No run.json and no file of a known format below {string.Join(", ", paths.Select(p => $"'{p}'"))}", "list the known formats with `colocate formats`");
+        {
+            string named = string.Join(", ", paths.Select(p => $"'{p}'"));
+            throw new RequestException(
+                ExitCode.NothingMatched, paths.All(File.Exists) ? $"No known format, by content: {named}" : $"No run.json and no file of a known format below {named}", "list the known formats with `colocate formats`");
+        }
+
         return [.. sources.Select(s => new IngestUnit(s, settings))];
     }
 

@@ -80,8 +80,7 @@ internal static class LooseRuns
             .ToList();
         foreach ((string file, InputRole role) in files.Where(f => f.Role is InputRole.Client or InputRole.GuestTrace))
         {
-            // Logs are commonly called TOOL-GUEST: what follows the last dash names the guest.
-            string stem = Stem(file), name = stem[(stem.LastIndexOf('-') + 1)..];
+            string name = GuestOf(file, [.. files.Where(f => f.Role == role).Select(f => f.File)]);
             DomainSpec known = domains.FirstOrDefault(d => d.Name == name) ?? new DomainSpec { Name = name, Domid = null, Vcpus = (int)(Vcpus(name) ?? 1), Role = "guest" };
             domains.Remove(known);
             domains.Add(role == InputRole.Client
@@ -90,6 +89,16 @@ internal static class LooseRuns
         }
 
         return domains;
+    }
+
+    /// <summary>
+    /// Logs are commonly called TOOL-GUEST: what follows the last dash names the guest, unless several of a kind end alike. A guest has one log of a kind, and none may be
+    /// left out unseen.
+    /// </summary>
+    private static string GuestOf(string file, IReadOnlyList<string> alike)
+    {
+        string[] Names(string f) => [Stem(f)[(Stem(f).LastIndexOf('-') + 1)..], Stem(f), Path.GetFileName(f)];
+        return Names(file).Index().First(n => n.Index == 2 || alike.Count(f => Names(f)[n.Index] == n.Item) == 1).Item;
     }
 
     /// <summary>The format of a file by its content; null when it is of none, or cannot be read.</summary>

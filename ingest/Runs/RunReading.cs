@@ -70,7 +70,7 @@ internal sealed class RunReading
             rows.Add(Rows.Of(_run, _run.Domains[i], i));
         return new StageOutput
         {
-            Stage = Stage, Run = _run.Run, Campaign = _run.Campaign, Fingerprint = Fingerprint, Status = status, Inputs = Inputs(), Tables = [.. rows.Tables()],
+            Stage = Stage, Run = _run.Run, Campaign = _run.Campaign, Fingerprint = Fingerprint, Status = status, Inputs = Inputs(), Settings = Settings(), Tables = [.. rows.Tables()],
             Staged = _staged, Listing = Rows.Listing(rows),
         };
     }
@@ -117,6 +117,8 @@ internal sealed class RunReading
         foreach (Table table in TableCatalogue.All)
             fingerprint.Add(table.Name, table.Version);
         fingerprint.Add("tsc_hz", _settings.TscHz).Add("max_held_bytes", _settings.MaxHeldBytes).Add("input_format", _settings.InputFormat);
+        foreach (StageSetting behind in Settings())
+            fingerprint.Add(behind.Name, behind.Value);
         if (_settings.Events is { } events)
             fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events));
         if (_settings.GuestTraceFence is { } fence && _run.Domains.Any(d => d.GuestTraceFile is not null))
@@ -125,6 +127,10 @@ internal sealed class RunReading
             fingerprint.Add(file.PathInLab, file.Digest?.Sha256);
         return fingerprint.Finish();
     }
+
+    /// <summary>What changes figures and stands in no table.</summary>
+    private StageSetting[] Settings() =>
+        [.. _settings.TscBehind.OrderBy(b => b.Key).Select(b => new StageSetting(string.Create(CultureInfo.InvariantCulture, $"tsc_behind.{b.Key}"), b.Value.ToString(CultureInfo.InvariantCulture)))];
 
     private List<StageInput> Inputs()
     {

@@ -63,7 +63,7 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind TraceTwoRunning = Of("XT-TWORUN", Severity.Warning,
         "Two vcpus run on one pcpu at once, or one vcpu on two.", "Suspect clock skew between pcpus, or lost records.");
     public static readonly DiagnosticKind TraceSkew = Of("XT-SKEW", Severity.Warning,
-        "A pcpu's clock is behind: vcpus arrived on it before they had left another pcpu.", "Times across these pcpus are off by at least the cycles named; check `xl dmesg` for an unstable TSC.");
+        "A pcpu's clock is behind: vcpus arrived on it before they had left another pcpu.", "Times across these pcpus are off by at least the cycles named; check `xl dmesg` for an unstable TSC, or add them with --assume tsc_behind.PCPU=CYCLES.");
     public static readonly DiagnosticKind TraceNoFrequency = Of("XT-NOHZ", Severity.Error,
         "No TSC frequency: not given, not in the manifest, and the trace does not allow to derive it.", "Set host.tsc_hz in run.json or pass --assume tsc_hz=HZ (see `xl info`).");
     public static readonly DiagnosticKind TraceFrequencyDiffers = Of("XT-HZDIFFERS", Severity.Warning,

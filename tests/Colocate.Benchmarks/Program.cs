@@ -18,6 +18,7 @@ internal static class Program
         Colocate.Benchmarks host base|pair --seconds S
         Colocate.Benchmarks trace --mebibytes N --pcpus P --out FILE SOURCE...
         Colocate.Benchmarks read --repeats N FILE
+        Colocate.Benchmarks rows --repeats N FILE
         Colocate.Benchmarks micro [options of BenchmarkDotNet]
         """;
 
@@ -32,6 +33,7 @@ internal static class Program
             ["host", "pair", "--seconds", var seconds] => RunHost(BusyHost.Pair(Whole(seconds))),
             ["trace", "--mebibytes", var mebibytes, "--pcpus", var pcpus, "--out", var file, .. var sources] when sources.Length > 0 => WriteTrace(Whole(mebibytes), (int)Whole(pcpus), file, sources),
             ["read", "--repeats", var repeats, var file] => ReadTrace((int)Whole(repeats), file),
+            ["rows", "--repeats", var repeats, var file] => WriteRows((int)Whole(repeats), file),
             ["micro", .. var rest] => Micro(rest),
             _ => null,
         };
@@ -73,6 +75,14 @@ internal static class Program
     {
         (double cpuS, double wallS, long records) = TraceReading.Least(file, repeats);
         return FormattableString.Invariant($$"""{"records": {{records}}, "least_cpu_s": {{cpuS:F3}}, "least_wall_s": {{wallS:F3}}}""");
+    }
+
+    private static string WriteRows(int repeats, string file)
+    {
+        (long rows, int groups, IReadOnlyList<RowWriting.Figures> ways) = RowWriting.CompareAsync(file, repeats).GetAwaiter().GetResult();
+        IEnumerable<string> lines = ways.Select(w => FormattableString.Invariant(
+            $$"""{"way": "{{w.Name}}", "rows": {{rows}}, "row_groups": {{groups}}, "median_wall_s": {{w.WallS.Order().ElementAt(repeats / 2):F3}}, "least_wall_s": {{w.WallS.Min():F3}}, "allocated_bytes": {{w.AllocatedBytes.Min()}}}"""));
+        return string.Join('\n', lines);
     }
 
     private static byte[] Decoded(string path)

@@ -19,7 +19,8 @@ internal sealed class MarkBlock
 
     internal List<Loss> Losses { get; } = [];
 
-    internal ReadOnlySpan<Mark> Marks => _marks.AsSpan(0, Count);
+    /// <summary>A mark, from 0 to <see cref="Count"/> without it.</summary>
+    internal ref readonly Mark this[int index] => ref _marks[index];
 
     /// <summary>What the block holds in memory.</summary>
     internal long HeldBytes => _marks.Length * 16L;

@@ -12,7 +12,7 @@ internal sealed class MarkCursor(int pcpu, Action<MarkBlock> release)
     internal bool HasMark { get; private set; }
 
     /// <summary>The first mark not yet replayed, while there is one.</summary>
-    internal ref readonly Mark Mark => ref _block!.Marks[_at];
+    internal ref readonly Mark Mark => ref _block![_at];
 
     internal Loss Loss => _block!.Losses[(int)Mark.Who];
 

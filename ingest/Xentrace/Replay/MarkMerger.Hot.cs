@@ -11,8 +11,11 @@ namespace Colocate.Ingest.Xentrace.Replay;
 /// </remarks>
 internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHeldBytes, Action<MarkBlock> free)
 {
-    private readonly List<MarkCursor> _cursors = [];
     private readonly MarkCursor?[] _byPcpu = new MarkCursor?[WindowReader.MaxPcpus];
+
+    /// <summary>Pcpus with a mark, the one that comes first at the front.</summary>
+    private readonly MarkOrder _order = new();
+    private bool _isPcpu0Alone = true;
     private long _heldBytes;
     private int _lastPcpu = -1;
 
@@ -27,7 +30,11 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
         if (block.StartsWindow)
             BeginWindow(block);
         _heldBytes += block.HeldBytes;
-        CursorOf(block.Pcpu).Append(block);
+        MarkCursor cursor = CursorOf(block.Pcpu);
+        bool isNew = !cursor.HasMark;
+        cursor.Append(block);
+        if (isNew && cursor.HasMark)
+            _order.Add(cursor);
         if (_heldBytes > maxHeldBytes)
             Release(ulong.MaxValue);
     }
@@ -39,9 +46,8 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
     {
         if (_byPcpu[pcpu] is { } known)
             return known;
-        var cursor = new MarkCursor(pcpu, Free);
-        _cursors.Add(cursor);
-        return _byPcpu[pcpu] = cursor;
+        _isPcpu0Alone &= pcpu == 0;
+        return _byPcpu[pcpu] = new MarkCursor(pcpu, Free);
     }
 
     private void Free(MarkBlock block)
@@ -55,7 +61,7 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
         if (block.Pcpu <= _lastPcpu)
         {
             // While only pcpu 0 has shown itself there is nothing to merge with: all others have their turn after it.
-            Release(_cursors is [{ Pcpu: 0 }] ? ulong.MaxValue : _newestBeforeRound);
+            Release(_isPcpu0Alone ? ulong.MaxValue : _newestBeforeRound);
             (_newestBeforeRound, _newestInRound) = (_newestInRound, 0);
         }
 
@@ -65,22 +71,10 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
 
     private void Release(ulong until)
     {
-        while (true)
+        while (_order.First is { } first && first.Mark.Tsc <= until)
         {
-            MarkCursor? first = null, second = null;
-            foreach (MarkCursor cursor in _cursors)
-            {
-                if (!cursor.HasMark)
-                    continue;
-                if (first is null || IsBefore(cursor, first))
-                    (first, second) = (cursor, first);
-                else if (second is null || IsBefore(cursor, second))
-                    second = cursor;
-            }
-
-            if (first is null || first.Mark.Tsc > until)
-                return;
-            Drain(first, second, until);
+            Drain(first, _order.Second, until);
+            _order.FirstMoved();
         }
     }
 
@@ -106,8 +100,6 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
                 sink.OnMark(cursor.Pcpu, tsc, mark.Who, mark.Code);
             cursor.Advance();
         }
-        while (cursor.HasMark && (cursor.Mark.Tsc < bound || (cursor.Mark.Tsc <= until && (second is null || IsBefore(cursor, second)))));
+        while (cursor.HasMark && (cursor.Mark.Tsc < bound || (cursor.Mark.Tsc <= until && (second is null || MarkOrder.IsBefore(cursor, second)))));
     }
-
-    private static bool IsBefore(MarkCursor a, MarkCursor b) => a.Mark.Tsc < b.Mark.Tsc || (a.Mark.Tsc == b.Mark.Tsc && a.FileOffset < b.FileOffset);
 }

@@ -65,11 +65,12 @@ internal sealed class TraceReplay
     /// <param name="findings">Receives contradictions, losses and damage.</param>
     /// <param name="bytes">Receives where the bytes went.</param>
     /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
+    /// <param name="tscBehind">Cycles by which clocks of pcpus are behind, by pcpu.</param>
     /// <param name="records">Receives every record; null for none.</param>
     /// <param name="spans">Makes who hears of every span of a state, given the clock of the trace; null for nobody.</param>
     /// <param name="cancellation">Stops reading.</param>
     internal static TraceReplay? Read(
-        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, RecordRows? records,
+        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, IReadOnlyDictionary<int, ulong> tscBehind, RecordRows? records,
         Func<IntervalClock, StateSpans>? spans, CancellationToken cancellation)
     {
         // The two halves may run on two threads and share nothing.
@@ -77,7 +78,7 @@ internal sealed class TraceReplay
         IntervalClock clock = new(tscHz, intervalS), scanClock = new(tscHz, intervalS);
         var states = new StateReplay(clock, replayed, spans?.Invoke(clock));
         using var pipe = new MarkPipe(states, replayed, maxHeldBytes);
-        var scan = new TraceScan(scanClock, clock, findings, pipe);
+        var scan = new TraceScan(scanClock, clock, findings, pipe) { TscBehind = tscBehind };
         HeaderTable? headers = records is null
             ? XentraceReader.Read(content, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation)
             : XentraceReader.Read(content, new RecordingSink(scan, records), findings, bytes, maxHeldBytes, cancellation);
@@ -85,7 +86,7 @@ internal sealed class TraceReplay
         if (headers is null)
             return null;
         pipe.Complete();
-        states.Complete(scan.Pcpus.Max(p => p.Last));
+        states.Complete(scan.Pcpus.Max(p => unchecked(p.Last + p.Behind)));
         findings.Add(replayed);
         return new TraceReplay(scan, states, headers, clock);
     }

@@ -7,6 +7,9 @@ internal sealed class PcpuScan(int pcpu)
 {
     internal int Pcpu => pcpu;
 
+    /// <summary>Cycles by which its clock is behind: between it and other pcpus its times count as so much later.</summary>
+    internal ulong Behind { get; init; }
+
     /// <summary>The domain that has the pcpu; null until a record tells.</summary>
     internal DomainScan? Domain;
 

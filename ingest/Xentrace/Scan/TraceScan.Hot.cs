@@ -47,7 +47,7 @@ internal sealed partial class TraceScan
     internal void EnterInterval(ulong tsc, long seen)
     {
         if (_marks.FirstTsc == 0)
-            _marks.FirstTsc = tsc;
+            _marks.FirstTsc = unchecked(tsc + _on.Behind);
         PcpuScan on = _on;
         if (tsc >= on.IntervalEnd)
         {
@@ -128,10 +128,10 @@ internal sealed partial class TraceScan
         {
             bool continues = id == EventIds.ContinueRunning;
             uint code = continues ? Mark.Continue : ((id >> 6) & 12) | ((id >> 4) & 3);
-            _marks.Add(new Mark(tsc, who, code, word));
+            PcpuScan on = _on;
+            _marks.Add(new Mark(tsc + on.Behind, who, code, word));
             if (!continues && (code & 3) != 0)
                 return;
-            PcpuScan on = _on;
             int domid = (int)(who >> 16);
             if (!continues)
             {

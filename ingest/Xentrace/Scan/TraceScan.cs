@@ -28,6 +28,9 @@ internal sealed partial class TraceScan
 
     internal IntervalClock Clock { get; }
 
+    /// <summary>Cycles by which clocks of pcpus are behind, by pcpu; those of the others agree.</summary>
+    internal IReadOnlyDictionary<int, ulong> TscBehind { get; init; } = new Dictionary<int, ulong>();
+
     internal TscCalibration Calibration { get; } = new();
 
     internal IReadOnlyCollection<DomainScan> Domains => _domains.Values;
@@ -48,7 +51,7 @@ internal sealed partial class TraceScan
     {
         if (pcpu >= _pcpus.Length)
             Array.Resize(ref _pcpus, Math.Max(pcpu + 1, _pcpus.Length * 2));
-        return _pcpus[pcpu] ??= new PcpuScan(pcpu);
+        return _pcpus[pcpu] ??= new PcpuScan(pcpu) { Behind = TscBehind.GetValueOrDefault(pcpu) };
     }
 
     private HostCounters HostAt(int interval)
@@ -76,8 +79,8 @@ internal sealed partial class TraceScan
         _findings.Add(DiagnosticCatalogue.TraceLost, pcpu: _on.Pcpu, count: payload[0],
             detail: string.Create(CultureInfo.InvariantCulture, $"first gap: {payload[0]} records in {now - first} cycles"));
         uint running = payload[1] >> 16 | payload[1] << 16;
-        _marks.Add(new Mark(now, (uint)_marks.Losses.Count, Mark.Loss, word));
-        _marks.Losses.Add(new Loss(payload[0], since, running));
+        _marks.Add(new Mark(unchecked(now + _on.Behind), (uint)_marks.Losses.Count, Mark.Loss, word));
+        _marks.Losses.Add(new Loss(payload[0], Math.Min(since, 1UL << 62) + _on.Behind, running));
         _on.Vcpu = (int)(running & 0xffff);
         Enter(_on, (int)(running >> 16), seen);
     }

@@ -28,5 +28,6 @@ internal static class TraceReading
         return (cpuS, wallS, records);
     }
 
-    private static RunManifest Nameless => new() { Run = "run", Campaign = "", Kind = RunKind.Idle, KindDeclared = "idle", Host = new HostSpec { Pcpus = 1 }, Domains = [] };
+    /// <summary>A run that says nothing about itself.</summary>
+    internal static RunManifest Nameless => new() { Run = "run", Campaign = "", Kind = RunKind.Idle, KindDeclared = "idle", Host = new HostSpec { Pcpus = 1 }, Domains = [] };
 }

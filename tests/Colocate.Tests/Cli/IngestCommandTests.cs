@@ -260,6 +260,8 @@ public sealed class IngestCommandTests
     [InlineData(2, "--assume tsc_hz=1e30: '1e30' is not a number from 1000000 to 100000000000", "ingest", ".", "--assume", "tsc_hz=1e30")]
     [InlineData(2, "--assume pcpus=3e9", "ingest", ".", "--assume", "pcpus=3e9")]
     [InlineData(2, "--assume pcpus=0.5: '0.5' is not a whole number", "ingest", ".", "--assume", "pcpus=0.5")]
+    [InlineData(2, "--assume tsc_behind.x=5: 'x' is not a pcpu", "ingest", ".", "--assume", "tsc_behind.x=5")]
+    [InlineData(2, "--assume tsc_behind.1=0.5: '0.5' is not a whole number", "ingest", ".", "--assume", "tsc_behind.1=0.5")]
     [InlineData(2, "--assume vcpus.vm1=8193", "ingest", ".", "--assume", "vcpus.vm1=8193")]
     [InlineData(2, "--assume interval_s=0", "ingest", ".", "--assume", "interval_s=0")]
     [InlineData(2, "The output file '.' cannot be written: it is a folder", "report", "--out", ".")]
