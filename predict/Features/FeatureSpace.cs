@@ -1,4 +1,3 @@
-
 namespace Colocate.Predict.Features;
 
 /// <summary>
