@@ -32,7 +32,7 @@ public static class PairFeatureCatalogue
         new("squeezed", "u_victim max(0, u_victim + u_aggressor - 1)", true, (victim, aggressor) => victim * Math.Max(0, victim + aggressor - 1)),
     ];
 
-    /// <summary>Further combinations, victim first, for trainers that need no straight lines: what weighs on a half, whoever brings it.</summary>
+    /// <summary>Combinations, victim first, for trainers that split instead of drawing lines: what either brings, and both together.</summary>
     public static IReadOnlyList<PairCombination> OfHalf { get; } =
     [
         new("victim", "u_victim", false, (victim, _) => victim),
@@ -60,7 +60,8 @@ public static class PairFeatureCatalogue
     public static IReadOnlyList<PairFeature> AllOrdered(SoloSpace space) => [.. Combine(space, Ordered, _ => true), .. OrderedNamed(space), .. Known(space, OrderedWholePair)];
 
     /// <summary>Ordered features of both sides.</summary>
-    public static IReadOnlyList<PairFeature> AllOfHalf(SoloSpace space) => [.. Combine(space, OfHalf, _ => true), .. OrderedNamed(space), .. AggressorNamed(space), .. Known(space, OrderedWholePair)];
+    public static IReadOnlyList<PairFeature> AllOfHalf(SoloSpace space) =>
+        [.. Combine(space, OfHalf, _ => true), .. OrderedNamed(space), .. AggressorNamed(space), .. Known(space, OrderedWholePair)];
 
     /// <summary>Of each column of names: whether both bear the same, and how many of the two bear each that training knows twice.</summary>
     private static IEnumerable<PairFeature> Named(SoloSpace space) => space.Categories.SelectMany((category, i) => category.Levels

@@ -24,7 +24,7 @@ public static class FeatureCatalogue
     /// </summary>
     public const double WireBytesPerPayloadByte = 1538.0 / 1448.0;
 
-    /// <summary>The features in reading order: client, host, driver domain, guest.</summary>
+    /// <summary>The features in reading order: client, host, driver domain, guest, demands of a request.</summary>
     public static IReadOnlyList<SoloFeature> All { get; } =
     [
         new("throughput_per_s", Unit.PerSecond, "base_cases.throughput_per_s", "B, throughput alone")
