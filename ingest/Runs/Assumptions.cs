@@ -45,7 +45,7 @@ public sealed class Assumptions
                     "give a number as in 4, 0.5 or 2.6e9");
             }
 
-            if (key.StartsWith(BehindPrefix, StringComparison.Ordinal) && !IsWithin(key[BehindPrefix.Length..], 0, 4095, isWhole: true))
+            if (key.StartsWith(BehindPrefix, StringComparison.Ordinal) && !IsPcpu(key[BehindPrefix.Length..]))
                 throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{key[BehindPrefix.Length..]}' is not a pcpu", "give its number as in tsc_behind.1=600");
             if (key is "campaign" or "run" && (value.Length > 128 || value[0] == '.' || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
                 throw new RequestException(ExitCode.WrongUse, $"--assume {pair}: '{value}' is not a plain id", "use letters, digits, '.', '_' and '-', not starting with '.'");
@@ -62,7 +62,7 @@ public sealed class Assumptions
     public double? Number(string key) => Text(key) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Cycles by which the clocks of pcpus are said to be behind, by pcpu.</summary>
-    public IReadOnlyDictionary<int, ulong> TscBehind => Below(BehindPrefix).ToDictionary(b => (int)double.Parse(b.Suffix, CultureInfo.InvariantCulture), b => (ulong)double.Parse(b.Value, CultureInfo.InvariantCulture));
+    public IReadOnlyDictionary<int, ulong> TscBehind => Below(BehindPrefix).ToDictionary(b => int.Parse(b.Suffix, CultureInfo.InvariantCulture), b => (ulong)double.Parse(b.Value, CultureInfo.InvariantCulture));
 
     /// <summary>Numbers or names given per domain: everything below <paramref name="prefix"/>, for instance <c>name.</c>.</summary>
     internal IEnumerable<(string Suffix, string Value)> Below(string prefix) =>
@@ -78,6 +78,10 @@ public sealed class Assumptions
         _ when key.StartsWith("vcpus.", StringComparison.Ordinal) => (1, 8192, true),
         _ => null,
     };
+
+    /// <summary>True for the number of a pcpu in its one spelling: 01 beside 1 would be two answers to one question.</summary>
+    private static bool IsPcpu(string text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort pcpu) && pcpu < 4096 && text == pcpu.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsWithin(string value, double minimum, double maximum, bool isWhole) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)

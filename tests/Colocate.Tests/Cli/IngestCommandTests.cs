@@ -261,6 +261,7 @@ public sealed class IngestCommandTests
     [InlineData(2, "--assume pcpus=3e9", "ingest", ".", "--assume", "pcpus=3e9")]
     [InlineData(2, "--assume pcpus=0.5: '0.5' is not a whole number", "ingest", ".", "--assume", "pcpus=0.5")]
     [InlineData(2, "--assume tsc_behind.x=5: 'x' is not a pcpu", "ingest", ".", "--assume", "tsc_behind.x=5")]
+    [InlineData(2, "--assume tsc_behind.01=5: '01' is not a pcpu", "ingest", ".", "--assume", "tsc_behind.1=5", "--assume", "tsc_behind.01=5")]
     [InlineData(2, "--assume tsc_behind.1=0.5: '0.5' is not a whole number", "ingest", ".", "--assume", "tsc_behind.1=0.5")]
     [InlineData(2, "--assume vcpus.vm1=8193", "ingest", ".", "--assume", "vcpus.vm1=8193")]
     [InlineData(2, "--assume interval_s=0", "ingest", ".", "--assume", "interval_s=0")]
