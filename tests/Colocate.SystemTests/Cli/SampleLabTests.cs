@@ -38,7 +38,7 @@ public sealed class SampleLabTests(SampleReports samples) : IDisposable
         await AssertScoresAsync(Path.Combine(output, "lake"));
         await AssertSimulationAsync(Path.Combine(output, "lake"), Path.Combine(output, "params.json"));
         await AssertContractAsync(Path.Combine(output, "lake"), Path.Combine(output, "model.zip"));
-        await AssertExamplesAsync();
+        await AssertExamplesAsync(output);
         await using OpenedPage opened = await OpenedPage.OpenAsync(Path.Combine(output, "report.html"));
         foreach (string figure in (string[])["cpu-agreement", "base-spread", "combined-score", "pair-matrix", "placement", "sweep", "held-out"])
         {
@@ -73,9 +73,10 @@ public sealed class SampleLabTests(SampleReports samples) : IDisposable
         static int Count(string lake) => Directory.Exists(Path.Combine(lake, "manifests")) ? Directory.EnumerateDirectories(Path.Combine(lake, "manifests")).Count() : 0;
     }
 
-    /// <summary>Every example of every command's help runs as it stands, where `out` lies beside `samples`.</summary>
-    private async Task AssertExamplesAsync()
+    /// <summary>Every example of every command's help runs as it stands, where `out` lies beside `samples`. It is there already: what `run` makes of the lab was looked at.</summary>
+    private async Task AssertExamplesAsync(string output)
     {
+        FolderCopy.Make(output, Path.Combine(_folder, "out"));
         string samples = Directory.CreateDirectory(Path.Combine(_folder, "samples")).FullName;
         foreach (string sample in Directory.EnumerateDirectories(Path.Combine(SampleReports.Root, "samples")).Where(s => Path.GetFileName(s) != "guest"))
             Directory.CreateSymbolicLink(Path.Combine(samples, Path.GetFileName(sample)), sample);
@@ -93,9 +94,9 @@ public sealed class SampleLabTests(SampleReports samples) : IDisposable
             Assert.True(examples.Length > 0, $"{command} has no example");
             foreach (string example in examples)
             {
-                (int code, string output, string talk) = await ColocateProcess.RunInAsync(_folder, example);
+                (int code, string printed, string talk) = await ColocateProcess.RunInAsync(_folder, example);
                 Assert.True(code == 0, $"{example}: {code}\n{talk}");
-                string said = example.Split(" > ") is [_, string file] ? await File.ReadAllTextAsync(Path.Combine(_folder, file), TestContext.Current.CancellationToken) : output;
+                string said = example.Split(" > ") is [_, string file] ? await File.ReadAllTextAsync(Path.Combine(_folder, file), TestContext.Current.CancellationToken) : printed;
                 // `check` writes what is wrong as data, and that nothing is as talk.
                 if (command == "check")
                     said = talk.Split('\n').Single(l => l.EndsWith("all as committed", StringComparison.Ordinal));

@@ -61,13 +61,7 @@ public sealed class PlannedStagesTests(SampleReports samples) : IDisposable
 
     private static void CopyUntilCalibrated(string from, string to)
     {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !s_later.Any(s => f.EndsWith(Path.Combine("_lake", s + ".json"), StringComparison.Ordinal))))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
+        FolderCopy.Make(from, to, f => s_later.Any(s => f.EndsWith(Path.Combine("_lake", s + ".json"), StringComparison.Ordinal)));
         File.Delete(Path.Combine(to, "model.zip"));
         File.Delete(Path.Combine(to, "report.html"));
         File.Delete(Path.Combine(to, "lake", "catalogue.db"));

@@ -94,13 +94,7 @@ public sealed class SystemCallTests : IDisposable
     private string Copy(string from, string name)
     {
         string to = In(name);
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-        }
-
+        FolderCopy.Make(from, to);
         return to;
     }
 
