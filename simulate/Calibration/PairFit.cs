@@ -46,7 +46,7 @@ public static class PairFit
         var alone = new CalibrationProblem(result.Runs, searching: false, new ParallelOptions { MaxDegreeOfParallelism = settings.Jobs, CancellationToken = cancellation });
         alone.LearnSensitivities(result.Leading);
         IReadOnlyList<RunReading> readings = alone.Simulate(best.Host.Parameters);
-        return best with { Host = best.Host with { Loss = alone.Loss(readings) }, LossBefore = before.Loss, ResidualsAlone = [.. alone.Rows(readings)] };
+        return best with { Host = best.Host with { Loss = alone.Loss(readings) }, LossBefore = before.Loss, SimulatedAlone = readings, ResidualsAlone = [.. alone.Rows(readings)] };
 
         void Better(double value)
         {
@@ -67,7 +67,7 @@ public static class PairFit
                 result, settings, rule, cancellation);
             IReadOnlyList<ExperimentResult> simulated = new Laboratory(changed, settings).Run([.. pairs.Select(p => p.Experiment)], null, cancellation);
             CalibrationResidualRow[] rows = [.. pairs.Zip(simulated, Rows).SelectMany(r => r)];
-            return new PairFitResult(changed, rows, rows.Sum(r => r.Residual * r.Residual), 0, []);
+            return new PairFitResult(changed, rows, rows.Sum(r => r.Residual * r.Residual), 0, [], []);
         }
     }
 

@@ -93,9 +93,7 @@ public static class PaperCalibration
         PairFitResult paired = PairFit.Of(host, result, runs, new ExperimentSettings { Replicas = PairReplicas, Seed = host.Seed, Jobs = jobs }, cancellation: cancellation);
 
         // What an execution costs in event records goes with how many there are.
-        var alone = new CalibrationProblem(result.Runs, searching: false, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation });
-        HostParameters parameters = paired.Host.Parameters;
-        return paired with { Host = paired.Host with { Parameters = HostEvents.Fit(parameters, result.Runs, alone.Simulate(parameters)) } };
+        return paired with { Host = paired.Host with { Parameters = HostEvents.Fit(paired.Host.Parameters, result.Runs, paired.SimulatedAlone) } };
     }
 
     private static Experiment Experiment(CalibratedHost host, PublishedPair pair) =>

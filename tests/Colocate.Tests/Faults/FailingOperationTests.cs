@@ -15,8 +15,7 @@ using Lake = Colocate.Model.Lake.Lake;
 /// </summary>
 public sealed class FailingOperationTests : IDisposable
 {
-    /// <summary>In memory where the system has such a place: what is proved does not depend on how slowly a disk flushes.</summary>
-    private readonly DirectoryInfo _disk = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "colocate-faults-" + Guid.NewGuid().ToString("N")));
+    private readonly DirectoryInfo _disk = NewDisk("faults");
 
     private static readonly Assumptions s_nothing = Assumptions.Parse([]);
 

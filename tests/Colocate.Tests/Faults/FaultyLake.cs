@@ -12,6 +12,10 @@ using Lake = Colocate.Model.Lake.Lake;
 /// <summary>Lakes on disks that fail, and what must hold of them all the same.</summary>
 internal static class FaultyLake
 {
+    /// <summary>A new folder, in memory where the system has such a place: what is proved does not depend on how slowly a disk flushes.</summary>
+    internal static DirectoryInfo NewDisk(string purpose) =>
+        Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"colocate-{purpose}-{Guid.NewGuid():N}"));
+
     internal static async Task IngestAsync(LabCopy lab, string folder, IFileObserver? disk, bool prune = false)
     {
         using Lake lake = Lake.OpenForWriting(folder, disk);

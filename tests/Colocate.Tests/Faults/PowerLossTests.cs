@@ -6,8 +6,7 @@ namespace Colocate.Tests.Faults;
 /// <summary>Promises R2 and R11 when the power fails: names that no folder was flushed after are what they were before, those of manifests, of tables or of all, and the next writer goes on without any repair.</summary>
 public sealed class PowerLossTests : IDisposable
 {
-    /// <summary>In memory where the system has such a place: what is lost is told by the test, not by the disk.</summary>
-    private readonly DirectoryInfo _disk = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "colocate-power-" + Guid.NewGuid().ToString("N")));
+    private readonly DirectoryInfo _disk = NewDisk("power");
 
     public void Dispose() => _disk.Delete(recursive: true);
 

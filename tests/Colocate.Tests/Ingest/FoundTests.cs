@@ -28,4 +28,27 @@ public sealed class FoundTests
         string found = Path.Combine(s_corpus, "found");
         Assert.Empty(Directory.Exists(found) ? Directory.EnumerateDirectories(found).Select(Path.GetFileName).Except(FuzzTarget.All.Select(t => t.Name)) : []);
     }
+
+    /// <summary>A small trace with its records' every kind of damage by one bit.</summary>
+    [Fact]
+    public void Every_bit_flipped_in_the_first_4_KiB_of_a_trace_leaves_every_byte_accounted_for()
+    {
+        FuzzTarget target = FuzzTarget.All.Single(t => t.Name == "xentrace");
+        byte[] trace = File.ReadAllBytes(Path.Combine(s_corpus, "good", "xentrace", "driver-domain-copies-for-a-guest-that-waits.bin"))[..8192];
+        for (int bit = 0; bit < 4096 * 8; bit++)
+        {
+            trace[bit / 8] ^= (byte)(1 << (bit % 8));
+            target.Take(trace);
+            trace[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Fact]
+    public void A_trace_cut_at_every_byte_of_its_first_8_KiB_leaves_every_byte_accounted_for()
+    {
+        FuzzTarget target = FuzzTarget.All.Single(t => t.Name == "xentrace");
+        byte[] trace = File.ReadAllBytes(Path.Combine(s_corpus, "good", "xentrace", "driver-domain-copies-for-a-guest-that-waits.bin"))[..8192];
+        for (int length = 0; length <= trace.Length; length++)
+            target.Take(trace[..length]);
+    }
 }
