@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Colocate.Model.Lake;
 
 namespace Colocate.Ingest.Inputs;
@@ -17,8 +16,8 @@ internal sealed class DigestingStream : ReadOnlyStream
     /// <summary>Bytes asked of the file at a time: many enough to make calls cheap, few enough to be still in the cache when they are handed out.</summary>
     private const int FetchBytes = 256 * 1024;
 
-    private readonly BlockingCollection<(byte[] Piece, int Count)> _full = [];
-    private readonly BlockingCollection<byte[]> _free = [];
+    private readonly Handover<(byte[] Piece, int Count)> _full = new(Pieces);
+    private readonly Handover<byte[]> _free = new(Pieces);
     private readonly Task<FileDigest> _digest;
     private byte[] _piece = new byte[PieceBytes];
     private int _fetched;
@@ -51,8 +50,8 @@ internal sealed class DigestingStream : ReadOnlyStream
         }
         while (Fetch());
 
-        _full.Add((_piece, _fetched));
-        _full.CompleteAdding();
+        _full.TryAdd((_piece, _fetched));
+        _full.Close();
         return _digest.GetAwaiter().GetResult();
     }
 
@@ -62,11 +61,8 @@ internal sealed class DigestingStream : ReadOnlyStream
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
-            if (!_full.IsAddingCompleted)
-                _full.CompleteAdding();
+            _full.Close();
             ((IAsyncResult)_digest).AsyncWaitHandle.WaitOne();
-            _full.Dispose();
-            _free.Dispose();
         }
 
         base.Dispose(disposing);
@@ -77,11 +73,11 @@ internal sealed class DigestingStream : ReadOnlyStream
     {
         if (_fetched == PieceBytes)
         {
-            _full.Add((_piece, _fetched));
-            if (_pieces < Pieces && _free.Count == 0)
+            _full.TryAdd((_piece, _fetched));
+            if (_pieces < Pieces)
                 (_piece, _pieces) = (new byte[PieceBytes], _pieces + 1);
-            else
-                _piece = _free.Take();
+            else if (!_free.TryTake(out _piece))
+                _digest.GetAwaiter().GetResult();
             (_fetched, _handedOut) = (0, 0);
         }
 
@@ -92,13 +88,21 @@ internal sealed class DigestingStream : ReadOnlyStream
 
     private FileDigest Hash()
     {
-        using var digest = new RunningDigest();
-        foreach ((byte[] piece, int count) in _full.GetConsumingEnumerable())
+        try
         {
-            digest.Append(piece.AsSpan(0, count));
-            _free.Add(piece);
-        }
+            using var digest = new RunningDigest();
+            while (_full.TryTake(out (byte[] Piece, int Count) next))
+            {
+                digest.Append(next.Piece.AsSpan(0, next.Count));
+                _free.TryAdd(next.Piece);
+            }
 
-        return digest.Finish();
+            return digest.Finish();
+        }
+        finally
+        {
+            _full.Close();
+            _free.Close();
+        }
     }
 }

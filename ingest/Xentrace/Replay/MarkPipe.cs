@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Colocate.Ingest.Inputs;
 using Colocate.Model.Diagnostics;
 
 namespace Colocate.Ingest.Xentrace.Replay;
@@ -18,7 +19,7 @@ internal sealed class MarkPipe : IDisposable
     private readonly ConcurrentQueue<MarkBlock> _free = new();
     private readonly MarkMerger _merger;
     private List<MarkBlock> _batch = new(BatchBlocks);
-    private BlockingCollection<List<MarkBlock>>? _queue;
+    private Handover<List<MarkBlock>>? _queue;
     private Task? _thread;
 
     internal MarkPipe(IMarkSink sink, FindingLog findings, long maxHeldBytes) => _merger = new MarkMerger(sink, findings, maxHeldBytes, _free.Enqueue);
@@ -36,7 +37,7 @@ internal sealed class MarkPipe : IDisposable
     /// <summary>Waits until everything is merged.</summary>
     internal void Complete()
     {
-        _queue?.CompleteAdding();
+        _queue?.Close();
         _thread?.GetAwaiter().GetResult();
         _batch.ForEach(_merger.Add);
         _batch.Clear();
@@ -48,32 +49,34 @@ internal sealed class MarkPipe : IDisposable
     {
         if (_queue is null)
             return;
-        _queue.CompleteAdding();
+        _queue.Close();
         ((IAsyncResult)_thread!).AsyncWaitHandle.WaitOne();
-        _queue.Dispose();
     }
 
     private void HandOver()
     {
         if (_queue is null)
         {
-            BlockingCollection<List<MarkBlock>> queue = _queue = new(MaxQueued);
+            Handover<List<MarkBlock>> queue = _queue = new(MaxQueued);
             _thread = Task.Factory.StartNew(() => Replay(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
-        while (!_queue.TryAdd(_batch, millisecondsTimeout: 50))
-        {
-            // The thread has failed: nobody takes what is queued.
-            if (_thread!.IsCompleted)
-                _thread.GetAwaiter().GetResult();
-        }
-
+        // Nobody takes what is queued when the thread has failed.
+        if (!_queue.TryAdd(_batch))
+            _thread!.GetAwaiter().GetResult();
         _batch = new List<MarkBlock>(BatchBlocks);
     }
 
-    private void Replay(BlockingCollection<List<MarkBlock>> queue)
+    private void Replay(Handover<List<MarkBlock>> queue)
     {
-        foreach (List<MarkBlock> batch in queue.GetConsumingEnumerable())
-            batch.ForEach(_merger.Add);
+        try
+        {
+            while (queue.TryTake(out List<MarkBlock> batch))
+                batch.ForEach(_merger.Add);
+        }
+        finally
+        {
+            queue.Close();
+        }
     }
 }

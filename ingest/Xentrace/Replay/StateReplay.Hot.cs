@@ -201,6 +201,9 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         vcpu.RunsSince = null;
         vcpu.WaitsFor = WaitCause.Other;
         vcpu.Domain.Change(vcpu, RunState.Lost, RunState.Unknown, now);
+
+        // It may have moved meanwhile: its next record tells where to, as the first one of a trace does.
+        vcpu.Pcpu = -1;
     }
 
     /// <summary>Time that a vcpu ran is time of the pcpu it ran on, which is known by now.</summary>

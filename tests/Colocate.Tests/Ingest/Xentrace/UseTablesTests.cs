@@ -44,6 +44,16 @@ public sealed class UseTablesTests
     }
 
     [Fact]
+    public void A_vcpu_that_moved_while_records_were_lost_counts_for_the_pcpu_that_logs_it_next()
+    {
+        byte[] trace = new TraceWriter()
+            .Window(0, w => w.Runstate(0, 1, 0, 1, 0).Record(0x1f001, 500, 9, TraceWriter.Idle, 200, 0).Runstate(1000, TraceWriter.Idle, 0, 0, 1))
+            .Window(1, w => w.Runstate(100, 2, 0, 0, 2).Runstate(700, 1, 0, 0, 2))
+            .ToArray();
+        Assert.Equal([(0, 200L, 500L), (1, 300L, 0L)], Read(trace).Of<PcpuStateRow>().Select(p => (p.Pcpu, p.BusyCycles!.Value, p.IdleCycles!.Value)));
+    }
+
+    [Fact]
     public void Without_run_states_the_use_of_a_pcpu_is_unknown_for_a_reason()
     {
         PcpuStateRow pcpu = Read(new TraceWriter().Window(0, w => w.Record(0x10f001, 10, 1).Record(0x10f001, 20, 1)).ToArray()).Of<PcpuStateRow>().Single();
