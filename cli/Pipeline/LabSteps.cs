@@ -31,7 +31,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "2", PredictMeaning = "6", ClaimsMeaning = "1", PaperMeaning = "2", ReportMeaning = "9";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "3", PredictMeaning = "6", ClaimsMeaning = "1", PaperMeaning = "3", ReportMeaning = "9";
 
     private const string WholeLake = "";
 

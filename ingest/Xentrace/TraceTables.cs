@@ -221,13 +221,13 @@ internal sealed class TraceTables
         if (!_grantsShow)
             return null;
         if (!IsServed(domain))
-            return new PageCounts(counters.MapsBy, counters.TransfersBy, _copiesShow ? counters.CopiesBy : null, IsEstimate: false);
+            return new PageCounts(counters.MapsBy, counters.TransfersBy, _copiesShow ? counters.CopiesBy : null, IsEstimate: false, counters.UnmapsBy);
         if (_hostWhole.Copies == 0)
-            return new PageCounts(counters.MapsFor, counters.TransfersFor, _copiesShow ? 0 : null, IsEstimate: false);
+            return new PageCounts(counters.MapsFor, counters.TransfersFor, _copiesShow ? 0 : null, IsEstimate: false, counters.UnmapsFor);
         if (_guestWakes == 0)
             return null;
         double share = _whole[domain.Domid].Wakes / _guestWakes;
-        return new PageCounts(counters.MapsFor, counters.TransfersFor, hostCopies * share, IsEstimate: true);
+        return new PageCounts(counters.MapsFor, counters.TransfersFor, hostCopies * share, IsEstimate: true, counters.UnmapsFor);
     }
 
     private HostActivity HostActivityOf(HostCounters counters, Func<DomainReplay, DomainCounters> of)
@@ -245,7 +245,7 @@ internal sealed class TraceTables
             Executions = Domains.Sum(d => of(d).Executions),
             DriverExecutions = Domains.Where(d => d.Domid == 0).Sum(d => of(d).Executions),
             EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
-            Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, _copiesShow ? counters.Copies : null, IsEstimate: false) : null,
+            Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, _copiesShow ? counters.Copies : null, IsEstimate: false, counters.Unmaps) : null,
             NoPages = _noPages,
         };
     }

@@ -24,7 +24,7 @@ public sealed class XentraceFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/trace.h";
 
     /// <inheritdoc/>
-    public int Version => 4;
+    public int Version => 5;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "page flips", "lost records", "exits of AMD guests", "more than 8 pcpus"];

@@ -64,4 +64,16 @@ public abstract record DomainMeasures : Measures
 
     [Column(Unit.Fraction, "Part of wait_fraction that a preemption began.", NullMeans = "no usable trace, or simulated", ReasonIn = nameof(MethodReason), Addition = 1)]
     public double? WaitAfterPreemptionFraction { get; init; }
+
+    [Column(Unit.PerSecond, "Part of pages_per_s that grant maps are.", NullMeans = "no usable trace, or grants not traced", ReasonIn = nameof(PagesReason), Addition = 2)]
+    public double? PagesMappedPerS { get; init; }
+
+    [Column(Unit.PerSecond, "Part of pages_per_s that page flips are.", NullMeans = "no usable trace, or grants not traced", ReasonIn = nameof(PagesReason), Addition = 2)]
+    public double? PagesTransferredPerS { get; init; }
+
+    [Column(Unit.PerSecond, "Part of pages_per_s that grant copies are; a guest's is the estimate that pages_basis names.", NullMeans = "no usable trace, grants not traced, or copies that do not show", ReasonIn = nameof(PagesReason), Addition = 2)]
+    public double? PagesCopiedPerS { get; init; }
+
+    [Column(Unit.PerSecond, "Grant unmaps; each ends what a map began, and is no page of pages_per_s.", NullMeans = "no usable trace, grants not traced, or simulated", ReasonIn = nameof(PagesReason), Addition = 2)]
+    public double? PagesUnmappedPerS { get; init; }
 }

@@ -49,4 +49,7 @@ public abstract record HostMeasures : Measures
 
     [Column(Unit.Fraction, "Share of pcpu time in which records were lost.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public double? LostFraction { get; init; }
+
+    [Column(Unit.PerSecond, "Grant unmaps; each ends what a map began, and is no page of pages_per_s.", NullMeans = "no usable trace, grants not traced, or simulated", ReasonIn = nameof(PagesReason), Addition = 2)]
+    public double? PagesUnmappedPerS { get; init; }
 }

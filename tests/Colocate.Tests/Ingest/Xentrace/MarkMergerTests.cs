@@ -60,7 +60,7 @@ public sealed class MarkMergerTests
         static long Measure(byte[] trace)
         {
             var content = new MemoryStream(trace);
-            var sink = new Measuring(content, startsAtByte: 250 * LongTrace(1000).Length / 2);
+            var sink = new Measuring(content, startsAtByte: 256 * LongTrace(1000).Length / 2);
             long before = GC.GetAllocatedBytesForCurrentThread();
             Replay(content, sink, new FindingLog(null), IngestSettings.DefaultMaxHeldBytes);
             return GC.GetAllocatedBytesForCurrentThread() - before + sink.AllocatedBytes;
