@@ -6,6 +6,9 @@ namespace Colocate.Ingest.Inputs;
 /// <summary>Recognises and opens compressed streams.</summary>
 internal static class Compressions
 {
+    /// <summary>Raw bytes asked for at a time; the library's own for gzip are so few that calls cost more than decoding.</summary>
+    private const int FetchBytes = 1 << 17;
+
     internal static Compression Of(ReadOnlySpan<byte> head) => head switch
     {
         [0x1f, 0x8b, ..] => Compression.Gzip,
@@ -15,8 +18,8 @@ internal static class Compressions
 
     internal static Stream Decode(Stream file, Compression compression) => compression switch
     {
-        Compression.Gzip => new GZipStream(file, CompressionMode.Decompress),
-        Compression.Zstd => new DecompressionStream(file, bufferSize: 1 << 17, leaveOpen: false),
+        Compression.Gzip => new GZipStream(new BufferedStream(file, FetchBytes), CompressionMode.Decompress),
+        Compression.Zstd => new DecompressionStream(file, bufferSize: FetchBytes, leaveOpen: false),
         _ => file,
     };
 }

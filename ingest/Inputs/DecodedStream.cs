@@ -8,6 +8,9 @@ namespace Colocate.Ingest.Inputs;
 /// Decoded content of an input file: counts its bytes, and turns a damaged or cut compressed stream into an end of content with a
 /// finding, because what came before the damage is still good.
 /// </summary>
+/// <param name="decoder">Yields the content.</param>
+/// <param name="findings">Hears of damage.</param>
+/// <param name="digesting">The file below, when it is hashed while it is read.</param>
 internal sealed class DecodedStream(Stream decoder, FindingLog findings, DigestingStream? digesting = null) : ReadOnlyStream(decoder)
 {
     /// <summary>Traces of an idle host shrink to a hundredth; bombs are made to grow a thousandfold and more.</summary>
@@ -28,7 +31,11 @@ internal sealed class DecodedStream(Stream decoder, FindingLog findings, Digesti
     internal static long MostFrom(long bytes) => Math.Max(FreeBytes, bytes > long.MaxValue / MostGrowth ? long.MaxValue : bytes * MostGrowth);
 
     /// <summary>The digest of the whole file, what is left of it included; null when it is not hashed while it is read. Nothing is read afterwards.</summary>
-    internal FileDigest? CompleteDigest() => digesting?.Complete();
+    internal FileDigest? CompleteDigest()
+    {
+        (Source as AheadStream)?.Stop();
+        return digesting?.Complete();
+    }
 
     public override int Read(Span<byte> buffer)
     {

@@ -8,7 +8,7 @@ namespace Colocate.Ingest.Inputs;
 /// <summary>One file of a run: where it lies, what it is used for, and its digest.</summary>
 internal sealed class InputFile
 {
-    /// <summary>A smaller file is hashed in less time than a thread takes to start.</summary>
+    /// <summary>A smaller file is read and hashed in less time than a thread takes to start.</summary>
     private const long ThreadAboveBytes = 8 << 20;
 
     private readonly Stream? _piped;
@@ -80,7 +80,7 @@ internal sealed class InputFile
         return Decode(file, compression, findings, file.Length);
     }
 
-    /// <summary>Opens the decoded content; a large file is hashed beside, from the same reading. <see cref="TakeDigest"/> comes before it is closed.</summary>
+    /// <summary>Opens the decoded content; a large file is read ahead, and hashed from the same reading. <see cref="TakeDigest"/> comes before it is closed.</summary>
     internal DecodedStream OpenOnce(FindingLog findings, out Compression compression)
     {
         if (_piped is not null)
@@ -101,8 +101,11 @@ internal sealed class InputFile
         return Decode(digesting, compression, findings, null, digesting);
     }
 
-    private static DecodedStream Decode(Stream file, Compression compression, FindingLog findings, long? bytes, DigestingStream? digesting = null) =>
-        new(Compressions.Decode(file, compression), findings, digesting) { MostBytes = compression == Compression.Plain ? null : DecodedStream.MostFrom(bytes ?? 0) };
+    private static DecodedStream Decode(Stream file, Compression compression, FindingLog findings, long? bytes, DigestingStream? digesting = null)
+    {
+        Stream decoder = Compressions.Decode(file, compression);
+        return new(digesting is null ? decoder : new AheadStream(decoder), findings, digesting) { MostBytes = compression == Compression.Plain ? null : DecodedStream.MostFrom(bytes ?? 0) };
+    }
 
     /// <summary>Takes the digest of what was read, and of what a decoder left over.</summary>
     internal void TakeDigest(DecodedStream content)

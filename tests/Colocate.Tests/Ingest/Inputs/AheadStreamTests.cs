@@ -1,43 +1,39 @@
-using System.Security.Cryptography;
 using Colocate.Ingest.Inputs;
 using CsCheck;
 
 namespace Colocate.Tests.Ingest.Inputs;
 
-public class DigestingStreamTests
+public class AheadStreamTests
 {
     /// <summary>Several times what is held in memory, and no multiple of anything.</summary>
     private const int LongBytes = 9_000_001;
 
     [Fact]
-    public void Whatever_is_asked_for_at_a_time_the_bytes_are_those_of_the_file_and_so_is_the_digest() =>
-        Gen.Select(Gen.OneOf(Gen.Int[0, 2000], Gen.Int[1_000_000, LongBytes]), Gen.Int[1, 3_000_000], Gen.Int[0, 100]).Sample(
-            (bytes, atATime, percentRead) =>
+    public void Whatever_is_asked_for_at_a_time_the_bytes_are_those_of_the_other_stream() =>
+        Gen.Select(Gen.OneOf(Gen.Int[0, 2000], Gen.Int[1_000_000, LongBytes]), Gen.Int[1, 3_000_000]).Sample(
+            (bytes, atATime) =>
             {
                 byte[] file = Bytes(bytes);
-                using var stream = new DigestingStream(new MemoryStream(file));
+                using var stream = new AheadStream(new MemoryStream(file));
                 var read = new MemoryStream();
                 byte[] buffer = new byte[atATime];
                 int got;
-                while (read.Length < (long)bytes * percentRead / 100 && (got = stream.Read(buffer)) > 0)
+                while ((got = stream.Read(buffer)) > 0)
                     read.Write(buffer, 0, got);
-                Assert.True(file.AsSpan(0, (int)read.Length).SequenceEqual(read.ToArray()));
-
-                // What nobody read is part of the file too.
-                Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(file)), (long)bytes), (stream.Complete().Sha256, stream.Complete().Bytes));
+                Assert.True(file.AsSpan().SequenceEqual(read.ToArray()));
             },
             iter: 40);
 
     [Fact]
-    public void An_error_of_the_file_is_thrown_where_its_bytes_would_have_been()
+    public void An_error_is_thrown_where_its_bytes_would_have_been()
     {
         byte[] file = Bytes(LongBytes);
-        using var stream = new DigestingStream(new Failing(file, failsAtByte: 5_500_000));
+        using var stream = new AheadStream(new Failing(file, failsAtByte: 5_500_000));
         byte[] read = new byte[5_500_000];
         stream.ReadExactly(read);
         Assert.True(file.AsSpan(0, read.Length).SequenceEqual(read));
         Assert.Equal("the disk is gone", Assert.Throws<IOException>(() => stream.ReadByte()).Message);
-        Assert.Throws<IOException>(() => stream.Complete());
+        Assert.Throws<IOException>(() => stream.ReadByte());
     }
 
     [Theory]
@@ -50,7 +46,7 @@ public class DigestingStreamTests
         var reading = Task.Run(
             () =>
             {
-                using var stream = new DigestingStream(file);
+                using var stream = new AheadStream(file);
                 stream.ReadExactly(new byte[bytes]);
             },
             TestContext.Current.CancellationToken);
