@@ -149,11 +149,11 @@ internal sealed partial class AbReport : IClientReport
     [GeneratedRegex(@"^((?:[#$] ?)?(?:\S*/)?ab -|This is ApacheBench, Version )", RegexOptions.CultureInvariant)]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"^(100|[1-9]?\d)% (\d{1,15})(?: \(longest request\))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(100|[1-9]?[0-9])% ([0-9]{1,15})(?: \(longest request\))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Percentile();
 
     [GeneratedRegex(
-        @"^(Copyright \d{4} Adam Twiss|Licensed to The Apache|Benchmarking |Send request |Completed \d+ requests$|Finished \d+ requests$|Server (Software|Hostname|Port):|SSL/TLS Protocol:|Server Temp Key:|TLS Server Name:|Document (Path|Length):|Connection Times \(ms\)|min +(mean|avg)|Percentage of the requests served|WARNING: The median and mean|These results are probably not that reliable|ERROR: The median and mean|Total of \d+ requests completed|\.\.done$)",
+        @"^(Copyright [0-9]{4} Adam Twiss|Licensed to The Apache|Benchmarking |Send request |Completed [0-9]+ requests$|Finished [0-9]+ requests$|Server (Software|Hostname|Port):|SSL/TLS Protocol:|Server Temp Key:|TLS Server Name:|Document (Path|Length):|Connection Times \(ms\)|min +(mean|avg)|Percentage of the requests served|WARNING: The median and mean|These results are probably not that reliable|ERROR: The median and mean|Total of [0-9]+ requests completed|\.\.done$)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Side();
 }

@@ -71,15 +71,15 @@ internal sealed partial class HttperfDetails
 
     private static double Figure(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^RT\d+:(\d{1,15}\.\d{1,15})\t\d+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^RT[0-9]+:([0-9]{1,15}\.[0-9]{1,15})\t[0-9]+$", RegexOptions.CultureInvariant)]
     private static partial Regex ReplyTime();
 
-    [GeneratedRegex(@"^(reply|session)-rate = (\d{1,15}(?:\.\d{1,15})?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(reply|session)-rate = ([0-9]{1,15}(?:\.[0-9]{1,15})?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"^(\d{1,15}\.\d) (\d{1,15})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,15}\.[0-9]) ([0-9]{1,15})$", RegexOptions.CultureInvariant)]
     private static partial Regex Bin();
 
-    [GeneratedRegex(@"^Session length histogram:(?: (\d{1,15}))*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Session length histogram:(?: ([0-9]{1,15}))*$", RegexOptions.CultureInvariant)]
     private static partial Regex Lengths();
 }

@@ -10,7 +10,7 @@ internal static partial class HttperfSideLine
 {
     internal static bool Recognises(string line) => line.Length == 0 || Side().IsMatch(line);
 
-    [GeneratedRegex(@"^(#|httperf[.:]|(reply|session)-rate = |RT\d+:|[RS][HBS]\d+:|Connection lifetime( = | histogram)|:$|\d+\.\d \d+$|Session length histogram:)",
+    [GeneratedRegex(@"^(#|httperf[.:]|(reply|session)-rate = |RT[0-9]+:|[RS][HBS][0-9]+:|Connection lifetime( = | histogram)|:$|[0-9]+\.[0-9] [0-9]+$|Session length histogram:)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Side();
 }

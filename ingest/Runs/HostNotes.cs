@@ -54,14 +54,14 @@ internal sealed partial class HostNotes
     private static double Of(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     // xl list: name, id, memory, vcpus, state letters, time.
-    [GeneratedRegex(@"^(\S.*?)\s+(\d{1,5})\s+(\d{1,9})\s+(\d{1,4})\s+[r-][b-][p-][s-][c-][d-]\s+\d+\.\d$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\S.*?)\s+([0-9]{1,5})\s+([0-9]{1,9})\s+([0-9]{1,4})\s+[r-][b-][p-][s-][c-][d-]\s+[0-9]+\.[0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex Domain();
 
     // xl sched-credit: name, id, weight, cap.
-    [GeneratedRegex(@"^(\S.*?)\s+\d{1,5}\s+(\d{1,5})\s+(\d{1,5})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\S.*?)\s+[0-9]{1,5}\s+([0-9]{1,5})\s+([0-9]{1,5})$", RegexOptions.CultureInvariant)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"^Cpupool \S+: tslice=(\d{1,9})ms ratelimit=(\d{1,9})us", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Cpupool \S+: tslice=([0-9]{1,9})ms ratelimit=([0-9]{1,9})us", RegexOptions.CultureInvariant)]
     private static partial Regex Pool();
 
     [GeneratedRegex(@"^([a-z][a-zA-Z0-9_.-]*)=(.{1,400})$", RegexOptions.CultureInvariant)]

@@ -19,7 +19,7 @@ internal sealed partial class LineTemplate
         IsOptional = isOptional;
         EndsInFigure = template[^1] == '}';
         _pattern = new Regex(
-            "^" + Placeholder().Replace(Regex.Escape(template), @"(?<$1>[-+]?(?:\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|nan|inf))") + "$",
+            "^" + Placeholder().Replace(Regex.Escape(template), @"(?<$1>[-+]?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|nan|inf))") + "$",
             RegexOptions.CultureInvariant);
     }
 

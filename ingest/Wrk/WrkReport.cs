@@ -181,18 +181,18 @@ internal sealed partial class WrkReport : IClientReport
 
     private static double Metric(Match match, int group) => Math.Round(WrkFigure.Metric(match.Groups[group].Value), 6);
 
-    private const string Figure = @"(\d{1,15}(?:\.\d{1,9})?", Time = Figure + "(?:us|ms|s|m|h))", Thousands = Figure + "[kMGTP]?)", Size = Figure + "[KMGTP]?B)", Share = @" +(?:\d{1,3}(?:\.\d+)?|-?nan)%$";
+    private const string Figure = @"([0-9]{1,15}(?:\.[0-9]{1,9})?", Time = Figure + "(?:us|ms|s|m|h))", Thousands = Figure + "[kMGTP]?)", Size = Figure + "[KMGTP]?B)", Share = @" +(?:[0-9]{1,3}(?:\.[0-9]+)?|-?nan)%$";
 
     [GeneratedRegex(@"^(?:[#$] *)?(?:\S*/)?wrk2? .*-", RegexOptions.CultureInvariant)]
     private static partial Regex Command();
 
-    [GeneratedRegex(@" (?:-R *|--rate[= ])(\d{1,15}[kMG]?)(?: |$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@" (?:-R *|--rate[= ])([0-9]{1,15}[kMG]?)(?: |$)", RegexOptions.CultureInvariant)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"^Running \d+[smh]? test @ \S+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Running [0-9]+[smh]? test @ \S+", RegexOptions.CultureInvariant)]
     private static partial Regex Running();
 
-    [GeneratedRegex(@"^(\d{1,9}) threads? and (\d{1,9}) connections?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,9}) threads? and ([0-9]{1,9}) connections?$", RegexOptions.CultureInvariant)]
     private static partial Regex Connections();
 
     [GeneratedRegex("^Latency +" + Time + " +" + Time + " +" + Time + Share, RegexOptions.CultureInvariant)]
@@ -201,25 +201,25 @@ internal sealed partial class WrkReport : IClientReport
     [GeneratedRegex("^Req/Sec +" + Thousands + " +" + Thousands + " +" + Thousands + Share, RegexOptions.CultureInvariant)]
     private static partial Regex ThreadRate();
 
-    [GeneratedRegex(@"^(\d{1,15}) requests in " + Time + ", " + Size + " read$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,15}) requests in " + Time + ", " + Size + " read$", RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^Socket errors: connect (\d{1,15}), read (\d{1,15}), write (\d{1,15}), timeout (\d{1,15})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Socket errors: connect ([0-9]{1,15}), read ([0-9]{1,15}), write ([0-9]{1,15}), timeout ([0-9]{1,15})$", RegexOptions.CultureInvariant)]
     private static partial Regex SocketErrors();
 
-    [GeneratedRegex(@"^Non-2xx or 3xx responses: (\d{1,15})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Non-2xx or 3xx responses: ([0-9]{1,15})$", RegexOptions.CultureInvariant)]
     private static partial Regex BadReplies();
 
-    [GeneratedRegex(@"^Requests/sec: +(\d{1,15}(?:\.\d{1,9})?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^Requests/sec: +([0-9]{1,15}(?:\.[0-9]{1,9})?)$", RegexOptions.CultureInvariant)]
     private static partial Regex PerSecond();
 
     [GeneratedRegex("^Transfer/sec: +" + Size + "$", RegexOptions.CultureInvariant)]
     private static partial Regex Transfer();
 
-    [GeneratedRegex(@"^(\d{1,3}(?:\.\d{1,9})?)% +" + Time + "$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,3}(?:\.[0-9]{1,9})?)% +" + Time + "$", RegexOptions.CultureInvariant)]
     private static partial Regex Percentile();
 
-    [GeneratedRegex(@"^(\d{1,15}\.\d{1,9}) +([01]\.\d{1,9}) +(\d{1,15}) +(?:\d{1,15}\.\d+|inf)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,15}\.[0-9]{1,9}) +([01]\.[0-9]{1,9}) +([0-9]{1,15}) +(?:[0-9]{1,15}\.[0-9]+|inf)$", RegexOptions.CultureInvariant)]
     private static partial Regex Spectrum();
 
     [GeneratedRegex(@"^(Thread Stats +Avg|Detailed Percentile spectrum:|Value +Percentile +TotalCount|#\[(Mean|Max|Buckets) +=|-{10,}$)", RegexOptions.CultureInvariant)]

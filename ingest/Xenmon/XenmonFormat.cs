@@ -125,6 +125,6 @@ public sealed partial class XenmonFormat : IInputFormat
         XenVersion().Match(hypervisor) is { Success: true } version
         && (int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(version.Groups[2].Value, CultureInfo.InvariantCulture)).CompareTo((4, 8)) >= 0;
 
-    [GeneratedRegex(@"\b(\d{1,4})\.(\d{1,4})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b([0-9]{1,4})\.([0-9]{1,4})", RegexOptions.CultureInvariant)]
     private static partial Regex XenVersion();
 }

@@ -87,19 +87,19 @@ internal sealed partial class XentopDetails(RunManifest run)
 
     private static long? Number(Capture figure) => long.TryParse(figure.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    [GeneratedRegex(@"^(?:VCPUs\(sec\):| {7,}(?=\d))(?: *(\d{1,9}): +(\d{1,15})s)* *$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:VCPUs\(sec\):| {7,}(?=[0-9]))(?: *([0-9]{1,9}): +([0-9]{1,15})s)* *$", RegexOptions.CultureInvariant)]
     private static partial Regex Vcpus();
 
     [GeneratedRegex(
-        @"^Net(\d{1,9}) +RX: *(\d{1,18})bytes *(\d{1,18})pkts *(\d{1,18})err *(\d{1,18})drop +TX: *(\d{1,18})bytes *(\d{1,18})pkts *(\d{1,18})err *(\d{1,18})drop$",
+        @"^Net([0-9]{1,9}) +RX: *([0-9]{1,18})bytes *([0-9]{1,18})pkts *([0-9]{1,18})err *([0-9]{1,18})drop +TX: *([0-9]{1,18})bytes *([0-9]{1,18})pkts *([0-9]{1,18})err *([0-9]{1,18})drop$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Network();
 
     [GeneratedRegex(
-        @"^VBD (\w+) +(\d{1,18}) \[ *([0-9a-f]+): *([0-9a-f]+)\] +OO: +(\d{1,18}|-) +RD: +(\d{1,18}|-) +WR: +(\d{1,18}|-)(?: +RSECT: +(\d{1,18}|-) +WSECT: +(\d{1,18}|-))?$",
+        @"^VBD (\w+) +([0-9]{1,18}) \[ *([0-9a-f]+): *([0-9a-f]+)\] +OO: +([0-9]{1,18}|-) +RD: +([0-9]{1,18}|-) +WR: +([0-9]{1,18}|-)(?: +RSECT: +([0-9]{1,18}|-) +WSECT: +([0-9]{1,18}|-))?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Device();
 
-    [GeneratedRegex(@"^\| *(\d{1,9}) *\| *(\d{1,3}\.\d)% *\|$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\| *([0-9]{1,9}) *\| *([0-9]{1,3}\.[0-9])% *\|$", RegexOptions.CultureInvariant)]
     private static partial Regex Pcpu();
 }

@@ -15,10 +15,10 @@ internal static partial class XentopSideLine
         string.IsNullOrWhiteSpace(line) || Detail().IsMatch(line) || (line.Length <= MaxDateLength && Date().IsMatch(line));
 
     // do_vcpu, do_network, do_vbd, do_tmem, do_pcpu and do_summary of tools/xentop/xentop.c, in that order.
-    [GeneratedRegex(@"^(VCPUs\(sec\):| {7,}\d+: +\d+s|Net\d+ +RX:|VBD \w|Tmem:|Physical CPU Usage:|[+|]|xentop - | *\d+ domains: |Mem: )",
+    [GeneratedRegex(@"^(VCPUs\(sec\):| {7,}[0-9]+: +[0-9]+s|Net[0-9]+ +RX:|VBD \w|Tmem:|Physical CPU Usage:|[+|]|xentop - | *[0-9]+ domains: |Mem: )",
         RegexOptions.CultureInvariant)]
     private static partial Regex Detail();
 
-    [GeneratedRegex(@"\b\d{1,2}:\d{2}:\d{2}\b|^\d{4}-\d{2}-\d{2}|^\d{10}(\.\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[0-9]{1,2}:[0-9]{2}:[0-9]{2}\b|^[0-9]{4}-[0-9]{2}-[0-9]{2}|^[0-9]{10}(\.[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 }

@@ -29,6 +29,28 @@ public sealed class TextHazardTests
     [MemberData(nameof(TextFiles))]
     public void Bytes_that_are_no_text(string name) => AssertSameRows(name, text => [.. text, (byte)'\n', 0xff, 0xfe, 0xc3, (byte)'\n', 0, 0, 0, (byte)'\n', 0xe2, 0x82], isClean: false);
 
+    /// <summary>One digit at a time, up to three hundred of a file, and all of them.</summary>
+    [Theory]
+    [MemberData(nameof(TextFiles))]
+    public void Digits_of_another_script_are_no_figures_but_harm_nothing(string name)
+    {
+        CorpusFile file = CorpusFile.All.Single(f => f.Name == name);
+        byte[] text = file.Bytes();
+        int[] digits = [.. Enumerable.Range(0, text.Length).Where(i => char.IsAsciiDigit((char)text[i]))];
+        IEnumerable<int[]> changed = digits.Where((_, i) => i % Math.Max(1, digits.Length / 300) == 0).Select(i => new[] { i }).Append(digits);
+        foreach (int[] places in changed)
+        {
+            var hostile = new List<byte>(text);
+            foreach (int place in places.Reverse())
+            {
+                hostile[place] = (byte)(0xa0 + text[place] - '0');
+                hostile.Insert(place, 0xd9);
+            }
+
+            Assert.Equal(hostile.Count, Reading.Of(file.Format, [.. hostile]).Context.Bytes.Total);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Nothing_a_byte_or_nothing_but_zeros_is_set_aside_whole(string id)
