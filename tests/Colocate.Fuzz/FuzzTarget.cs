@@ -18,6 +18,7 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
         new("recognise", SeedsOf(FormatCatalogue.All), Recognise),
         new("lines", SeedsOf(FormatCatalogue.All.Where(f => f.Role == InputRole.Client)), SplitLines),
         new("file", SeedsOf(FormatCatalogue.All), ReadFile),
+        new("records", SeedsOf(FormatCatalogue.All.Where(f => f.Role == InputRole.Trace)), ReadRecords),
         .. FormatCatalogue.All.Select(f => new FuzzTarget(f.Id, SeedsOf([f]), content => ReadAs(f, content))),
     ];
 
@@ -55,11 +56,21 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
         Demand(bytes, content.Length);
     }
 
-    private static void ReadAs(IInputFormat format, byte[] content)
+    private static void ReadAs(IInputFormat format, byte[] content, IngestSettings? settings = null)
     {
-        InputContext context = ContextOf(format.Role);
+        InputContext context = ContextOf(format.Role, settings);
         format.Read(new MemoryStream(content), context, new RowSink(), CancellationToken.None);
         Demand(context.Bytes.Total, content.Length);
+    }
+
+    /// <summary>
+    /// Any two times of a trace are few intervals apart at this frequency. At a real one a damaged time fills the tables of intervals to their limit, which takes a second,
+    /// and most of what a fuzzer makes has one.
+    /// </summary>
+    private static void ReadRecords(byte[] content)
+    {
+        foreach (IInputFormat format in FormatCatalogue.All.Where(f => f.Role == InputRole.Trace))
+            ReadAs(format, content, new IngestSettings { TscHz = 1e18 });
     }
 
     /// <summary>As a run reads it, from decompression and recognition to the account of its bytes, once for every use of a file.</summary>
@@ -75,11 +86,11 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
         }
     }
 
-    private static InputContext ContextOf(InputRole role)
+    private static InputContext ContextOf(InputRole role, IngestSettings? settings = null)
     {
         RunManifest run = Run;
         DomainSpec? domain = role is InputRole.Client or InputRole.GuestTrace ? run.Domains[^1] : null;
-        return new InputContext { Run = run, Domain = domain, Settings = new IngestSettings(), Findings = new FindingLog("input") };
+        return new InputContext { Run = run, Domain = domain, Settings = settings ?? new IngestSettings(), Findings = new FindingLog("input") };
     }
 
     private static void Demand(long accounted, long bytes)
