@@ -9,7 +9,7 @@ internal sealed class PcpuClock(int pcpu)
     internal const ulong MaxJump = 6_000_000_000_000;
 
     /// <summary>12 years at 3 GHz: no host is up for longer.</summary>
-    private const ulong MaxTsc = 1UL << 60;
+    internal const ulong MaxTsc = 1UL << 60;
 
     /// <summary>139 days at 3 GHz. Further ahead no number of records is believed, so that sums of cycles stay far from overflow.</summary>
     private const ulong MaxConfirmedJump = 1UL << 55;
@@ -29,7 +29,7 @@ internal sealed class PcpuClock(int pcpu)
     internal int BadInARow { get; set; }
 
     /// <summary>A time less than this ahead of the last one needs no second look; 0 while every time does.</summary>
-    internal ulong NearLimit => HasTime && _doubted == 0 ? MaxJump + 1 : 0;
+    internal ulong NearLimit => HasTime && _doubted == 0 && Tsc < MaxTsc ? MaxJump + 1 : 0;
 
     /// <summary>
     /// Sets the clock before the first record: to the first time that the next one confirms. A record without time, or with a damaged one,
@@ -81,8 +81,8 @@ internal sealed class PcpuClock(int pcpu)
     {
         unchecked
         {
-            bool isNear = tsc - Tsc <= MaxJump;
-            bool confirms = _doubted != 0 && tsc - _doubted <= MaxJump && tsc - Tsc <= MaxConfirmedJump;
+            bool isNear = tsc - Tsc <= MaxJump && tsc <= MaxTsc;
+            bool confirms = _doubted != 0 && tsc <= MaxTsc && tsc - _doubted <= MaxJump && tsc - Tsc <= MaxConfirmedJump;
             if (isNear || confirms)
             {
                 _doubted = 0;

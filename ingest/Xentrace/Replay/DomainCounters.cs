@@ -28,11 +28,11 @@ internal sealed class DomainCounters
     internal void Add(DomainCounters other)
     {
         for (int i = 0; i < StateTicks.Length; i++)
-            StateTicks[i] += other.StateTicks[i];
+            Ticks.Add(ref StateTicks[i], (ulong)other.StateTicks[i]);
         for (int i = 0; i < WaitTicks.Length; i++)
-            WaitTicks[i] += other.WaitTicks[i];
-        DomainWaitTicks += other.DomainWaitTicks;
-        DomainBlockTicks += other.DomainBlockTicks;
+            Ticks.Add(ref WaitTicks[i], (ulong)other.WaitTicks[i]);
+        Ticks.Add(ref DomainWaitTicks, (ulong)other.DomainWaitTicks);
+        Ticks.Add(ref DomainBlockTicks, (ulong)other.DomainBlockTicks);
         Executions += other.Executions;
         Wakes += other.Wakes;
         Events += other.Events;

@@ -86,9 +86,9 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
 
     private static void AddState(DomainCounters counters, VcpuReplay vcpu, RunState state, ulong ticks)
     {
-        counters.StateTicks[(int)state] += (long)ticks;
+        Ticks.Add(ref counters.StateTicks[(int)state], ticks);
         if (state == RunState.Runnable)
-            counters.WaitTicks[(int)vcpu.WaitsFor] += (long)ticks;
+            Ticks.Add(ref counters.WaitTicks[(int)vcpu.WaitsFor], ticks);
     }
 
     /// <summary>Closes the current stretch of the domain view: a domain runs if any vcpu runs, else waits if any is runnable, else is blocked if any is.</summary>
@@ -118,8 +118,8 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
     private static void AddView(DomainCounters counters, bool waits, ulong ticks)
     {
         if (waits)
-            counters.DomainWaitTicks += (long)ticks;
+            Ticks.Add(ref counters.DomainWaitTicks, ticks);
         else
-            counters.DomainBlockTicks += (long)ticks;
+            Ticks.Add(ref counters.DomainBlockTicks, ticks);
     }
 }

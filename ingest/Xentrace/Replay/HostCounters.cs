@@ -24,7 +24,7 @@ internal sealed class HostCounters
     {
         Events += other.Events;
         LostRecords += other.LostRecords;
-        LostTicks += other.LostTicks;
+        Ticks.Add(ref LostTicks, (ulong)other.LostTicks);
         SwitchRecords += other.SwitchRecords;
         GuestSwitchRecords += other.GuestSwitchRecords;
         ChangesToRunning += other.ChangesToRunning;

@@ -213,9 +213,9 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
             return;
         PcpuReplay on = PcpuOf(vcpu.Pcpu);
         if (vcpu.Domain.IsIdle)
-            on.IdleTicks += (long)(now - vcpu.Since);
+            Ticks.Add(ref on.IdleTicks, now - vcpu.Since);
         else
-            on.BusyTicks += (long)(now - vcpu.Since);
+            Ticks.Add(ref on.BusyTicks, now - vcpu.Since);
     }
 
     private PcpuReplay PcpuOf(int pcpu)

@@ -67,12 +67,12 @@ internal sealed partial class TraceScan
         now = Math.Max(now, Clock.First);
         ulong since = payload[2] | ((ulong)payload[3] << 32), first = Math.Clamp(since, Clock.First, now);
         _on.Host.LostRecords += payload[0];
-        _on.LostTicks += (long)(now - first);
+        Ticks.Add(ref _on.LostTicks, now - first);
         ulong from = first;
         for (int i = Clock.IndexOf(from); from < now; i++)
         {
             ulong end = Math.Min(now, Clock.EdgeOf(i + 1));
-            HostAt(i).LostTicks += (long)(end - from);
+            Ticks.Add(ref HostAt(i).LostTicks, end - from);
             from = end;
         }
 

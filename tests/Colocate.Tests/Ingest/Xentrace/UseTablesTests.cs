@@ -54,6 +54,22 @@ public sealed class UseTablesTests
     }
 
     [Fact]
+    public void Sums_of_a_trace_that_runs_many_vcpus_on_one_pcpu_for_years_stay_at_the_largest_number()
+    {
+        // 40 vcpus, each at 2^59 cycles: a step further ahead than 2^55 is not believed, a smaller one is once a second record confirms it.
+        byte[] trace = new TraceWriter().Window(0, w =>
+        {
+            for (uint vcpu = 0; vcpu < 40; vcpu++)
+                w.Runstate(1000, 1, vcpu, 1, 0);
+            for (ulong i = 1; i <= 16; i++)
+                w.Runstate(i << 55, 2, 0, 2, 1).Runstate((i << 55) + 1, 2, 0, 1, 2);
+        }).ToArray();
+        RowSink rows = Read(trace);
+        Assert.Equal(long.MaxValue, rows.Of<PcpuStateRow>().Single().BusyCycles);
+        Assert.All(rows.Of<VcpuStateRow>().Where(v => v.Domid == 1), v => Assert.Equal((16L << 55) + 1 - 1000, v.RunningCycles));
+    }
+
+    [Fact]
     public void Without_run_states_the_use_of_a_pcpu_is_unknown_for_a_reason()
     {
         PcpuStateRow pcpu = Read(new TraceWriter().Window(0, w => w.Record(0x10f001, 10, 1).Record(0x10f001, 20, 1)).ToArray()).Of<PcpuStateRow>().Single();
