@@ -16,6 +16,7 @@ internal static class HostEvents
         (ParameterCatalogue.HostEventsPerPage, r => r.Host?.PagesTransferredPerS ?? 0),
         (ParameterCatalogue.HostEventsPerMap, r => r.Host?.PagesMappedPerS ?? 0),
         (ParameterCatalogue.HostEventsPerNotification, r => r.Host?.EventChannelPerS ?? 0),
+        (ParameterCatalogue.HostEventsPerRequest, r => r.ThroughputPerS ?? 0),
     ];
 
     /// <summary>The weights that are not counted for the host when these are.</summary>

@@ -8,10 +8,10 @@ namespace Colocate.Simulate.Paper;
 public static class PaperBaseCases
 {
     /// <summary>
-    /// Seconds of load before the window, and of the window: queues of a host just at saturation take longer to fill, and to show how full they are, than those
-    /// of one whose wire is the limit.
+    /// Seconds of load before the window, and of the window: a wire that is 99 % busy takes seconds to build up its backlog; a host just at saturation takes
+    /// longer to show how full its queues are.
     /// </summary>
-    private const double SettleS = 0.3, WindowS = 0.7, BusySettleS = 0.5, BusyWindowS = 1.8;
+    private const double SettleS = 2.5, WindowS = 0.7, BusySettleS = 0.5, BusyWindowS = 1.8;
 
     /// <summary>The largest file, in KB, at which the CPU is near its limit (Table I: above 70 %).</summary>
     private const int BusyKb = 10;

@@ -10,8 +10,8 @@ namespace Colocate.Simulate.Paper;
 /// <summary>Fits the simulator to published base cases alone, in one reading of the testbed.</summary>
 public static class PaperCalibration
 {
-    /// <summary>Candidates that suffice as a rule: more parameters than a lab's, and simulations of a second.</summary>
-    public const int Evaluations = 600;
+    /// <summary>Candidates that suffice as a rule: more parameters than a lab's, and simulations of some seconds.</summary>
+    public const int Evaluations = 330;
 
     /// <summary>Simulations of a pair that a parameter is fitted to.</summary>
     private const int PairReplicas = 3;

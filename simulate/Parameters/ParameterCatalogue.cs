@@ -119,6 +119,9 @@ public static class ParameterCatalogue
     /// <summary>Events of the host for each event-channel notification.</summary>
     public static ParameterDefinition HostEventsPerNotification { get; } = Set("host_events_per_notification", "1", "events of the host that go with an event-channel notification", 0, "as for host_events_per_switch");
 
+    /// <summary>Events of the host for each request answered.</summary>
+    public static ParameterDefinition HostEventsPerRequest { get; } = Set("host_events_per_request", "1", "events of the host that go with a request answered: hypercalls of the guest's processes and their switches", 0, "as for host_events_per_switch");
+
     /// <summary>All parameters.</summary>
     public static IReadOnlyList<ParameterDefinition> All => s_all;
 

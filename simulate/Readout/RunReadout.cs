@@ -65,7 +65,8 @@ internal sealed class RunReadout
             + (all.Switches * _parameters[ParameterCatalogue.HostEventsPerSwitch])
             + (pages.Transferred * _parameters[ParameterCatalogue.HostEventsPerPage])
             + (pages.Mapped * _parameters[ParameterCatalogue.HostEventsPerMap])
-            + (domains.Sum(d => (double)(d.EventChannelCalls ?? 0)) * _parameters[ParameterCatalogue.HostEventsPerNotification]);
+            + (domains.Sum(d => (double)(d.EventChannelCalls ?? 0)) * _parameters[ParameterCatalogue.HostEventsPerNotification])
+            + (_closed.Replies.Zip(_opened.Replies, (closed, opened) => closed - opened ?? 0).Sum() * _parameters[ParameterCatalogue.HostEventsPerRequest]);
     }
 
     private GuestResult Guest(int guest, DomainActivity activity)

@@ -10,20 +10,21 @@ namespace Colocate.Tests.Simulate.Paper;
 
 public sealed class HostEventsTests
 {
-    private static readonly ParameterDefinition[] s_weights = [P.HostEventsPerSwitch, P.HostEventsPerPage, P.HostEventsPerMap, P.HostEventsPerNotification];
+    private static readonly ParameterDefinition[] s_weights = [P.HostEventsPerSwitch, P.HostEventsPerPage, P.HostEventsPerMap, P.HostEventsPerNotification, P.HostEventsPerRequest];
 
     private static readonly double[][] s_counts =
     [
-        [9_000, 11_500, 20_000, 3_000], [10_500, 14_900, 26_000, 2_500], [15_500, 16_000, 31_000, 4_000], [26_000, 13_000, 28_000, 9_000], [27_000, 11_000, 30_000, 8_000], [27_700, 10_000, 24_000, 12_000],
+        [9_000, 11_500, 20_000, 3_000, 1_900], [10_500, 14_900, 26_000, 2_500, 1_750], [15_500, 16_000, 31_000, 4_000, 1_100], [26_000, 13_000, 28_000, 9_000, 375], [27_000, 11_000, 30_000, 8_000, 225], [27_700, 10_000, 24_000, 12_000, 112],
     ];
 
     [Theory]
-    [InlineData(2.5, 1.5, 0.5, 4)]
-    [InlineData(8, 0, 2, 0)]
-    [InlineData(0, 0, 0, 7)]
-    public void Known_weights_are_recovered(double perSwitch, double perPage, double perMap, double perNotification)
+    [InlineData(2.5, 1.5, 0.5, 4, 30)]
+    [InlineData(8, 0, 2, 0, 0)]
+    [InlineData(0, 0, 0, 7, 0)]
+    [InlineData(10, 0, 3, 0, 40)]
+    public void Known_weights_are_recovered(double perSwitch, double perPage, double perMap, double perNotification, double perRequest)
     {
-        double[] weights = [perSwitch, perPage, perMap, perNotification];
+        double[] weights = [perSwitch, perPage, perMap, perNotification, perRequest];
         HostParameters fitted = Fit([.. s_counts.Select(c => c.Zip(weights, (n, w) => n * w).Sum())]);
         Assert.All(s_weights.Zip(weights), w => Assert.Equal(w.Second, fitted[w.First], 6));
     }
@@ -63,6 +64,6 @@ public sealed class HostEventsTests
         return HostEvents.Fit(
             parameters ?? HostParameters.Start,
             [.. events.Select((e, r) => like[r] with { Measured = new RunReading(null, null, null, null, new SimulatedRunRow { EventsPerS = e }) })],
-            [.. s_counts.Select(c => new RunReading(null, null, null, null, new SimulatedRunRow { SwitchesPerS = c[0], PagesTransferredPerS = c[1], PagesMappedPerS = c[2], EventChannelPerS = c[3] }))]);
+            [.. s_counts.Select(c => new RunReading(c[4], null, null, null, new SimulatedRunRow { SwitchesPerS = c[0], PagesTransferredPerS = c[1], PagesMappedPerS = c[2], EventChannelPerS = c[3] }))]);
     }
 }
