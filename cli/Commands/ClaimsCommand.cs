@@ -35,7 +35,7 @@ internal static class ClaimsCommand
             string? path = parsed.GetValue(parameters), folder = parsed.GetValue(lake);
             IReadOnlyList<ClaimRow> rows = (path is null ? null : PaperHosts.Read(path, settings), folder) switch
             {
-                ({ } paper, _) => await PaperAsync(paper, path!, folder, progress, cancellation).ConfigureAwait(false),
+                ({ } paper, _) => await PaperAsync(paper, settings.Replicas, path!, folder, progress, cancellation).ConfigureAwait(false),
                 (null, { } lab) => await LabAsync(lab, path, settings, progress, cancellation).ConfigureAwait(false),
                 _ => throw new RequestException(ExitCode.WrongUse, $"'{path}' describes a lab host", "`colocate calibrate --paper` makes one for the paper's claims; give --lake for the lab's own runs"),
             };
@@ -46,9 +46,15 @@ internal static class ClaimsCommand
     }
 
     /// <summary>The paper's claims, kept in a lake where one is given.</summary>
-    internal static async Task<IReadOnlyList<ClaimRow>> PaperAsync(IPaperHost host, string parameters, string? folder, ProgressDisplay progress, CancellationToken cancellation)
+    /// <param name="host">The host they are judged on.</param>
+    /// <param name="replicas">Simulations of one experiment there.</param>
+    /// <param name="parameters">Path of its parameters.</param>
+    /// <param name="folder">The lake; null for none.</param>
+    /// <param name="progress">Hears of simulations done.</param>
+    /// <param name="cancellation">Ends it.</param>
+    internal static async Task<IReadOnlyList<ClaimRow>> PaperAsync(IPaperHost host, int replicas, string parameters, string? folder, ProgressDisplay progress, CancellationToken cancellation)
     {
-        ClaimRow[] rows = [.. ClaimCatalogue.Judge(host, new ExperimentReport(progress, ClaimCatalogue.Experiments.Count), cancellation).Select(r => r.ToRow(parameters, host.SeenPairs))];
+        ClaimRow[] rows = [.. ClaimCatalogue.Judge(host, new ExperimentReport(progress, ClaimCatalogue.Experiments.Count * replicas), cancellation).Select(r => r.ToRow(parameters, host.SeenPairs))];
         if (folder is not null)
         {
             using Lake lake = Lake.OpenForWriting(folder);

@@ -6,7 +6,7 @@ public interface IPaperHost
     /// <summary>How it is set up.</summary>
     PaperSettings Settings { get; }
 
-    /// <summary>Parameters that were fitted to make it.</summary>
+    /// <summary>Parameters that were fitted to make it, those by least squares after the search included.</summary>
     int FreeParameters { get; }
 
     /// <summary>Pairs that a parameter was fitted to: claims that need them validate nothing any more. Empty as a rule.</summary>

@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Colocate.Simulate.Paper;
 
 /// <summary>
-/// How many events of a host go with its switches, exchanged and mapped pages and notifications, where they are known for the host alone:
+/// How many events of a host go with its switches, exchanged and mapped pages, notifications and requests, where they are known for the host alone:
 /// non-negative least squares on relative deviations, after the physical fit, for such weights move nothing else.
 /// </summary>
 internal static class HostEvents
@@ -25,6 +25,9 @@ internal static class HostEvents
         ParameterCatalogue.DriverEventsPerExecution, ParameterCatalogue.DriverEventsPerCpuS, ParameterCatalogue.GuestEventsPerExecution,
         ParameterCatalogue.GuestEventsPerCpuS, ParameterCatalogue.IdleEventsPerExecution,
     ];
+
+    /// <summary>Weights that were free when those of <paramref name="parameters"/> were fitted, whether they came out above 0 or not; 0 when none was fitted.</summary>
+    internal static int FreeWeights(HostParameters parameters) => s_causes.Any(c => parameters[c.Weight] != 0) ? s_causes.Length : 0;
 
     /// <summary>Events per second of the host that the weights of <paramref name="parameters"/> make of a run.</summary>
     internal static double PerS(HostParameters parameters, RunReading run) => s_causes.Sum(c => parameters[c.Weight] * c.Count(run));

@@ -25,7 +25,7 @@ public sealed class PaperHost(CalibratedHost host, ExperimentSettings settings) 
     };
 
     /// <inheritdoc/>
-    public int FreeParameters => host.Fitted.Count;
+    public int FreeParameters => host.Fitted.Count + HostEvents.FreeWeights(host.Parameters);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<ClaimExperiment> SeenPairs { get; } = [.. ClaimCatalogue.Experiments.Where(e => e.OtherKb is not null && host.PairRuns.Contains(PublishedPair.NameOf(e)))];

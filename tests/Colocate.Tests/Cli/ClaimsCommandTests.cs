@@ -27,7 +27,7 @@ public sealed class ClaimsCommandTests : IDisposable
         var error = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal { Out = output, Error = error };
         using var progress = new ProgressDisplay(terminal, quiet: false);
-        IReadOnlyList<ClaimRow> rows = await ClaimsCommand.PaperAsync(new PaperHosts(), "p.json", _folder.File("lake"), progress, TestContext.Current.CancellationToken);
+        IReadOnlyList<ClaimRow> rows = await ClaimsCommand.PaperAsync(new PaperHosts(), 1, "p.json", _folder.File("lake"), progress, TestContext.Current.CancellationToken);
         RecordWriter.Write(terminal, OutputFormat.Json, rows.Select(ClaimsCommand.Describe));
         JsonObject[] claims = [.. output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
         Assert.Equal(87, claims.Length);

@@ -83,7 +83,7 @@ public sealed class PaperCommandTests : IDisposable
         Assert.Equal(0, outcome.Code);
         Assert.Equal(PaperFiles.Claims.Select(c => c.Id), outcome.Json.Select(c => (string)c["id"]!));
         Assert.All(outcome.Json, c => Assert.Contains((string?)c["verdict"], s_verdicts));
-        Assert.Contains("free parameters: 13\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("free parameters: 18\n", outcome.Error, StringComparison.Ordinal);
         Assert.Contains($"colocate simulate --params {Parameters} --vm 1KB --vm 100KB --rate 1", (string?)outcome.Json.Single(c => (string?)c["id"] == "F302")["command"], StringComparison.Ordinal);
     }
 

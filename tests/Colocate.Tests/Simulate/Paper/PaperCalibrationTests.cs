@@ -52,7 +52,8 @@ public sealed class PaperCalibrationTests
         CalibratedHost host = Host();
         var paper = new PaperHost(host, new ExperimentSettings { Replicas = 1 });
         PaperSettings settings = paper.Settings;
-        Assert.Equal((2, 100.0, "3.4.0", 0.04, 1), (settings.Pcpus, settings.NicMbit, settings.Hypervisor, settings.MonitorCpuFraction, paper.FreeParameters));
+        // One parameter searched, and the five weights of events.
+        Assert.Equal((2, 100.0, "3.4.0", 0.04, 1 + 5), (settings.Pcpus, settings.NicMbit, settings.Hypervisor, settings.MonitorCpuFraction, paper.FreeParameters));
         Assert.Equal([1, 100], settings.WorkloadsKb);
         Assert.Equal([256, 256], settings.GuestWeights);
         Assert.Equal([0.0, 0], settings.GuestCapFractions);
