@@ -10,7 +10,7 @@ public sealed class ParameterCatalogueTests
     {
         ["us"] = ["_us"],
         ["1/s"] = ["_per_s", "_per_cpu_s"],
-        ["1"] = ["_per_execution", "_per_switch", "_per_page", "_per_map", "_per_notification"],
+        ["1"] = ["_per_execution", "_per_switch", "_per_page", "_per_map", "_per_notification", "_per_request"],
         ["fraction"] = ["_fraction", "_share", "_spread"],
     };
 
