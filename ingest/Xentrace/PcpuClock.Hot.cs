@@ -11,7 +11,7 @@ internal sealed class PcpuClock(int pcpu)
     /// <summary>12 years at 3 GHz: no host is up for longer.</summary>
     internal const ulong MaxTsc = 1UL << 60;
 
-    /// <summary>139 days at 3 GHz. Further ahead no number of records is believed, so that sums of cycles stay far from overflow.</summary>
+    /// <summary>139 days at 3 GHz. Further ahead no number of records is believed.</summary>
     private const ulong MaxConfirmedJump = 1UL << 55;
 
     /// <summary>A time too far ahead to be believed before a second record confirms it; 0 when there is none.</summary>

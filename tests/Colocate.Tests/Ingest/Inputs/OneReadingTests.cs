@@ -16,22 +16,22 @@ public sealed class OneReadingTests : IDisposable
 
     private static readonly byte[] s_content = Content();
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("colocate-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Compressed => ["plain", "gzip", "zstd"];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Compressed))]
     public void Content_and_digest_are_those_of_the_file_however_much_is_read(string compression)
     {
         byte[] file = Pack(compression, s_content);
-        File.WriteAllBytes(Path.Combine(_folder, "trace"), file);
+        File.WriteAllBytes(_folder.File("trace"), file);
         Gen.Select(Gen.Int[0, 100], Gen.Int[1, 2_000_000]).Sample(
             (percent, atATime) =>
             {
-                InputFile input = InputFile.Find(_folder, "", "trace", InputRole.Trace);
+                InputFile input = InputFile.Find(_folder.Path, "", "trace", InputRole.Trace);
                 var findings = new FindingLog(null);
                 using DecodedStream stream = input.OpenOnce(findings, out Compression found);
                 Assert.Equal(compression, found.ToString().ToLowerInvariant());
@@ -59,8 +59,8 @@ public sealed class OneReadingTests : IDisposable
         byte[] file = Pack(compression, s_content);
         file = file[..^2_000_000];
         file.AsSpan(^300_000..).Clear();
-        File.WriteAllBytes(Path.Combine(_folder, "trace"), file);
-        InputFile input = InputFile.Find(_folder, "", "trace", InputRole.Trace);
+        File.WriteAllBytes(_folder.File("trace"), file);
+        InputFile input = InputFile.Find(_folder.Path, "", "trace", InputRole.Trace);
         var findings = new FindingLog(null);
         using DecodedStream stream = input.OpenOnce(findings, out _);
         var read = new MemoryStream();
