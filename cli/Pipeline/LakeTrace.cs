@@ -7,12 +7,12 @@ namespace Colocate.Cli.Pipeline;
 
 /// <summary>The trace of a run as the lake knows it: where it lies, its digest, and what the run's manifest said of it.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Sha256">Digest of what was ingested.</param>
+/// <param name="Digest">Digest of what was ingested.</param>
 /// <param name="Run">The run, with as much of its manifest as the lake's tables hold.</param>
 /// <param name="TscHz">TSC frequency that it was read with.</param>
 /// <param name="LengthS">Length of the trace in seconds; null when no metrics came of it.</param>
 /// <param name="Start">Wall-clock time of its first record; null when unknown.</param>
-internal sealed record LakeTrace(string Path, string Sha256, RunManifest Run, double TscHz, double? LengthS, DateTimeOffset? Start)
+internal sealed record LakeTrace(string Path, string Digest, RunManifest Run, double TscHz, double? LengthS, DateTimeOffset? Start)
 {
     /// <summary>Finds a run's trace.</summary>
     /// <param name="lake">The lake.</param>
@@ -24,7 +24,7 @@ internal sealed record LakeTrace(string Path, string Sha256, RunManifest Run, do
         RunRow row = (await lake.ReadAsync<RunRow>().ConfigureAwait(false)).FirstOrDefault(r => r.Run == run)
             ?? throw new RequestException(ExitCode.NothingMatched, $"There is no run '{run}' in the lake", "list the runs with `colocate runs`");
         InputFileRow? trace = (await lake.ReadAsync<InputFileRow>().ConfigureAwait(false)).FirstOrDefault(f => f.Run == run && f.Role == "trace");
-        if (trace?.Sha256 is not { } digest || trace.Status == "set_aside" || row.TscHz is not { } hz)
+        if (trace?.DigestOf() is not { } digest || trace.Status == "set_aside" || row.TscHz is not { } hz)
         {
             string why = trace is null ? "it was recorded without one" : trace.Reason ?? (row.TscHz is null ? "its TSC frequency is unknown" : "it was not there when it was ingested");
             throw new RequestException(ExitCode.NothingMatched, $"The run '{run}' has no usable trace: {why}", "choose a run whose run.json names a trace");

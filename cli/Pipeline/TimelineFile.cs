@@ -34,7 +34,7 @@ internal sealed class TimelineFile(TimelineWindow window, double intervalS, Prog
         {
             var packets = new PacketStream(stream, measured.Start);
             TraceTimeline timeline = Add(packets, measured.Path, measured.Run, measured.TscHz, "measured", 0, measured.LengthS, cancellation);
-            if (timeline.Digest?.Sha256 != measured.Sha256)
+            if (timeline.Digest?.Hex != measured.Digest)
                 throw new RequestException(ExitCode.NothingMatched, $"The trace '{measured.Path}' is not the one that was ingested: its content differs", "ingest the lab again, or say with --lab where the old one lies");
             if (simulated is not null)
                 Add(packets, simulated, Simulated(measured.Run), SimulatedHz, "simulated", 1, measured.LengthS, cancellation);

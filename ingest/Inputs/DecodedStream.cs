@@ -31,7 +31,7 @@ internal sealed class DecodedStream(Stream decoder, FindingLog findings, Digesti
     internal static long MostFrom(long bytes) => Math.Max(FreeBytes, bytes > long.MaxValue / MostGrowth ? long.MaxValue : bytes * MostGrowth);
 
     /// <summary>The digest of the whole file, what is left of it included; null when it is not hashed while it is read. Nothing is read afterwards.</summary>
-    internal FileDigest? CompleteDigest()
+    internal InputDigest? CompleteDigest()
     {
         (Source as AheadStream)?.Stop();
         return digesting?.Complete();

@@ -3,9 +3,11 @@ using Colocate.Model.Lake;
 namespace Colocate.Ingest.Inputs;
 
 /// <summary>A file that is hashed as it is read, so that its bytes are fetched once.</summary>
-internal sealed class DigestingStream(Stream file) : ReadOnlyStream(file)
+/// <param name="file">The file.</param>
+/// <param name="bytes">Its size; null when unknown.</param>
+internal sealed class DigestingStream(Stream file, long? bytes) : ReadOnlyStream(file)
 {
-    private readonly RunningDigest _digest = new();
+    private readonly RunningInputDigest _digest = new(bytes);
 
     public override int Read(Span<byte> buffer)
     {
@@ -15,7 +17,7 @@ internal sealed class DigestingStream(Stream file) : ReadOnlyStream(file)
     }
 
     /// <summary>Reads what is left and returns the digest of the whole file. I/O errors are thrown.</summary>
-    internal FileDigest Complete()
+    internal InputDigest Complete()
     {
         byte[] rest = new byte[1 << 16];
         while (Read(rest) > 0)

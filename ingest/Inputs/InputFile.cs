@@ -38,7 +38,7 @@ internal sealed class InputFile
     internal DomainSpec? Domain { get; }
 
     /// <summary>Null when the file is missing or cannot be read. Computed when first asked for, unless the file was read through <see cref="OpenOnce"/> before.</summary>
-    internal FileDigest? Digest
+    internal InputDigest? Digest
     {
         get
         {
@@ -88,7 +88,7 @@ internal sealed class InputFile
         FileStream file = OpenFile(out compression);
         if (_isDigestKnown || file.Length <= ThreadAboveBytes)
             return Decode(file, compression, findings, file.Length);
-        var digesting = new DigestingStream(file);
+        var digesting = new DigestingStream(file, file.Length);
         return Decode(digesting, compression, findings, file.Length, digesting);
     }
 
@@ -97,7 +97,7 @@ internal sealed class InputFile
         byte[] magic = new byte[4];
         int got = piped.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         compression = Compressions.Of(magic.AsSpan(0, got));
-        var digesting = new DigestingStream(new HeadStream(magic.AsMemory(0, got), piped));
+        var digesting = new DigestingStream(new HeadStream(magic.AsMemory(0, got), piped), null);
         return Decode(digesting, compression, findings, null, digesting);
     }
 
@@ -124,11 +124,11 @@ internal sealed class InputFile
         return file;
     }
 
-    private FileDigest? ComputeDigest()
+    private InputDigest? ComputeDigest()
     {
         try
         {
-            return File.Exists(Path) && !LeavesLab ? FileDigest.Of(Path) : null;
+            return File.Exists(Path) && !LeavesLab ? InputDigest.Of(Path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

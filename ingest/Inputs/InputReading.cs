@@ -110,6 +110,7 @@ internal sealed class InputReading
             FormatVersion = _format?.Version,
             Compression = _compression.ToString().ToLowerInvariant(),
             Sha256 = _file.Digest?.Sha256,
+            Xxh128 = _file.Digest?.Xxh128,
             Bytes = _file.Digest?.Bytes,
             DecodedBytes = known ? _bytes.Total : null,
             ParsedBytes = known ? _bytes.Parsed : null,

@@ -124,7 +124,7 @@ internal sealed class RunReading
         if (_settings.GuestTraceFence is { } fence && _run.Domains.Any(d => d.GuestTraceFile is not null))
             fingerprint.Add("guest_trace_limits", string.Create(CultureInfo.InvariantCulture, $"{fence.MaxMemoryBytes} {fence.MaxTimeS:R}"));
         foreach (InputFile file in _files)
-            fingerprint.Add(file.PathInLab, file.Digest?.Sha256);
+            fingerprint.Add(file.PathInLab, file.Digest?.Hex);
         return fingerprint.Finish();
     }
 
@@ -134,7 +134,7 @@ internal sealed class RunReading
 
     private List<StageInput> Inputs()
     {
-        List<StageInput> inputs = [.. _files.Where(f => f.Digest is not null).Select(f => new StageInput(f.PathInLab, f.Digest!.Value.Sha256, f.Digest.Value.Bytes)).DistinctBy(i => i.Path)];
+        List<StageInput> inputs = [.. _files.Where(f => f.Digest is not null).Select(f => StageInput.Of(f.PathInLab, f.Digest!.Value)).DistinctBy(i => i.Path)];
         if (_source.ManifestDigest is { } manifest)
             inputs.Insert(0, new StageInput(_source.ManifestPathInLab, manifest.Sha256, manifest.Bytes));
         return inputs;

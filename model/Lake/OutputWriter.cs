@@ -81,7 +81,7 @@ internal sealed class OutputWriter(string folder, LakeFiles files)
         ["colocate.columns"] = TableDescription.Columns(table).ToJsonString(),
         ["colocate.stage"] = output.Stage,
         ["colocate.fingerprint"] = output.Fingerprint,
-        ["colocate.inputs"] = JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Sha256)),
+        ["colocate.inputs"] = JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Digest)),
         ["colocate.tool_version"] = Lake.ToolVersion,
     };
 

@@ -68,5 +68,5 @@ public sealed record StageManifest
         Files is not null && Inputs is not null && Fingerprint is not null && Stage is not null && Status is not null && ToolVersion is not null
         && Files.All(f => f is { Path: not null, Sha256: not null, Table: not null } && f.Path.StartsWith("tables/", StringComparison.Ordinal)
             && f.Path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.Contains('\\', StringComparison.Ordinal) && !part.Contains('\0', StringComparison.Ordinal)))
-        && Inputs.All(i => i is { Path: not null, Sha256: not null });
+        && Inputs.All(i => i is { Path: not null, Digest: not null });
 }

@@ -27,7 +27,7 @@ public sealed record InputFileRow
     [Column(Unit.Name, "plain, gzip or zstd.")]
     public string Compression { get; init; } = "";
 
-    [Column(Unit.Digest, "Digest of the file as it lies on disk.", NullMeans = "the file is missing")]
+    [Column(Unit.Digest, "Digest of the file as it lies on disk.", NullMeans = "the file is missing, or larger than 256 MiB: then xxh128 is there")]
     public string? Sha256 { get; init; }
 
     [Column(Unit.Bytes, "Size on disk.", NullMeans = "the file is missing")]
@@ -56,4 +56,10 @@ public sealed record InputFileRow
 
     [Column(Unit.Text, "Why the file is not ok.", NullMeans = "the file is ok")]
     public string? Reason { get; init; }
+
+    [Column(Unit.FastDigest, "Digest of the file as it lies on disk, where SHA-256 would take as long as reading it.", NullMeans = "the file is missing, or not larger than 256 MiB: then sha256 is there")]
+    public string? Xxh128 { get; init; }
+
+    /// <summary>Whichever digest is there; null when the file is missing.</summary>
+    public string? DigestOf() => Sha256 ?? Xxh128;
 }

@@ -29,6 +29,7 @@ public static class Unit
     public const string Score = "score";
     public const string OfQuantity = "that of the quantity";
     public const string Digest = "SHA-256, hex";
+    public const string FastDigest = "XXH128, hex";
 #pragma warning restore CS1591
 
     /// <summary>Range of a number of a unit; null when there is no bound.</summary>

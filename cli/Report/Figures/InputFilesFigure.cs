@@ -20,7 +20,7 @@ public sealed class InputFilesFigure : IFigure
         if (tables.InputFiles.Count == 0)
             return new Drawing("The lake names no input file.");
         long bytes = tables.InputFiles.Sum(f => f.Bytes ?? 0);
-        int missing = tables.InputFiles.Count(f => f.Sha256 is null);
+        int missing = tables.InputFiles.Count(f => f.DigestOf() is null);
         return new Drawing($"{Show.Count(tables.InputFiles.Count, "file")} of {Show.Count(bytes, "byte")} in total"
             + (missing == 0 ? "; a file with the same digest is the same file." : $"; {missing} of them were named but missing."))
         {
@@ -34,7 +34,7 @@ public sealed class InputFilesFigure : IFigure
                 new("parsed_bytes", "Parsed, B", NumberFormat.Count, f => f.ParsedBytes),
                 new("skipped_bytes", "Skipped, B", NumberFormat.Count, f => f.SkippedBytes),
                 new("set_aside_bytes", "Set aside, B", NumberFormat.Count, f => f.SetAsideBytes),
-                new("sha256", "SHA-256", NumberFormat.Code, f => f.Sha256),
+                new("digest", "SHA-256; XXH128 above 256 MiB", NumberFormat.Code, f => f.DigestOf()),
             ]),
         };
     }

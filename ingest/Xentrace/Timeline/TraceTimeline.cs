@@ -21,7 +21,7 @@ public sealed record TraceTimeline
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>Digest of the file; null when it vanished while it was read.</summary>
-    public required FileDigest? Digest { get; init; }
+    public required InputDigest? Digest { get; init; }
 
     /// <summary>Reads a trace file, compressed or not.</summary>
     /// <param name="path">The file.</param>

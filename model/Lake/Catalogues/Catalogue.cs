@@ -106,8 +106,8 @@ internal sealed class Catalogue : IDisposable
                 "insert into files (lake, manifest, table_name, path, rows, bytes, sha256) values (@_lake, @manifest, @Table, @Path, @Rows, @Bytes, @Sha256)",
                 m.Files.Select(f => new { _lake, manifest = m.Path, f.Table, f.Path, f.Rows, f.Bytes, f.Sha256 }), transaction);
             _connection.Execute(
-                "insert into inputs (lake, manifest, path, sha256, bytes) values (@_lake, @manifest, @Path, @Sha256, @Bytes)",
-                m.Inputs.Select(i => new { _lake, manifest = m.Path, i.Path, i.Sha256, i.Bytes }), transaction);
+                "insert into inputs (lake, manifest, path, digest, bytes) values (@_lake, @manifest, @Path, @Digest, @Bytes)",
+                m.Inputs.Select(i => new { _lake, manifest = m.Path, i.Path, i.Digest, i.Bytes }), transaction);
         }
 
         transaction.Commit();
@@ -125,7 +125,7 @@ internal sealed class Catalogue : IDisposable
 
     internal IReadOnlyList<StageInput> InputsOfWholeLake(string stage) => Query<StageInput>(
         """
-        select i.path as "Path", i.sha256 as "Sha256", i.bytes as "Bytes" from inputs i join outputs o on o.lake = i.lake and o.manifest = i.manifest
+        select i.path as "Path", i.digest as "Sha256", i.bytes as "Bytes" from inputs i join outputs o on o.lake = i.lake and o.manifest = i.manifest
         where o.lake = @_lake and o.stage = @value and o.run is null order by i.path
         """,
         stage);
@@ -160,7 +160,7 @@ internal sealed class Catalogue : IDisposable
         .. Query<(string, string, string, long, long, string)>(
             "select manifest, path, table_name, rows, bytes, sha256 from files where lake = @_lake order by manifest, path").Select(f => "file " + JsonSerializer.Serialize(Fields(f))),
         .. Query<(string, string, string, long)>(
-            "select manifest, path, sha256, bytes from inputs where lake = @_lake order by manifest, path").Select(i => "input " + JsonSerializer.Serialize(Fields(i))),
+            "select manifest, path, digest, bytes from inputs where lake = @_lake order by manifest, path").Select(i => "input " + JsonSerializer.Serialize(Fields(i))),
     ];
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Colocate.Model.Lake.Catalogues;
 internal abstract class CatalogueDialect
 {
     /// <summary>Version of the tables below; a catalogue of another is made anew from the manifests.</summary>
-    protected const int SchemaVersion = 3;
+    protected const int SchemaVersion = 4;
 
     /// <summary>Makes the tables where they are missing or of another version.</summary>
     internal abstract void Prepare(DbConnection connection);

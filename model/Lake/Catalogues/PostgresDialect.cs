@@ -35,7 +35,7 @@ internal sealed class PostgresDialect : CatalogueDialect
             lake text not null,
             manifest text collate "C" not null,
             path text collate "C" not null,
-            sha256 text not null,
+            digest text not null,
             bytes bigint not null,
             primary key (lake, manifest, path),
             foreign key (lake, manifest) references outputs (lake, manifest) on delete cascade);

@@ -33,13 +33,13 @@ internal sealed class SqliteDialect : CatalogueDialect
             lake text not null,
             manifest text not null,
             path text not null,
-            sha256 text not null,
+            digest text not null,
             bytes integer not null,
             primary key (lake, manifest, path),
             foreign key (lake, manifest) references outputs (lake, manifest) on delete cascade) strict;
         create index if not exists files_by_table on files (lake, table_name, manifest);
         create index if not exists outputs_by_stage on outputs (lake, stage, run);
-        pragma user_version = 3;
+        pragma user_version = 4;
         """;
 
     /// <inheritdoc/>

@@ -67,7 +67,7 @@ internal static class LakeNumbers
             select g.run, g.domain, g.requests_per_s, c.throughput_per_s client_throughput_per_s, g.reply_p50_ms, g.reply_p99_ms, c.reply_ms client_reply_ms, g.failed_requests, g.unpaired_requests
             from {guest_results} g left join {client_results} c using (run, domain)
             """),
-        ("input-files", "select file, role, format, status, bytes, parsed_bytes, skipped_bytes, set_aside_bytes, sha256 from {input_files}"),
+        ("input-files", "select file, role, format, status, bytes, parsed_bytes, skipped_bytes, set_aside_bytes, coalesce(sha256, xxh128) as digest from {input_files}"),
         ("sweep", """
             select s.scenario run, 'simulated' origin, s.rate_fraction, d.domain, d.workload, d.offered_per_s, d.throughput_per_s, d.score, s.combined, s.switches_per_s, s.pages_per_execution, d.block_fraction guest_block_fraction, d.wait_fraction guest_wait_fraction
             from {simulated_runs} s join {simulated_domains} d using (scenario)

@@ -195,7 +195,7 @@ public sealed class FigureTests
 
         """)]
     [InlineData("input-files", null, "1 file of 4 096 bytes in total; a file with the same digest is the same file.", """
-        file,role,format,status,bytes,parsed_bytes,skipped_bytes,set_aside_bytes,sha256
+        file,role,format,status,bytes,parsed_bytes,skipped_bytes,set_aside_bytes,digest
         runs/pair-1/xentrace.bin,trace,xentrace,lossy,4096,4088,8,0,00ff
 
         """)]
