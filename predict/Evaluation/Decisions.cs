@@ -1,6 +1,7 @@
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 using Colocate.Predict.Placement;
+using Colocate.Predict.Trainers;
 
 namespace Colocate.Predict.Evaluation;
 
@@ -14,13 +15,17 @@ internal sealed class Decisions
 
     private readonly MatchingScale _once;
     private readonly MatchingScale[] _drawn;
+    private readonly Dictionary<WorkloadPair, double> _measured;
+    private readonly string[] _guests;
+    private readonly int _seed;
 
     /// <param name="predictions">Predictions of any one model under a protocol: they say which pairs were held out and what was measured.</param>
     /// <param name="seed">Seed of random divisions and guests.</param>
     public Decisions(IEnumerable<EvaluationPairRow> predictions, int seed)
     {
-        Dictionary<WorkloadPair, double> measured = ByPair(predictions, p => p.Measured);
-        string[] paired = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
+        Dictionary<WorkloadPair, double> measured = _measured = ByPair(predictions, p => p.Measured);
+        _seed = seed;
+        string[] paired = _guests = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
         _once = new MatchingScale(measured, paired, Divisions, seed);
         var random = new Random(seed);
         _drawn = paired.Length == 0 ? [] : [.. Enumerable.Range(0, Lists).Select(list =>
@@ -48,6 +53,8 @@ internal sealed class Decisions
             MatchingWorst = _once.Worst,
             MatchingGapClosed = _once.Reason is null ? (total - _once.Random) / (_once.Oracle - _once.Random) : null,
             MatchingGapClosedDrawn = _once.Reason is null && gap > 0 ? _drawn.Sum(d => d.TotalBy(predicted) - d.Random) / gap : null,
+            // Every draw is some matchings: for all models it would take longer than many of their fits.
+            MatchingGapExpected = _once.Reason is null && row.Model == TrainerCatalogue.Auto ? MatchingLimit.Expected(_measured, predicted, _guests, _seed) : null,
             MatchingReason = _once.Reason,
             Slo90Precision = at90.Precision,
             Slo90Recall = at90.Recall,

@@ -74,6 +74,25 @@ public sealed class DecisionsTests
     }
 
     [Fact]
+    public void The_smaller_errors_are_the_more_of_the_gap_is_to_be_expected_and_all_of_it_without_any()
+    {
+        var random = new Random(3);
+        (string A, string B, double Score, double Error)[] pairs = [.. from i in Enumerable.Range(0, 10) from j in Enumerable.Range(i + 1, 9 - i) select ($"w{i}", $"w{j}", 1 + random.NextDouble(), random.NextDouble() - 0.5)];
+        double none = Expected(0), little = Expected(0.2), much = Expected(2);
+        Assert.Equal(1, none, 1e-9);
+        Assert.InRange(little, 0.85, 0.999);
+        Assert.InRange(much, 0, 0.75);
+        // The draws tell it of auto alone.
+        Assert.Null(Row([.. pairs.Select(p => Held("f", p.A, p.B, p.Score, p.Score))]).MatchingGapExpected);
+
+        double Expected(double scale)
+        {
+            EvaluationPairRow[] rows = [.. pairs.Select(p => Held("f", p.A, p.B, p.Score, p.Score + (scale * p.Error)))];
+            return new Decisions(rows, 1).AddTo(new EvaluationRow { Model = "auto" }, rows).MatchingGapExpected!.Value;
+        }
+    }
+
+    [Fact]
     public void Only_measured_pairs_are_matched_and_without_a_choice_the_reason_is_told()
     {
         // The ring a-b-c-d has two divisions; a fifth workload beside a leaves one of the five alone.
