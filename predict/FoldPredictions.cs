@@ -22,7 +22,7 @@ internal static class FoldPredictions
         HalfDifference difference = HalfDifference.Fit(fold.Training, SoloSpace.Fit(fold.Training));
         IReadOnlyList<double[]> inner = HalfBounds.Inner(fold.Training, fits.Folds);
         HalfMargins?[] margins = [.. fits.Order.Select(t => fits[t].IsOnly ? (HalfMargins?)null : HalfBounds.Fit(fits.Folds, fits[t], inner).At(level))];
-        int? groups = protocol.Groups?.Invoke(fold.Training);
+        ScoreRange? range = protocol.IsFarUnseen ? ScoreRange.Of(fold.Training, level) : null;
         int chosen = fits.Order.ToList().IndexOf(fits.Chosen);
         foreach (MeasuredPair pair in fold.Test)
         {
@@ -35,7 +35,7 @@ internal static class FoldPredictions
         EvaluationPairRow Row(string model, CrossFit fit, HalfMargins? margin, MeasuredPair pair)
         {
             PairProfile known = set.Known(pair.Pair);
-            ScoreInterval? interval = fit.IsOnly ? null : fit.Interval(known, level, protocol.Interval, groups);
+            ScoreInterval? interval = fit.IsOnly ? null : range is { } limits ? fit.Interval(known, level, limits) : fit.Interval(known, level);
             double combined = fit.Combined(known);
             Halves halves = difference.Split(known, combined);
             return new EvaluationPairRow

@@ -158,4 +158,10 @@ public sealed record EvaluationRow
 
     [Column(Unit.Fraction, "Share of the gap to the best division that a predictor would close which knew every mean score: what chance in the repeats leaves attainable, the mean of a hundred draws of them.", NullMeans = "no repeat spread or no gap", ReasonIn = nameof(RepeatReason))]
     public double? MatchingGapAttainable { get; init; }
+
+    [Column(Unit.Fraction, "Share of the gap to the best division that predictions as wrong as these close in the mean of twenty draws: each measured score is replaced by its prediction plus the error of another pair.", NullMeans = "no gap, or not the row auto", ReasonIn = nameof(MatchingReason))]
+    public double? MatchingGapExpected { get; init; }
+
+    [Column(Unit.Fraction, "Share of the gap that is closed when only pairs that one model held out are matched with each other, summed over folds: over all folds predictions prefer pairs that were measured low by chance, since models of other pairs have learned their scores. Where one workload is held out it is the choice of its partner.", NullMeans = "no fold holds out pairs of four workloads that can be divided differently")]
+    public double? MatchingGapClosedWithinFolds { get; init; }
 }

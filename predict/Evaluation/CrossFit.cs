@@ -15,6 +15,7 @@ internal sealed class CrossFit
     public const double Least = 0.02, Most = 2.1;
 
     private readonly Lazy<OrderedResiduals> _ordered;
+    private readonly Lazy<double> _freedom;
 
     public CrossFit(IPairModel whole, IReadOnlyList<IPairModel> folds, IReadOnlyList<Residual> residuals)
     {
@@ -22,6 +23,7 @@ internal sealed class CrossFit
         Folds = folds;
         Residuals = residuals;
         _ordered = new Lazy<OrderedResiduals>(() => new OrderedResiduals(residuals, folds.Count));
+        _freedom = new Lazy<double>(() => GroupedErrors.Freedom(SignedErrors));
     }
 
     public IPairModel Whole { get; }
@@ -37,6 +39,9 @@ internal sealed class CrossFit
 
     /// <summary>Prediction of each pair of each inner fold by the model that did not see it; empty for a fit that was read from a file.</summary>
     public IReadOnlyList<double[]> HeldOut { get; init; } = [];
+
+    /// <summary>Measured less predicted score of each pair of each inner fold; empty for a fit that was read from a file.</summary>
+    public IReadOnlyList<double[]> SignedErrors { get; init; } = [];
 
     /// <summary>Collects the fits of a part; <paramref name="fit"/> gives the model of a part that is not empty.</summary>
     public static CrossFit Of(TrainingSet part, Func<TrainingSet, IPairModel> fit) => Of(part, FoldsOf(part), fit);
@@ -63,7 +68,7 @@ internal sealed class CrossFit
                from i in Enumerable.Range(0, limited[k].Length)
                let pair = folds[k].Test[i]
                select new Residual(k, Math.Abs(pair.Combined - limited[k][i]), 1.0 / times[pair.Pair], pair.Weight),
-        ]) { HeldOut = limited };
+        ]) { HeldOut = limited, SignedErrors = [.. limited.Select((fold, k) => fold.Select((predicted, i) => folds[k].Test[i].Combined - predicted).ToArray())] };
     }
 
     /// <summary>A fit without inner folds: it predicts, but knows neither how wrong it is nor an interval.</summary>
@@ -89,30 +94,41 @@ internal sealed class CrossFit
     /// </summary>
     /// <param name="pair">The pair.</param>
     /// <param name="level">Level asked for, between 0 and 1.</param>
-    /// <param name="rule">In what the protocol departs from that.</param>
-    /// <param name="groups">Groups of workloads behind the residuals whose errors go together: of what another is like, each tells once, so few of them widen the interval; null for none.</param>
-    public ScoreInterval Interval(PairProfile pair, double level, IntervalRule rule = IntervalRule.CrossValidationPlus, int? groups = null)
+    public ScoreInterval Interval(PairProfile pair, double level) =>
+        Interval(Combined(pair), [.. Folds.Select(f => Limit(f.Combined(pair)))], level, 1, new ScoreRange(0, Most));
+
+    /// <summary>
+    /// The interval for a pair as unseen as those that the inner folds held out, where these learned from far fewer pairs and their errors go together. Errors are put around the prediction
+    /// itself: how far such fold models lie apart says more of their few pairs than of the prediction, and is counted in their errors already. It is widened by the quantile of Student's
+    /// distribution over the normal one (Student, Biometrika 1908) with the degrees of freedom of <see cref="GroupedErrors"/>, and cut where scores end.
+    /// </summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="level">Level asked for, between 0 and 1.</param>
+    /// <param name="range">Where scores of the part lie; an interval leaves it only to hold its prediction.</param>
+    public ScoreInterval Interval(PairProfile pair, double level, ScoreRange range)
     {
-        double widening = groups is int few ? Widening(level, few) : 1;
-        if (Residuals.Count == 0 || double.IsInfinity(widening))
-            return new ScoreInterval(0, Most, level);
-        double[] centres = [.. rule == IntervalRule.AroundPrediction ? Folds.Select(_ => Combined(pair)) : Folds.Select(f => Limit(f.Combined(pair)))];
+        double combined = Combined(pair);
+        return Interval(combined, [.. Folds.Select(_ => combined)], level, Widening(level), range);
+    }
+
+    private ScoreInterval Interval(double combined, double[] centres, double level, double widening, ScoreRange range)
+    {
+        if (Residuals.Count == 0)
+            return new ScoreInterval(Math.Min(range.Low, combined), Math.Max(range.High, combined), level);
         double n = _ordered.Value.Shares;
         // Half-shares add up with rounding; without slack a rank that just exists would be missed.
         double rank = Math.Min((level * (n + 1)) - 1e-9, n - 1e-9);
-        double combined = Combined(pair);
-        double high = _ordered.Value.Outermost(centres, rank), low = -_ordered.Value.Outermost([.. centres.Select(c => -c)], rank);
-        (low, high) = (combined - (widening * (combined - low)), combined + (widening * (high - combined)));
-        return new ScoreInterval(Math.Clamp(low, 0, combined), Math.Clamp(high, combined, Most), Math.Min(level, n / (n + 1)));
+        double below = combined + _ordered.Value.Outermost([.. centres.Select(c => -c)], rank), above = _ordered.Value.Outermost(centres, rank) - combined;
+        return new ScoreInterval(
+            Math.Min(Math.Max(combined - (widening * below), range.Low), combined),
+            Math.Max(Math.Min(combined + (widening * above), range.High), combined),
+            Math.Min(level, n / (n + 1)));
     }
 
-    /// <summary>
-    /// How much wider an interval must be when errors come in groups that are right or wrong together: the quantile of Student's distribution with one degree of freedom less than there are
-    /// groups, over that of the normal one (Student, Biometrika 1908). Infinite with fewer than two.
-    /// </summary>
-    private static double Widening(double level, int groups) => groups < 2
-        ? double.PositiveInfinity
-        : StudentT.InvCDF(0, 1, groups - 1, (1 + level) / 2) / Normal.InvCDF(0, 1, (1 + level) / 2);
+    /// <summary>Infinite with fewer than two groups of errors.</summary>
+    private double Widening(double level) => _freedom.Value > 0
+        ? StudentT.InvCDF(0, 1, _freedom.Value, (1 + level) / 2) / Normal.InvCDF(0, 1, (1 + level) / 2)
+        : double.PositiveInfinity;
 
     private static double Limit(double combined) => Math.Clamp(combined, Least, Most);
 }

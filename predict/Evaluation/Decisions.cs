@@ -1,6 +1,7 @@
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 using Colocate.Predict.Placement;
+using Colocate.Predict.Trainers;
 
 namespace Colocate.Predict.Evaluation;
 
@@ -10,21 +11,45 @@ namespace Colocate.Predict.Evaluation;
 /// </summary>
 internal sealed class Decisions
 {
-    private const int Divisions = 200, Lists = 100, DivisionsOfList = 5;
+    private const int Divisions = 200, Lists = 100, DivisionsOfList = 5, DivisionsOfFold = 10;
 
     private readonly MatchingScale _once;
     private readonly MatchingScale[] _drawn;
+    private readonly IReadOnlyList<(string Fold, MatchingScale Scale)> _folds;
+    private readonly Dictionary<WorkloadPair, double> _measured;
+    private readonly string[] _guests;
+    private readonly int _seed;
 
     /// <param name="predictions">Predictions of any one model under a protocol: they say which pairs were held out and what was measured.</param>
     /// <param name="seed">Seed of random divisions and guests.</param>
     public Decisions(IEnumerable<EvaluationPairRow> predictions, int seed)
     {
-        Dictionary<WorkloadPair, double> measured = ByPair(predictions, p => p.Measured);
-        string[] paired = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
+        Dictionary<WorkloadPair, double> measured = _measured = ByPair(predictions, p => p.Measured);
+        _seed = seed;
+        _folds = [.. WithinFolds(predictions, seed)];
+        string[] paired = _guests = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
         _once = new MatchingScale(measured, paired, Divisions, seed);
         var random = new Random(seed);
         _drawn = paired.Length == 0 ? [] : [.. Enumerable.Range(0, Lists).Select(list =>
             new MatchingScale(measured, [.. paired.Concat(paired.Take(paired.Length % 2)).Select(_ => paired[random.Next(paired.Length)])], DivisionsOfList, seed + list))];
+    }
+
+    /// <summary>
+    /// What one model held out, divided apart. Over all folds a pair competes with others whose models have learned its score: is it low by chance, theirs are predicted lower and its own is not, so
+    /// that the best division by such predictions prefers pairs that were measured low. Within a fold no model has seen any of the competitors, as when guests are placed that were never measured.
+    /// </summary>
+    private static IEnumerable<(string Fold, MatchingScale Scale)> WithinFolds(IEnumerable<EvaluationPairRow> predictions, int seed) =>
+        from fold in predictions.GroupBy(p => p.HeldOut)
+        let measured = ByPair(fold, p => p.Measured)
+        let scale = new MatchingScale(measured, [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)], DivisionsOfFold, seed)
+        where scale.Reason is null
+        select (fold.Key, scale);
+
+    private double? ClosedWithinFolds(IReadOnlyList<EvaluationPairRow> pairs)
+    {
+        ILookup<string, EvaluationPairRow> byFold = pairs.ToLookup(p => p.HeldOut);
+        double gap = _folds.Sum(f => f.Scale.Oracle - f.Scale.Random);
+        return gap > 0 ? _folds.Sum(f => f.Scale.TotalBy(ByPair(byFold[f.Fold], p => p.Predicted)) - f.Scale.Random) / gap : null;
     }
 
     /// <summary>Adds to the errors of a model what its predictions are worth.</summary>
@@ -48,6 +73,9 @@ internal sealed class Decisions
             MatchingWorst = _once.Worst,
             MatchingGapClosed = _once.Reason is null ? (total - _once.Random) / (_once.Oracle - _once.Random) : null,
             MatchingGapClosedDrawn = _once.Reason is null && gap > 0 ? _drawn.Sum(d => d.TotalBy(predicted) - d.Random) / gap : null,
+            // Every draw is some matchings: for all models it would take longer than many of their fits.
+            MatchingGapExpected = _once.Reason is null && row.Model == TrainerCatalogue.Auto ? MatchingLimit.Expected(_measured, predicted, _guests, _seed) : null,
+            MatchingGapClosedWithinFolds = ClosedWithinFolds(pairs),
             MatchingReason = _once.Reason,
             Slo90Precision = at90.Precision,
             Slo90Recall = at90.Recall,

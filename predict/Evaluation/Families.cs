@@ -10,9 +10,6 @@ namespace Colocate.Predict.Evaluation;
 /// </summary>
 internal static class Families
 {
-    /// <summary>Groups whose errors go together when families are held out: the families of a set, or its workloads where it has one family and <see cref="Folds.InnerByFamily"/> holds out these.</summary>
-    public static int Groups(TrainingSet set) => Of(set).Values.Distinct().Count() is > 1 and int families ? families : set.Profiles.Count;
-
     /// <summary>The family of each workload of a set.</summary>
     public static Dictionary<string, string> Of(TrainingSet set)
     {

@@ -14,9 +14,9 @@ public sealed record Protocol(string Name, string Unseen, Func<TrainingSet, IRea
     /// </summary>
     internal Func<TrainingSet, IReadOnlyList<Fold>> Calibrate { get; init; } = CrossFit.FoldsOf;
 
-    /// <summary>How intervals are made of these errors.</summary>
-    internal IntervalRule Interval { get; init; }
-
-    /// <summary>How many groups a training part has whose pairs are right or wrong together; null where pairs are not held out by such.</summary>
-    internal Func<TrainingSet, int>? Groups { get; init; }
+    /// <summary>
+    /// True when these learn from far fewer pairs than the model, and their errors go together by what each holds out (<see cref="CrossFit.Interval(PairProfile, double, ScoreRange)"/>); false for
+    /// intervals by CV+.
+    /// </summary>
+    internal bool IsFarUnseen { get; init; }
 }

@@ -74,6 +74,42 @@ public sealed class DecisionsTests
     }
 
     [Fact]
+    public void The_smaller_errors_are_the_more_of_the_gap_is_to_be_expected_and_all_of_it_without_any()
+    {
+        var random = new Random(3);
+        (string A, string B, double Score, double Error)[] pairs = [.. from i in Enumerable.Range(0, 10) from j in Enumerable.Range(i + 1, 9 - i) select ($"w{i}", $"w{j}", 1 + random.NextDouble(), random.NextDouble() - 0.5)];
+        double none = Expected(0), little = Expected(0.2), much = Expected(2);
+        Assert.Equal(1, none, 1e-9);
+        Assert.InRange(little, 0.85, 0.999);
+        Assert.InRange(much, 0, 0.75);
+        // The draws tell it of auto alone.
+        Assert.Null(Row([.. pairs.Select(p => Held("f", p.A, p.B, p.Score, p.Score))]).MatchingGapExpected);
+
+        double Expected(double scale)
+        {
+            EvaluationPairRow[] rows = [.. pairs.Select(p => Held("f", p.A, p.B, p.Score, p.Score + (scale * p.Error)))];
+            return new Decisions(rows, 1).AddTo(new EvaluationRow { Model = "auto" }, rows).MatchingGapExpected!.Value;
+        }
+    }
+
+    [Fact]
+    public void Within_a_fold_predictions_are_not_held_against_those_of_models_that_have_learned_their_scores()
+    {
+        // All that varies is chance, and each pair is predicted by the mean of the others: a pair that is high by chance is predicted lowest. Within a fold nothing is told apart.
+        var random = new Random(5);
+        (string A, string B, double Score)[] pairs = [.. from i in Enumerable.Range(0, 12) from j in Enumerable.Range(i + 1, 11 - i) select ($"w{i:00}", $"w{j:00}", 1 + random.NextDouble())];
+        double all = pairs.Sum(p => p.Score);
+        double[] folds = [.. Enumerable.Range(0, 3).Select(f => pairs.Where((_, i) => i % 3 == f).Sum(p => p.Score))];
+        EvaluationRow apart = Row([.. pairs.Select(p => Held($"{p.A} {p.B}", p.A, p.B, p.Score, (all - p.Score) / (pairs.Length - 1)))]);
+        Assert.True(apart.MatchingGapClosed < -0.5);
+        Assert.Null(apart.MatchingGapClosedWithinFolds);
+        EvaluationRow together = Row([.. pairs.Select((p, i) => Held($"{i % 3}", p.A, p.B, p.Score, (all - folds[i % 3]) / 44))]);
+        Assert.InRange(together.MatchingGapClosedWithinFolds!.Value, -0.2, 0.2);
+        EvaluationRow known = Row([.. pairs.Select((p, i) => Held($"{i % 3}", p.A, p.B, p.Score, p.Score))]);
+        Assert.Equal(1, known.MatchingGapClosedWithinFolds!.Value, 1e-9);
+    }
+
+    [Fact]
     public void Only_measured_pairs_are_matched_and_without_a_choice_the_reason_is_told()
     {
         // The ring a-b-c-d has two divisions; a fifth workload beside a leaves one of the five alone.

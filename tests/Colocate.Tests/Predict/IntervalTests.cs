@@ -30,18 +30,49 @@ public sealed class IntervalTests
     }
 
     [Fact]
-    public void Errors_go_around_the_prediction_where_the_rule_says_so_and_few_groups_widen()
+    public void Errors_of_far_unseen_pairs_go_around_the_prediction_few_groups_widen_and_the_range_of_scores_cuts()
     {
         // Two fold models at 0.8 and 1.2, one error of 0.1 in each.
-        var fit = new CrossFit(new Constant(1), [new Constant(0.8), new Constant(1.2)], [new Residual(0, 0.1, 1, 1), new Residual(1, 0.1, 1, 1)]);
+        CrossFit fit = Fit([0.1], [-0.1]);
         Assert.Equal((0.7, 1.3), Ends(fit.Interval(s_any, 0.6)));
-        Assert.Equal((0.9, 1.1), Ends(fit.Interval(s_any, 0.6, IntervalRule.AroundPrediction)));
-        // Student's t with one degree of freedom is Cauchy's distribution: tan(0.3 pi) = 1.37638; the normal quantile of 0.8 is 0.84162.
-        double half = 0.3 * 1.3763819 / 0.8416212;
-        Assert.Equal((Math.Round(1 - half, 6), Math.Round(1 + half, 6)), Ends(fit.Interval(s_any, 0.6, groups: 2)));
-        Assert.Equal((0.0, 2.1), Ends(fit.Interval(s_any, 0.5, groups: 1)));
+        // Two groups: one degree of freedom, and Student's t is Cauchy's distribution: tan(0.3 pi) = 1.37638; the normal quantile of 0.8 is 0.84162.
+        double half = 0.1 * 1.3763819 / 0.8416212;
+        Assert.Equal((Math.Round(1 - half, 6), Math.Round(1 + half, 6)), Ends(fit.Interval(s_any, 0.6, new ScoreRange(0, 2))));
+        Assert.Equal((0.9, Math.Round(1 + half, 6)), Ends(fit.Interval(s_any, 0.6, new ScoreRange(0.9, 2))));
+        // One group tells nothing of another: all that is left is where scores lie.
+        Assert.Equal((0.4, 1.8), Ends(Fit([0.1, 0.1], []).Interval(s_any, 0.6, new ScoreRange(0.4, 1.8))));
+        // The prediction itself lies beyond every score.
+        Assert.Equal((0.4, 1), Ends(Fit([0.1, 0.1], []).Interval(s_any, 0.6, new ScoreRange(0.4, 0.5))));
+
+        static CrossFit Fit(params double[][] errors) => new(
+            new Constant(1), [new Constant(0.8), new Constant(1.2)], [.. errors.SelectMany((group, k) => group.Select(e => new Residual(k, Math.Abs(e), 1, 1)))]) { SignedErrors = errors };
 
         static (double, double) Ends(ScoreInterval interval) => (Math.Round(interval.Low, 6), Math.Round(interval.High, 6));
+    }
+
+    [Fact]
+    public void Errors_alike_within_groups_count_as_often_as_there_are_groups_and_others_as_often_as_there_are_errors()
+    {
+        // Mean squares 37 between and 1 within three groups of three: variance 37 / 3 + 2 / 3 = 13, and 13^2 / ((37 / 3)^2 / 2 + (2 / 3)^2 / 6).
+        Assert.Equal(2.2199, GroupedErrors.Freedom([[1, 2, 3], [4, 5, 6], [8, 9, 10]]), 0.0001);
+        Assert.Equal(2, GroupedErrors.Freedom([[1, 1], [], [4, 4], [9, 9]]), 9);
+        // Nothing lies between the groups.
+        Assert.Equal(5, GroupedErrors.Freedom([[1, -1], [1, -1], [1, -1]]));
+        Assert.Equal(3, GroupedErrors.Freedom([[0, 0], [0, 0]]));
+        Assert.Equal(0, GroupedErrors.Freedom([[1, 2, 3], []]));
+    }
+
+    [Fact]
+    public void The_range_of_scores_leaves_out_one_in_a_hundred_at_either_end()
+    {
+        string[] names = [.. Enumerable.Range(0, 40).Select(i => $"w{i:00}")];
+        var set = new TrainingSet(
+            names.Select(n => SmallLab.Profile(n, 0.5, 0.5)), Colocate.Model.Runs.WorkloadPair.All(names).Take(400).Select((p, i) => MeasuredPair.Of(p.A, p.B, (i + 1) / 1000.0, 0.5, 1)));
+        // Rank 401 / 100 from either end: the fourth.
+        Assert.Equal((0.504, 0.897), Rounded(ScoreRange.Of(set, 0.9)));
+        Assert.Equal((0.501, 0.9), Rounded(ScoreRange.Of(set, 0.99)));
+
+        static (double, double) Rounded(ScoreRange range) => (Math.Round(range.Low, 9), Math.Round(range.High, 9));
     }
 
     [Fact]
