@@ -31,7 +31,7 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     private const string ClaimsStage = "claims", PaperClaimsStage = "paper_claims", ReportStage = "report";
 
     // Raised when the same tables yield other results.
-    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "3", PredictMeaning = "6", ClaimsMeaning = "1", PaperMeaning = "3", ReportMeaning = "9";
+    private const string ScoresMeaning = "2", CalibrateMeaning = "2", SimulateMeaning = "3", PredictMeaning = "7", ClaimsMeaning = "1", PaperMeaning = "3", ReportMeaning = "10";
 
     private const string WholeLake = "";
 
