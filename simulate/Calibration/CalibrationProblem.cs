@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Colocate.Model.Tables;
 using Colocate.Simulate.Clients;
 using Colocate.Simulate.Parameters;
@@ -140,7 +141,8 @@ public sealed class CalibrationProblem
     private RunReading[][] Simulate(IReadOnlyList<HostParameters> candidates, double speed)
     {
         var results = new ScenarioResult[candidates.Count * _scenarios.Length];
-        Parallel.For(0, results.Length, _parallel, i => results[i] = HostModel.Run(
+        // Handed out one by one: whole blocks would leave some without work while others finish theirs.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, results.Length), EnumerablePartitionerOptions.NoBuffering), _parallel, i => results[i] = HostModel.Run(
             _scenarios[i % _scenarios.Length] with { CpuSpeed = speed }, candidates[i / _scenarios.Length], _parallel.CancellationToken));
         return
         [

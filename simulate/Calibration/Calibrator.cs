@@ -58,8 +58,10 @@ public static class Calibrator
         HostParameters[] leading = [.. history.Leading(SpeedPoints).Select(space.Parameters)];
         var exact = new CalibrationProblem(runs, searching: false, parallel);
         exact.LearnSensitivities(leading);
-        best = TraceRecords.Fit(best, runs, exact.Simulate(best));
         IReadOnlyList<RunReading> simulated = exact.Simulate(best);
+        HostParameters weighted = TraceRecords.Fit(best, runs, simulated);
+        if (weighted != best)
+            (best, simulated) = (weighted, exact.Simulate(weighted));
         return new CalibrationResult(best, space.Fitted, runs, simulated, [.. exact.Rows(simulated)], leading, exact.Speeds(simulated), exact.Loss(simulated), history.Count);
 
         void Told() => progress?.Report(new CalibrationProgress(history.Count, settings.Evaluations, history.Loss(history.Best)));

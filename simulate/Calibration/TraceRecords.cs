@@ -8,6 +8,7 @@ namespace Colocate.Simulate.Calibration;
 /// </summary>
 internal static class TraceRecords
 {
+    /// <summary>The parameters with fitted weights; the same ones when the runs determine none.</summary>
     internal static HostParameters Fit(HostParameters parameters, IReadOnlyList<CalibrationRun> runs, IReadOnlyList<RunReading> simulated)
     {
         (double, double)? driver = Weights([.. Points(r => r.Driver)]), guest = Weights([.. Points(r => r.Guest)]);
@@ -16,7 +17,7 @@ internal static class TraceRecords
             changes.AddRange([(ParameterCatalogue.DriverEventsPerExecution, d.Item1), (ParameterCatalogue.DriverEventsPerCpuS, d.Item2)]);
         if (guest is { } g)
             changes.AddRange([(ParameterCatalogue.GuestEventsPerExecution, g.Item1), (ParameterCatalogue.GuestEventsPerCpuS, g.Item2)]);
-        return parameters.With(changes);
+        return changes.Count == 0 ? parameters : parameters.With(changes);
 
         IEnumerable<(double Executions, double Cpu, double Events)> Points(Func<RunReading, Colocate.Model.Tables.DomainMeasures?> part) =>
             from i in Enumerable.Range(0, runs.Count)

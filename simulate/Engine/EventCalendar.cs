@@ -20,6 +20,9 @@ public sealed class EventCalendar
     private int _count, _firstPlace;
     private long _scheduled;
 
+    // The first place may have another event or none by now: looked up before it is needed next.
+    private bool _firstPlaceIsOld;
+
     // The top has been taken: the next event to be scheduled goes there, and only if another is wanted before does the last one.
     private bool _topIsTaken;
 
@@ -45,6 +48,7 @@ public sealed class EventCalendar
         get
         {
             CloseTop();
+            FindFirstPlace();
             return Math.Min(_heap[0].TimeNs, _places[_firstPlace].TimeNs);
         }
     }
@@ -59,8 +63,8 @@ public sealed class EventCalendar
         ArgumentOutOfRangeException.ThrowIfNegative(timeNs);
         _places[place] = new ScheduledEvent(timeNs, _scheduled++, kind, target, 0);
         if (place == _firstPlace)
-            FindFirstPlace();
-        else if (_places[place].Before(_places[_firstPlace]))
+            _firstPlaceIsOld = true;
+        else if (!_firstPlaceIsOld && _places[place].Before(_places[_firstPlace]))
             _firstPlace = place;
     }
 
@@ -68,8 +72,7 @@ public sealed class EventCalendar
     public void CallOff(int place)
     {
         _places[place] = s_never;
-        if (place == _firstPlace)
-            FindFirstPlace();
+        _firstPlaceIsOld |= place == _firstPlace;
     }
 
     /// <summary>Schedules an event.</summary>
@@ -102,6 +105,7 @@ public sealed class EventCalendar
     public bool TryTake(long untilNs, out ScheduledEvent first)
     {
         CloseTop();
+        FindFirstPlace();
         first = _heap[0];
         bool isPlaced = _places[_firstPlace].Before(first);
         if (isPlaced)
@@ -199,8 +203,16 @@ public sealed class EventCalendar
         Array.Fill(_heap, s_never, length, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void FindFirstPlace()
     {
+        if (_firstPlaceIsOld)
+            SearchFirstPlace();
+    }
+
+    private void SearchFirstPlace()
+    {
+        _firstPlaceIsOld = false;
         int first = 0;
         for (int i = 1; i < _places.Length; i++)
         {

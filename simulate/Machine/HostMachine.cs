@@ -207,8 +207,9 @@ public sealed class HostMachine : ISchedulerHost
         p.InEffect = true;
         kernel.Finish(level, nowNs);
         p.InEffect = false;
-        if (kernel.Select(nowNs) >= 0)
-            _work.Resume(pcpu, nowNs);
+        int next = kernel.Select(nowNs);
+        if (next >= 0)
+            _work.Resume(pcpu, next, nowNs);
         else
             Reschedule(pcpu, nowNs);
     }
@@ -216,10 +217,11 @@ public sealed class HostMachine : ISchedulerHost
     private void Reselect(int pcpu, long nowNs)
     {
         Pcpu p = _pcpus[pcpu];
-        if (_vcpus[p.Current].Kernel.Select(nowNs) == p.Level)
+        int level = _vcpus[p.Current].Kernel.Select(nowNs);
+        if (level == p.Level)
             return;
         _work.Suspend(p, nowNs);
-        _work.Resume(pcpu, nowNs);
+        _work.Resume(pcpu, level, nowNs);
     }
 
     private void Reschedule(int pcpu, long nowNs)
@@ -230,7 +232,8 @@ public sealed class HostMachine : ISchedulerHost
         Vcpu? leaving = p.Current == Dispatch.Idle ? null : _vcpus[p.Current];
         if (leaving is not null)
             _work.Suspend(p, nowNs);
-        bool wantsMore = leaving is not null && leaving.Kernel.Select(nowNs) >= 0;
+        int level = leaving is null ? -1 : leaving.Kernel.Select(nowNs);
+        bool wantsMore = level >= 0;
         Dispatch next = _scheduler.Pick(pcpu, wantsMore && !leaving!.Parked, nowNs);
         if (next.SliceNs == long.MaxValue)
             _calendar.CallOff(SlicePlace(pcpu));
@@ -240,7 +243,7 @@ public sealed class HostMachine : ISchedulerHost
         {
             Trace?.Continue(pcpu, next.Vcpu, next.SliceNs, nowNs);
             if (leaving is not null)
-                _work.Resume(pcpu, nowNs);
+                _work.Resume(pcpu, level, nowNs);
             return;
         }
 
