@@ -70,9 +70,29 @@ public sealed class IntervalTests
             names.Select(n => SmallLab.Profile(n, 0.5, 0.5)), Colocate.Model.Runs.WorkloadPair.All(names).Take(400).Select((p, i) => MeasuredPair.Of(p.A, p.B, (i + 1) / 1000.0, 0.5, 1)));
         // Rank 401 / 100 from either end: the fourth.
         Assert.Equal((0.504, 0.897), Rounded(ScoreRange.Of(set, 0.9)));
-        Assert.Equal((0.501, 0.9), Rounded(ScoreRange.Of(set, 0.99)));
+        Assert.Equal((0.501, 0.9), Rounded(ScoreRange.Of(set, 0.975)));
 
         static (double, double) Rounded(ScoreRange range) => (Math.Round(range.Low, 9), Math.Round(range.High, 9));
+    }
+
+    [Fact]
+    public void The_range_of_few_scores_is_that_of_one_more_of_them()
+    {
+        // Of three with mean 1.1 and standard deviation 0.1: Student's quantile of 0.99 with two degrees of freedom is 6.964557, and 6.964557 x 0.1 x sqrt(4 / 3) = 0.804198.
+        Assert.Equal((0.295802, 1.904198), Rounded(ScoreRange.Of(Of(0.5, 0.6, 0.7), 0.9)));
+        // Neither below nothing nor above what two can keep.
+        Assert.Equal((0, 2.1), Rounded(ScoreRange.Of(Of(0.1, 0.6, 1.1), 0.9)));
+        // Equal but for one that lies further off than Student's distribution believes: it was there.
+        Assert.Equal(0.52, ScoreRange.Of(Of([0.02, .. Enumerable.Repeat(0.5, 60)]), 0.9).Low, 9);
+
+        static TrainingSet Of(params double[] firstHalves)
+        {
+            string[] names = [.. Enumerable.Range(0, 20).Select(i => $"w{i:00}")];
+            return new TrainingSet(
+                names.Select(n => SmallLab.Profile(n, 0.5, 0.5)), Colocate.Model.Runs.WorkloadPair.All(names).Zip(firstHalves, (p, half) => MeasuredPair.Of(p.A, p.B, half, 0.5, 1)));
+        }
+
+        static (double, double) Rounded(ScoreRange range) => (Math.Round(range.Low, 6), Math.Round(range.High, 6));
     }
 
     [Fact]
