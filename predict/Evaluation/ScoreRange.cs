@@ -17,7 +17,7 @@ internal readonly record struct ScoreRange(double Low, double High)
     /// loses no more than that, however far errors reach; it is what can be said without any prediction. Where scores are too few for that rank to exist, where one more of them would lie
     /// by Student's distribution (Student, Biometrika 1908), and no less than where they lie.
     /// </summary>
-    /// <param name="part">At least two pairs, as every set has.</param>
+    /// <param name="part">At least one pair.</param>
     /// <param name="level">Level of the interval, between 0 and 1.</param>
     public static ScoreRange Of(TrainingSet part, double level)
     {
@@ -26,6 +26,8 @@ internal readonly record struct ScoreRange(double Low, double High)
         int rank = (int)((tail * (scores.Length + 1)) + 1e-9);
         if (rank >= 1)
             return new ScoreRange(scores[rank - 1], scores[^rank]);
+        if (scores.Length < 2)
+            return new ScoreRange(0, CrossFit.Most);
         double mean = scores.Mean(), reach = StudentT.InvCDF(0, 1, scores.Length - 1, 1 - tail) * scores.StandardDeviation() * Math.Sqrt(1 + (1.0 / scores.Length));
         return new ScoreRange(Math.Max(0, Math.Min(scores[0], mean - reach)), Math.Min(CrossFit.Most, Math.Max(scores[^1], mean + reach)));
     }

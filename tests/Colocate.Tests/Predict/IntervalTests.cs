@@ -76,12 +76,15 @@ public sealed class IntervalTests
     }
 
     [Fact]
-    public void The_range_of_few_scores_is_that_of_one_more_of_them()
+    public void The_range_of_few_scores_is_that_of_one_more_of_them_and_of_one_it_is_unknown()
     {
         // Of three with mean 1.1 and standard deviation 0.1: Student's quantile of 0.99 with two degrees of freedom is 6.964557, and 6.964557 x 0.1 x sqrt(4 / 3) = 0.804198.
         Assert.Equal((0.295802, 1.904198), Rounded(ScoreRange.Of(Of(0.5, 0.6, 0.7), 0.9)));
         // Neither below nothing nor above what two can keep.
         Assert.Equal((0, 2.1), Rounded(ScoreRange.Of(Of(0.1, 0.6, 1.1), 0.9)));
+        // What is left of a set where much is held out may be one pair.
+        TrainingSet some = Of(0.5, 0.6, 0.7);
+        Assert.Equal((0, 2.1), Rounded(ScoreRange.Of(some.Without(p => p != some.Pairs[0].Pair), 0.9)));
         // Equal but for one that lies further off than Student's distribution believes: it was there.
         Assert.Equal(0.52, ScoreRange.Of(Of([0.02, .. Enumerable.Repeat(0.5, 60)]), 0.9).Low, 9);
 
