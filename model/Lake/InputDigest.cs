@@ -1,4 +1,4 @@
-using System.Buffers;
+using Colocate.Model.Lake.Files;
 
 namespace Colocate.Model.Lake;
 
@@ -13,8 +13,6 @@ public readonly record struct InputDigest(string Hex, long Bytes)
     /// <summary>Size of the largest file of which SHA-256 is taken: 256 MiB, a few tenths of a second.</summary>
     public const long LargestSha256Bytes = 256L << 20;
 
-    private const int PieceBytes = 256 * 1024;
-
     /// <summary>Its SHA-256; null for a larger file.</summary>
     public string? Sha256 => Bytes <= LargestSha256Bytes ? Hex : null;
 
@@ -24,13 +22,8 @@ public readonly record struct InputDigest(string Hex, long Bytes)
     /// <summary>Reads a file and computes its digest. I/O errors are thrown.</summary>
     public static InputDigest Of(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        using var digest = new RunningInputDigest(file.Length);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        int read;
-        while ((read = file.Read(buffer)) > 0)
-            digest.Append(buffer.AsSpan(0, read));
-        ArrayPool<byte>.Shared.Return(buffer);
+        using var digest = new RunningInputDigest(new FileInfo(path).Length);
+        FilePieces.Read(path, digest.Append);
         return digest.Finish();
     }
 }
