@@ -113,7 +113,7 @@ internal sealed class CrossFit
 
     private ScoreInterval Interval(double combined, double[] centres, double level, double widening, ScoreRange range)
     {
-        if (Residuals.Count == 0)
+        if (Residuals.Count == 0 || double.IsInfinity(widening))
             return new ScoreInterval(Math.Min(range.Low, combined), Math.Max(range.High, combined), level);
         double n = _ordered.Value.Shares;
         // Half-shares add up with rounding; without slack a rank that just exists would be missed.

@@ -41,6 +41,7 @@ public sealed class IntervalTests
         Assert.Equal((0.9, Math.Round(1 + half, 6)), Ends(fit.Interval(s_any, 0.6, new ScoreRange(0.9, 2))));
         // One group tells nothing of another: all that is left is where scores lie.
         Assert.Equal((0.4, 1.8), Ends(Fit([0.1, 0.1], []).Interval(s_any, 0.6, new ScoreRange(0.4, 1.8))));
+        Assert.Equal((0.4, 1.8), Ends(Fit([0, 0], []).Interval(s_any, 0.6, new ScoreRange(0.4, 1.8))));
         // The prediction itself lies beyond every score.
         Assert.Equal((0.4, 1), Ends(Fit([0.1, 0.1], []).Interval(s_any, 0.6, new ScoreRange(0.4, 0.5))));
 
