@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Colocate.Model.Lake.Files;
 
 namespace Colocate.Model.Lake;
@@ -10,8 +11,13 @@ public readonly record struct FileDigest(string Sha256, long Bytes)
     /// <summary>Reads a file and computes its digest. I/O errors are thrown.</summary>
     public static FileDigest Of(string path)
     {
-        using var digest = new RunningDigest();
-        FilePieces.Read(path, digest.Append);
-        return digest.Finish();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long bytes = 0;
+        FilePieces.Read(path, piece =>
+        {
+            hash.AppendData(piece);
+            bytes += piece.Length;
+        });
+        return new FileDigest(Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Decisions
         Dictionary<WorkloadPair, double> measured = _measured = ByPair(predictions, p => p.Measured);
         _seed = seed;
         _folds = [.. WithinFolds(predictions, seed)];
-        string[] paired = _guests = [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
+        string[] paired = _guests = Paired(measured);
         _once = new MatchingScale(measured, paired, Divisions, seed);
         var random = new Random(seed);
         _drawn = paired.Length == 0 ? [] : [.. Enumerable.Range(0, Lists).Select(list =>
@@ -41,7 +41,7 @@ internal sealed class Decisions
     private static IEnumerable<(string Fold, MatchingScale Scale)> WithinFolds(IEnumerable<EvaluationPairRow> predictions, int seed) =>
         from fold in predictions.GroupBy(p => p.HeldOut)
         let measured = ByPair(fold, p => p.Measured)
-        let scale = new MatchingScale(measured, [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)], DivisionsOfFold, seed)
+        let scale = new MatchingScale(measured, Paired(measured), DivisionsOfFold, seed)
         where scale.Reason is null
         select (fold.Key, scale);
 
@@ -89,6 +89,10 @@ internal sealed class Decisions
             Slo80GuardWronglyAdmitted = at80.GuardWronglyAdmitted,
         };
     }
+
+    /// <summary>The workloads that were measured beside another one.</summary>
+    private static string[] Paired(Dictionary<WorkloadPair, double> measured) =>
+        [.. measured.Keys.Where(p => !p.IsEqualPair).SelectMany(p => new[] { p.A, p.B }).Distinct().Order(WorkloadOrder.Instance)];
 
     private static Dictionary<WorkloadPair, double> ByPair(IEnumerable<EvaluationPairRow> pairs, Func<EvaluationPairRow, double> value) =>
         pairs.GroupBy(p => WorkloadPair.Of(p.WorkloadA, p.WorkloadB)).ToDictionary(g => g.Key, g => g.Average(value));
