@@ -1,3 +1,5 @@
+using Colocate.Ingest.Xentrace.Scan;
+
 namespace Colocate.Ingest.Xentrace;
 
 /// <summary>
@@ -22,8 +24,37 @@ internal sealed class HeaderTable
     internal struct Entry
     {
         internal uint Header;
-        internal RecordAction Action;
+
+        /// <summary>The header again where the scanner counts its records by itself, be more to be told of them or not; else another word than any header that leads here.</summary>
+        internal uint Skimmed;
+
         internal long Records;
+
+        /// <summary>Bits of the first word that are the number of a hypercall; none for other records.</summary>
+        internal uint NumberBits;
+
+        /// <summary>Set where no number is to be counted: then these lead to <see cref="DomainScan.NoHypercall"/>.</summary>
+        internal uint NotANumber;
+
+        /// <summary>1 when the sink is to be told of each such record, else 0.</summary>
+        internal uint IsTold;
+
+        /// <summary>Number with which it is to be told all the same.</summary>
+        internal uint ToldNumber;
+
+        /// <summary>What to do with such a record; changed by <see cref="Do"/>.</summary>
+        internal RecordAction Action { get; private set; }
+
+        internal void Do(RecordAction action)
+        {
+            Action = action;
+            Skimmed = action <= RecordAction.VmExit ? Header : NoHeader;
+            bool isHypercall = action is RecordAction.Hypercall or RecordAction.HypercallWithArguments;
+            NumberBits = isHypercall ? 0xfffff : 0u;
+            NotANumber = isHypercall ? 0 : DomainScan.NoHypercall;
+            IsTold = action > RecordAction.HypercallWithArguments ? 1u : 0u;
+            ToldNumber = action == RecordAction.HypercallWithArguments ? EventIds.GrantTableOp : uint.MaxValue;
+        }
     }
 
     /// <summary>Records whose header found no place any more.</summary>
@@ -69,14 +100,14 @@ internal sealed class HeaderTable
         ref Entry entry = ref _used < MaxHeaders ? ref _entries[slot] : ref _other;
         _used += _used < MaxHeaders ? 1 : 0;
         entry.Header = header;
-        entry.Action = RecordActions.Of(header);
+        entry.Do(RecordActions.Of(header));
         return ref entry;
     }
 
     private static Entry[] NewTable()
     {
         var entries = new Entry[1 << SizeLog2];
-        entries[SlotOf(0)].Header = NoHeader;
+        entries[SlotOf(0)].Header = entries[SlotOf(0)].Skimmed = NoHeader;
         return entries;
     }
 }

@@ -12,7 +12,7 @@ internal interface IRecordSink
     /// <summary>Time at which it wants to be told that this time is reached, asked for after <see cref="BeginBlock"/> and <see cref="Reach"/>.</summary>
     ulong Edge { get; }
 
-    /// <summary>Where hypercalls of which only the number was recorded are counted by number, unless <see cref="WantsAll"/>; see <see cref="Scan.DomainScan.NewHypercalls"/>.</summary>
+    /// <summary>Where V2 hypercalls are counted by number, unless <see cref="WantsAll"/>; see <see cref="Scan.DomainScan.NewHypercalls"/>.</summary>
     long[] Hypercalls { get; }
 
     /// <summary>Records come; all of them are younger than this, or a damaged clock says otherwise.</summary>
@@ -29,6 +29,18 @@ internal interface IRecordSink
     /// <param name="tsc">Its time.</param>
     /// <param name="seen">Records of the trace before it.</param>
     void Reach(ulong tsc, long seen);
+
+    /// <summary>
+    /// One record, told before the next one that <see cref="OnRecord"/> is told of, but maybe after others that only count; never where <see cref="WantsAll"/>. What it does must not depend
+    /// on which of these came first.
+    /// </summary>
+    /// <param name="action">Not above <see cref="RecordAction.VmExit"/>. The numbers of hypercalls are counted already.</param>
+    /// <param name="header">Its header word.</param>
+    /// <param name="tsc">As for <see cref="OnRecord"/>.</param>
+    /// <param name="payload">As for <see cref="OnRecord"/>.</param>
+    /// <param name="word">Number of its header word.</param>
+    /// <returns>False when further ones like it need only be counted.</returns>
+    bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word);
 
     /// <summary>One record; <see cref="RecordAction.Count"/> only where <see cref="WantsAll"/>.</summary>
     /// <param name="action">What it means to metrics.</param>

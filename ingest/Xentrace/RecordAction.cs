@@ -6,14 +6,14 @@ internal enum RecordAction
     /// <summary>It only counts.</summary>
     Count,
 
-    /// <summary>A V2 hypercall of which only the number was recorded; the last that the scanner deals with itself.</summary>
+    /// <summary>A V2 hypercall of which only the number was recorded.</summary>
     Hypercall,
 
-    /// <summary>A run-state change or a continue-running record.</summary>
-    RunState,
+    /// <summary>A V2 hypercall with arguments; the last that the scanner counts itself.</summary>
+    HypercallWithArguments,
 
-    /// <summary>A run-state record whose length no version of Xen writes.</summary>
-    BadRunState,
+    /// <summary>A run-state change to another state than running.</summary>
+    StateChange,
 
     /// <summary>SWITCH: one vcpu makes place for another.</summary>
     Switch,
@@ -21,17 +21,20 @@ internal enum RecordAction
     /// <summary>SWITCH_INFPREV or SWITCH_INFNEXT: how long the one ran.</summary>
     SwitchInfo,
 
-    /// <summary>A V2 hypercall with arguments.</summary>
-    HypercallWithArguments,
-
-    /// <summary>A hypercall of Xen 4.2 and older; its number is the last word.</summary>
-    OldHypercall,
-
     /// <summary>A grant map, unmap or transfer.</summary>
     Grant,
 
-    /// <summary>A VM exit; its reason is the first word.</summary>
+    /// <summary>A VM exit; its reason is the first word. The last that may be told later, see <see cref="IRecordSink.OnDeferred"/>.</summary>
     VmExit,
+
+    /// <summary>A run-state change to running, or a continue-running record: what follows on the pcpu is that vcpu's.</summary>
+    Running,
+
+    /// <summary>A run-state record whose length no version of Xen writes.</summary>
+    BadRunState,
+
+    /// <summary>A hypercall of Xen 4.2 and older; its number is the last word.</summary>
+    OldHypercall,
 
     /// <summary>Records were lost.</summary>
     Lost,

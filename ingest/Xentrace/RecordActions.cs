@@ -1,3 +1,5 @@
+using Colocate.Ingest.Xentrace.Replay;
+
 namespace Colocate.Ingest.Xentrace;
 
 /// <summary>Assigns headers to what metrics do with them.</summary>
@@ -28,7 +30,9 @@ internal static class RecordActions
         // One word; five in builds that add two 64-bit performance counters.
         if (words is not (1 or 5))
             return RecordAction.BadRunState;
-        return isChange || id == EventIds.ContinueRunning ? RecordAction.RunState : RecordAction.Count;
+        if (id == EventIds.ContinueRunning || isChange && ((id >> 4) & 3) == (uint)RunState.Running)
+            return RecordAction.Running;
+        return isChange ? RecordAction.StateChange : RecordAction.Count;
     }
 
     private static RecordAction OfVerboseSched(uint id) => (id & 0xfff) == EventIds.SchedSwitch ? RecordAction.Switch

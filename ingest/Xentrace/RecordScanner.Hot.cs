@@ -11,6 +11,7 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
 {
     private readonly PcpuClock?[] _clocks = new PcpuClock?[WindowReader.MaxPcpus];
     private readonly uint[] _cut = new uint[RecordBlock.MaxRecordWords];
+    private readonly Deferred[] _deferred = new Deferred[RecordBlock.MaxRecordWords + RecordBlock.Capacity + 1];
     private TSink _sink = sink;
     private int _cutWords;
 
@@ -28,6 +29,16 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
 
         /// <summary>Records of the trace so far.</summary>
         internal long Records;
+
+        /// <summary>Records that the sink is still to be told of.</summary>
+        internal int Deferred;
+    }
+
+    /// <summary>A record that the sink is still to be told of.</summary>
+    private struct Deferred
+    {
+        internal ulong Tsc;
+        internal int Word;
     }
 
     internal HeaderTable Headers { get; } = new();
@@ -55,12 +66,15 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
             ref uint words = ref MemoryMarshal.GetArrayDataReference(block.Words);
             ref HeaderTable.Entry entries = ref MemoryMarshal.GetArrayDataReference(Headers.Entries);
             int at = block.Start, end = block.End;
+            block.Words[end] = 0;
             var on = new Position { Now = clock.Tsc, Near = clock.NearLimit, Edge = sink.Edge, Records = Records };
             while (at < end)
             {
                 if (!TSink.WantsAll)
                 {
-                    at = Skim(ref words, at, end, ref entries, ref MemoryMarshal.GetArrayDataReference(sink.Hypercalls), ref on);
+                    at = Skim(ref words, at, end, ref entries, ref MemoryMarshal.GetArrayDataReference(sink.Hypercalls), ref MemoryMarshal.GetArrayDataReference(_deferred), ref on);
+                    if (on.Deferred > 0)
+                        Tell(sink, ref words, ref entries, on.Deferred);
                     if (at >= end)
                         break;
                 }
@@ -103,7 +117,7 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
                 if ((TSink.WantsAll || action != RecordAction.Count)
                     && !sink.OnRecord(action, header, on.Now, ref Unsafe.Add(ref words, at + PayloadAt(header)), at, on.Records))
                 {
-                    entry.Action = RecordAction.Count;
+                    entry.Do(RecordAction.Count);
                 }
 
                 at += size;
@@ -115,55 +129,75 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
         }
     }
 
+    /// <summary>Tells the sink of the records that waited.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tell(TSink sink, ref uint words, ref HeaderTable.Entry entries, int count)
+    {
+        foreach (ref readonly Deferred one in _deferred.AsSpan(0, count))
+        {
+            uint header = Unsafe.Add(ref words, one.Word);
+            ref HeaderTable.Entry entry = ref Unsafe.Add(ref entries, HeaderTable.SlotOf(header));
+            if (!sink.OnDeferred(entry.Action, header, one.Tsc, ref Unsafe.Add(ref words, one.Word + PayloadAt(header)), one.Word))
+                entry.Do(RecordAction.Count);
+        }
+    }
+
     /// <summary>
-    /// Counts records for as long as they only count, which most do; returns where the first one stands that needs more: an unknown header, a
-    /// time to look at, an action. A loop without a call and with one branch an outcome that varies: the time it takes is that of finding edges.
+    /// Counts records, and notes those of which more is to be told, for as long as that may wait; returns where the first one stands of which it may not: an unknown header, a
+    /// time to look at, a vcpu that begins to run, the end. A loop without a call and with one branch an outcome that varies: the time it takes is that of finding edges.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Skim(ref uint words, int at, int end, ref HeaderTable.Entry entries, ref long hypercalls, ref Position on)
+    private static int Skim(ref uint words, nint at, nint end, ref HeaderTable.Entry entries, ref long hypercalls, ref Deferred deferred, ref Position on)
     {
         unchecked
         {
-            ulong now = on.Now, near = on.Near, edge = on.Edge;
-            int records = 0;
-            while (at < end)
+            ulong now = on.Now, room = on.Edge > now ? Math.Min(on.Near, on.Edge - now) : 0;
+            ref Deferred note = ref deferred;
+            nint records = 0;
+            while (true)
             {
+                // At the block's end stands a word that is no header.
                 uint header = Unsafe.Add(ref words, at);
-                int next = at + RecordBlock.SizeInWords(header);
+                nint payload = at + PayloadAt(header), next = payload + (nint)((header >> 28) & 7);
                 ref HeaderTable.Entry entry = ref Unsafe.Add(ref entries, HeaderTable.SlotOf(header));
-                if (next > end || entry.Header != header || entry.Action > RecordAction.Hypercall)
+                if (entry.Skimmed != header || next > end)
                     break;
-                ulong tsc = now;
+
+                // Both what is too far ahead and the edge: time that passes leaves less room for what is to come.
+                ulong passed = 0;
                 if ((int)header < 0)
                 {
-                    tsc = TscAt(ref words, at);
-                    if (tsc - now >= near)
+                    passed = TscAt(ref words, at) - now;
+                    if (passed >= room)
                         break;
                 }
 
-                if (tsc >= edge)
-                    break;
-
-                // What is no hypercall counts in a place that nobody reads: cheaper than a branch that is often wrong.
-                uint isHypercall = 0u - (uint)entry.Action, number = Unsafe.Add(ref words, at + PayloadAt(header)) & 0xfffff & isHypercall;
+                uint number = Unsafe.Add(ref words, payload) & entry.NumberBits;
                 if (number >= DomainScan.HypercallNumbers)
                     break;
-                now = tsc;
+                now += passed;
+                room -= passed;
                 entry.Records++;
                 records++;
-                Unsafe.Add(ref hypercalls, (nint)(number | (~isHypercall & (DomainScan.HypercallNumbers + 1))))++;
+
+                // Noted whether it is to be told or not, and then overwritten by the next one or not.
+                note.Tsc = now;
+                note.Word = (int)at;
+                note = ref Unsafe.Add(ref note, (nint)(entry.IsTold | (number == entry.ToldNumber ? 1u : 0u)));
+                Unsafe.Add(ref hypercalls, (nint)(number | entry.NotANumber))++;
                 at = next;
             }
 
             on.Now = now;
             on.Records += records;
-            return at;
+            on.Deferred = (int)(Unsafe.ByteOffset(ref deferred, ref note) / Unsafe.SizeOf<Deferred>());
+            return (int)at;
         }
     }
 
     private static int PayloadAt(uint header) => unchecked(1 + ((int)(header >> 30) & 2));
 
-    private static ulong TscAt(ref uint words, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<uint, byte>(ref Unsafe.Add(ref Unsafe.Add(ref words, at), 1)));
+    private static ulong TscAt(ref uint words, nint at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<uint, byte>(ref Unsafe.Add(ref Unsafe.Add(ref words, at), 1)));
 
     /// <summary>Puts the begin of a record that the last block cut before the content of this one.</summary>
     private void Join(RecordBlock block)

@@ -31,5 +31,7 @@ internal readonly struct RecordingSink(TraceScan scan, RecordRows rows) : IRecor
         return _scan.OnRecord(action, header, tsc, ref payload, word, seen);
     }
 
+    public bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word) => throw new InvalidOperationException("it wants every record in its turn");
+
     public void EndBlock(long seen) => _scan.EndBlock(seen);
 }

@@ -16,7 +16,7 @@ internal sealed class TraceReplay
     {
         (_scan, _states, _headers, Clock) = (scan, states, headers, clock);
         Events = headers.ByEvent();
-        HasRunstates = headers.Has(RecordAction.RunState);
+        HasRunstates = headers.Has(RecordAction.Running) || headers.Has(RecordAction.StateChange);
         HasMemoryRecords = Events.Any(e => e.EventId >> 12 == 0x10f);
         HasHypercallsV2 = headers.Has(RecordAction.Hypercall) || headers.Has(RecordAction.HypercallWithArguments);
         HasHypercallsV1 = headers.Has(RecordAction.OldHypercall);

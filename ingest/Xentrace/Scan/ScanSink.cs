@@ -21,5 +21,7 @@ internal readonly struct ScanSink(TraceScan scan) : IRecordSink
     public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen) =>
         action == RecordAction.Count || scan.OnRecord(action, header, tsc, ref payload, word, seen);
 
+    public bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word) => scan.OnDeferred(action, header, tsc, ref payload, word);
+
     public void EndBlock(long seen) => scan.EndBlock(seen);
 }

@@ -62,14 +62,43 @@ internal sealed partial class TraceScan
         Edge = on.IntervalEnd;
     }
 
+    /// <summary>A record of which only the number of a hypercall is counted yet. False when further ones like it need only be counted.</summary>
+    internal bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
+    {
+        switch (action)
+        {
+            case RecordAction.StateChange:
+                _marks.Add(new Mark(unchecked(tsc + _on.Behind), payload, CodeOf(header), word));
+                break;
+            case RecordAction.Switch:
+                OnSwitch(Words(header, ref payload));
+                break;
+            case RecordAction.SwitchInfo:
+                Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
+                return !Calibration.IsFull;
+            case RecordAction.HypercallWithArguments when (payload & 0xfffff) == EventIds.GrantTableOp:
+                CountCopies(Words(header, ref payload));
+                break;
+            case RecordAction.Grant:
+                OnGrant(header & 0x0fffffff, payload);
+                break;
+            case RecordAction.VmExit:
+                OnExit(payload);
+                break;
+        }
+
+        return true;
+    }
+
     /// <summary>False when further records like it need only be counted.</summary>
     internal bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
-        if (action != RecordAction.SwitchInfo)
-            OnOther(action, header, tsc, ref payload, word, seen);
-        else
-            Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
-        return action != RecordAction.SwitchInfo || !Calibration.IsFull;
+        if (action is RecordAction.Hypercall or RecordAction.HypercallWithArguments)
+            OnHypercall(payload & 0xfffff);
+        if (action <= RecordAction.VmExit)
+            return OnDeferred(action, header, tsc, ref payload, word);
+        OnOther(action, header, tsc, ref payload, word, seen);
+        return true;
     }
 
     private void OnHypercall(uint number)
@@ -85,28 +114,11 @@ internal sealed partial class TraceScan
     {
         switch (action)
         {
-            case RecordAction.RunState:
-                OnRunState(header & 0x0fffffff, tsc, payload, word, seen);
-                break;
-            case RecordAction.Switch:
-                OnSwitch(Words(header, ref payload));
-                break;
-            case RecordAction.Hypercall:
-                OnHypercall(payload & 0xfffff);
-                break;
-            case RecordAction.HypercallWithArguments:
-                OnHypercall(payload & 0xfffff);
-                if ((payload & 0xfffff) == EventIds.GrantTableOp)
-                    CountCopies(Words(header, ref payload));
+            case RecordAction.Running:
+                OnRunning(header, tsc, payload, word, seen);
                 break;
             case RecordAction.OldHypercall:
                 OnHypercall(Words(header, ref payload)[^1]);
-                break;
-            case RecordAction.Grant:
-                OnGrant(header & 0x0fffffff, payload);
-                break;
-            case RecordAction.VmExit:
-                OnExit(payload);
                 break;
             case RecordAction.Lost:
                 OnLost(tsc, Words(header, ref payload), word, seen);
@@ -122,16 +134,16 @@ internal sealed partial class TraceScan
 
     private static ReadOnlySpan<uint> Words(uint header, ref uint payload) => MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7);
 
-    private void OnRunState(uint id, ulong tsc, uint who, int word, long seen)
+    /// <summary>Old state times four plus new state, of the header of a run-state change.</summary>
+    private static uint CodeOf(uint header) => ((header >> 6) & 12) | ((header >> 4) & 3);
+
+    private void OnRunning(uint header, ulong tsc, uint who, int word, long seen)
     {
         unchecked
         {
-            bool continues = id == EventIds.ContinueRunning;
-            uint code = continues ? Mark.Continue : ((id >> 6) & 12) | ((id >> 4) & 3);
+            bool continues = (header & 0x0fffffff) == EventIds.ContinueRunning;
             PcpuScan on = _on;
-            _marks.Add(new Mark(tsc + on.Behind, who, code, word));
-            if (!continues && (code & 3) != 0)
-                return;
+            _marks.Add(new Mark(tsc + on.Behind, who, continues ? Mark.Continue : CodeOf(header), word));
             int domid = (int)(who >> 16);
             if (!continues)
             {
