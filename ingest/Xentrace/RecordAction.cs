@@ -21,11 +21,17 @@ internal enum RecordAction
     /// <summary>SWITCH_INFPREV or SWITCH_INFNEXT: how long the one ran.</summary>
     SwitchInfo,
 
+    /// <summary>SLEEP, WAKE or BLOCK, which only traces without run-state records are read for.</summary>
+    SleepOrWake,
+
     /// <summary>A V2 hypercall with arguments.</summary>
     HypercallWithArguments,
 
     /// <summary>A hypercall of Xen 4.2 and older; its number is the last word.</summary>
     OldHypercall,
+
+    /// <summary>A hypercall of an HVM or PVH guest; its number is the first word.</summary>
+    VmmCall,
 
     /// <summary>A grant map, unmap or transfer.</summary>
     Grant,

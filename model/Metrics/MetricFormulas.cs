@@ -11,7 +11,7 @@ public static class MetricFormulas
     /// <summary>Share of a window above which a loss of records marks its numbers.</summary>
     public const double LossyAbove = 0.001;
 
-    private const string NoHypercalls = "hypercalls (the PV class) were not traced";
+    private const string NoHypercalls = "hypercalls (the PV class; of HVM and PVH guests the HVM class) were not traced";
 
     /// <summary>Fills the measures of a domain. Times are over the window less what was lost.</summary>
     public static TRow Fill<TRow>(TRow row, DomainActivity activity, Window window)

@@ -65,11 +65,18 @@ internal sealed partial class TraceScan
     /// <summary>False when further records like it need only be counted.</summary>
     internal bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
-        if (action != RecordAction.SwitchInfo)
+        if (action is not (RecordAction.SwitchInfo or RecordAction.SleepOrWake))
+        {
             OnOther(action, header, tsc, ref payload, word, seen);
-        else
+            return true;
+        }
+
+        if (action == RecordAction.SwitchInfo)
             Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
-        return action != RecordAction.SwitchInfo || !Calibration.IsFull;
+        if (Accounts is null)
+            return action == RecordAction.SwitchInfo && !Calibration.IsFull;
+        OnAccounts(header, tsc, Words(header, ref payload), seen);
+        return true;
     }
 
     private void OnHypercall(uint number)
@@ -102,11 +109,14 @@ internal sealed partial class TraceScan
             case RecordAction.OldHypercall:
                 OnHypercall(Words(header, ref payload)[^1]);
                 break;
+            case RecordAction.VmmCall:
+                OnHypercall(HvmWord(header, ref payload));
+                break;
             case RecordAction.Grant:
                 OnGrant(header & 0x0fffffff, payload);
                 break;
             case RecordAction.VmExit:
-                OnExit(payload);
+                OnExit(HvmWord(header, ref payload));
                 break;
             case RecordAction.Lost:
                 OnLost(tsc, Words(header, ref payload), word, seen);
@@ -126,6 +136,7 @@ internal sealed partial class TraceScan
     {
         unchecked
         {
+            Accounts = null;
             bool continues = id == EventIds.ContinueRunning;
             uint code = continues ? Mark.Continue : ((id >> 6) & 12) | ((id >> 4) & 3);
             PcpuScan on = _on;
