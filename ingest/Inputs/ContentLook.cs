@@ -11,7 +11,7 @@ internal static class ContentLook
 
     internal static string Of(ReadOnlySpan<byte> head) => head switch
     {
-        [] => "nothing at all; what comes through a pipe is given as -",
+        [] => "nothing at all",
         [0xfd, (byte)'7', (byte)'z', ..] => "an xz file: decompress it first",
         [(byte)'B', (byte)'Z', (byte)'h', ..] => "a bzip2 file: decompress it first",
         [(byte)'P', (byte)'K', ..] => "a zip archive: unpack it first",

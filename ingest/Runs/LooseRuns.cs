@@ -120,11 +120,16 @@ internal static class LooseRuns
     /// <summary>Why a file cannot be ingested by itself; null when it can.</summary>
     internal static string? WhyNot(string file)
     {
+        if (RealFile.Length(file) == 0)
+            return "it has no bytes; what comes through a pipe is given as -";
         try
         {
-            using DecodedStream content = Open(file);
+            var findings = new FindingLog(file);
+            using DecodedStream content = InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(findings, out _);
             byte[] head = new byte[FormatCatalogue.HeadBytes];
             int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            if (got == 0 && findings.HasError)
+                return "its compressed stream is damaged from its beginning on";
             return FormatCatalogue.Recognise(head.AsSpan(0, got)) is not { } format ? "looks like " + ContentLook.Of(head.AsSpan(0, got))
                 : format.Role == InputRole.Published ? "published tables are read from the folder that holds both" : null;
         }

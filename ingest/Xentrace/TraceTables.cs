@@ -223,6 +223,7 @@ internal sealed class TraceTables
             Wakes = counters.Wakes,
             Events = counters.Events,
             EventChannelCalls = HypercallsShow(domain.Domid) ? counters.EventChannelCalls : null,
+            NoEventChannel = IsHvm(domain.Domid) ? "hypercalls of HVM and PVH guests (the HVM class) were not traced" : "hypercalls (the PV class) were not traced",
             Pages = PagesOf(domain, counters, hostCopies),
             NoPages = _noPages,
         };
@@ -269,7 +270,9 @@ internal sealed class TraceTables
 
     /// <summary>True when the calls of such a guest are traced: PV guests' are of the PV class, those of others, which leave by exits, of the HVM class.</summary>
     private bool HypercallsShow(int domid) =>
-        _replay.Scanned.Any(d => d.Domid == domid && d.Exits is not null) ? _replay.HasVmmCalls : _replay.HasHypercallsV1 || _replay.HasHypercallsV2;
+        IsHvm(domid) ? _replay.HasVmmCalls : _replay.HasHypercallsV1 || _replay.HasHypercallsV2;
+
+    private bool IsHvm(int domid) => _replay.Scanned.Any(d => d.Domid == domid && d.Exits is not null);
 
     private Window IntervalWindow(int index)
     {

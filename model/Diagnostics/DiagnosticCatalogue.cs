@@ -157,6 +157,8 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind NettraceDamaged = Of("NT-DAMAGED", Severity.DataLoss,
         "The event stream is damaged or ends early; events before that point were used.", "Stop the collector cleanly, so that it writes the end of the stream.");
+    public static readonly DiagnosticKind NettraceVersion = Of("NT-VERSION", Severity.Error,
+        "The trace is of a later version of the format than 6, the last that can be read.", "Collect with an older dotnet-trace, or take a newer Colocate.");
     public static readonly DiagnosticKind NettraceNoRequests = Of("NT-NOREQUESTS", Severity.Warning,
         "The trace holds no ASP.NET Core request events.", "Collect with the provider Microsoft.AspNetCore.Hosting.");
     public static readonly DiagnosticKind NettraceUnpaired = Of("NT-UNPAIRED", Severity.Information,

@@ -61,6 +61,20 @@ public sealed class LooseRunsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new byte[0], "it has no bytes")]
+    [InlineData(new byte[] { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff }, "its compressed stream is damaged")]
+    [InlineData(new byte[] { 0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0 }, "an xz file: decompress it first")]
+    [InlineData(new byte[] { 0x20, 0x01, 0xf0, 0x03, 0, 0, 0, 0, 0, 0, 0, 12 }, "big-endian")]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0x03, 0xf0, 0x01, 0x20, 0, 0, 0, 0, 0, 0, 0, 0 }, "cut off what stands before")]
+    public async Task A_file_that_is_refused_is_told_what_it_looks_like(byte[] content, string look)
+    {
+        File.WriteAllBytes(_folder.File("file"), content);
+        CommandLine.Outcome refused = await CommandLine.RunAsync("ingest", _folder.File("file"), "--lake", _folder.File("lake"));
+        Assert.Equal(4, refused.Code);
+        Assert.Contains(look, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(36)]
     [InlineData(60)]
     public async Task Traces_of_xen_before_32_are_told_apart(int recordBytes)
