@@ -40,7 +40,14 @@ internal static class IngestCommand
             IngestSummary summary = await steps.IngestAsync(units, settings, assumptions, parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
             RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
-            return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
+            ExitCode outcome = await steps.OutcomeAsync(summary).ConfigureAwait(false);
+            foreach ((string path, string why) in isPiped ? [] : LabIngest.Unknown(given))
+            {
+                progress.Warn($"left out: {path}\n  of no known format ({why}); list the known formats with `colocate formats`");
+                outcome = ExitCode.DoneWithLoss;
+            }
+
+            return (int)outcome;
         });
         return command;
     }

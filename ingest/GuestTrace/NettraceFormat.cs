@@ -105,7 +105,9 @@ public sealed class NettraceFormat : IInputFormat
         catch (Exception e) when (e != stream.Fault && e is not (OperationCanceledException or OutOfMemoryException))
         {
             // TraceEvent has no exception of its own for damaged content: anything may come, and its messages depend on the culture.
-            context.Findings.Add(DiagnosticCatalogue.NettraceDamaged, stream.Taken, detail: e is InvalidDataException ? e.Message : e.GetType().Name);
+            // The one for a later version is not public.
+            DiagnosticKind kind = e.GetType().Name == "UnsupportedFormatVersionException" ? DiagnosticCatalogue.NettraceVersion : DiagnosticCatalogue.NettraceDamaged;
+            context.Findings.Add(kind, stream.Taken, detail: e is InvalidDataException ? e.Message : e.GetType().Name);
         }
 
         Account(content, stream, understood, context, cancellation);

@@ -50,7 +50,7 @@ internal sealed class InputFile
     }
 
     /// <summary>Size as it lies on disk; 0 when it is not there.</summary>
-    internal long SizeOnDisk => new FileInfo(Path) is { Exists: true } file ? file.Length : 0;
+    internal long SizeOnDisk => RealFile.Length(Path);
 
     internal string RoleName => Role switch
     {
@@ -76,7 +76,7 @@ internal sealed class InputFile
     /// <summary>Opens the decoded content.</summary>
     internal DecodedStream Open(FindingLog findings, out Compression compression)
     {
-        FileStream file = OpenFile(out compression);
+        Stream file = OpenFile(out compression);
         return Decode(file, compression, findings, file.Length);
     }
 
@@ -85,7 +85,7 @@ internal sealed class InputFile
     {
         if (_piped is not null)
             return OpenPipe(_piped, findings, out compression);
-        FileStream file = OpenFile(out compression);
+        Stream file = OpenFile(out compression);
         if (_isDigestKnown || file.Length <= ThreadAboveBytes)
             return Decode(file, compression, findings, file.Length);
         var digesting = new DigestingStream(file, file.Length);
@@ -114,8 +114,15 @@ internal sealed class InputFile
             Digest = digest;
     }
 
-    private FileStream OpenFile(out Compression compression)
+    private Stream OpenFile(out Compression compression)
     {
+        // A named pipe or a device has no length either: opening it could wait for ever.
+        if (SizeOnDisk == 0)
+        {
+            compression = Compression.Plain;
+            return Stream.Null;
+        }
+
         var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         byte[] magic = new byte[4];
         int got = file.ReadAtLeast(magic, 4, throwOnEndOfStream: false);

@@ -43,7 +43,7 @@ internal sealed class InputReading
                 reading._findings.Add(DiagnosticCatalogue.FileMissing);
             else if (file.LeavesLab)
                 reading._findings.Add(DiagnosticCatalogue.FileOutside);
-            else if (!file.IsPiped && new FileInfo(file.Path).Length == 0)
+            else if (!file.IsPiped && file.SizeOnDisk == 0)
                 reading._findings.Add(DiagnosticCatalogue.FileEmpty);
             else
                 reading.ReadContent(run, settings, own, beginTable, cancellation);
@@ -71,7 +71,7 @@ internal sealed class InputReading
                 _findings.Add(DiagnosticCatalogue.FileEmpty);
             else if (got > 0)
                 _findings.Add(_format is null ? DiagnosticCatalogue.FileUnknown : DiagnosticCatalogue.FileWrongFormat,
-                    offset: 0, detail: $"expected {expected}, found {(_format is null ? Look(head.AsSpan(0, got)) : _format.Id)}");
+                    offset: 0, detail: $"expected {expected}, found {(_format is null ? ContentLook.Of(head.AsSpan(0, got)) : _format.Id)}");
             Drain(content, cancellation);
             _file.TakeDigest(content);
             _bytes.SetAside = content.Count;
@@ -129,15 +129,4 @@ internal sealed class InputReading
         while (content.Read(buffer) > 0)
             cancellation.ThrowIfCancellationRequested();
     }
-
-    /// <summary>What unknown content looks like, to point at the mistake that made it.</summary>
-    private static string Look(ReadOnlySpan<byte> head) => head switch
-    {
-        [0xfd, (byte)'7', (byte)'z', ..] => "an xz file: decompress it first",
-        [(byte)'B', (byte)'Z', (byte)'h', ..] => "a bzip2 file: decompress it first",
-        [(byte)'P', (byte)'K', ..] => "a zip archive: unpack it first",
-        [0x20, 0x01, 0xf0, 0x03, ..] => "a big-endian xentrace file, which is not supported",
-        _ when head.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7e) is var i && (i < 0 || (i > 0 && head[i] is (byte)'\n' or (byte)'\r' or (byte)'\t')) => "text",
-        _ => "unknown bytes",
-    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Colocate.Ingest.Inputs;
 
 namespace Colocate.Ingest.Runs;
 
@@ -29,7 +30,8 @@ internal sealed partial class HostNotes
     /// <summary>Takes a file in; false when it holds nothing of the kind.</summary>
     internal bool Take(string file)
     {
-        if (new FileInfo(file).Length > MaxFileBytes)
+        // No length: an empty file, a named pipe that nobody may ever write to, or a link that leads nowhere.
+        if (RealFile.Length(file) is 0 or > MaxFileBytes)
             return false;
         int before = _values.Count + Domains.Count;
         bool isCapture = false;

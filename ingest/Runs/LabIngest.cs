@@ -3,6 +3,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Observation;
+using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Runs;
 
@@ -81,13 +82,19 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
         IReadOnlyList<RunSource> sources = LabScan.Find(paths, assumptions);
         if (sources.Count == 0)
         {
-            string named = string.Join(", ", paths.Select(p => $"'{p}'"));
-            throw new RequestException(
-                ExitCode.NothingMatched, paths.All(File.Exists) ? $"No known format, by content: {named}" : $"No run.json and no file of a known format below {named}", "list the known formats with `colocate formats`");
+            string named = paths.All(File.Exists)
+                ? "No known format, by content: " + string.Join(", ", Unknown(paths).Select(u => $"'{u.Path}' ({u.Why})"))
+                : "No run.json and no file of a known format below " + string.Join(", ", paths.Select(p => $"'{p}'"));
+            throw new RequestException(ExitCode.NothingMatched, named, "list the known formats with `colocate formats`");
         }
 
         return [.. sources.Select(s => new IngestUnit(s, settings))];
     }
+
+    /// <summary>Files among the paths that no run is made of, each with the reason. Below folders what is of no format is not looked for: notes lie there.</summary>
+    /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
+    public static IReadOnlyList<(string Path, string Why)> Unknown(IReadOnlyList<string> paths) =>
+        [.. paths.Where(p => File.Exists(p) && Path.GetFileName(p) != ManifestReader.FileName).Select(p => (p, LooseRuns.WhyNot(Path.GetFullPath(p)))).Where(p => p.Item2 is not null).Select(p => (p.p, p.Item2!))];
 
     /// <summary>Checks that paths exist, before anything is created for them.</summary>
     /// <exception cref="RequestException">One does not (<see cref="ExitCode.NothingMatched"/>).</exception>

@@ -66,7 +66,7 @@ internal static class LabScan
             return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Problems = [LeadsOut("the manifest")] };
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = RealFile.Length(path) == 0 ? [] : File.ReadAllBytes(path);
             RunManifest? manifest = ManifestReader.Parse(bytes, folderInLab, out IReadOnlyList<ManifestProblem> problems);
             return new RunSource { LabFolder = lab, FolderInLab = folderInLab, Manifest = manifest, Problems = problems, ManifestDigest = FileDigest.Of(path) };
         }

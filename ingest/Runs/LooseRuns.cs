@@ -46,7 +46,7 @@ internal static class LooseRuns
         using var beginning = new DecodedStream(Compressions.Decode(new MemoryStream(raw, 0, got), Compressions.Of(raw.AsSpan(0, got))), new FindingLog(null));
         int decoded = beginning.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (FormatCatalogue.Recognise(head.AsSpan(0, decoded)) is not { Role: not InputRole.Published } format)
-            throw new RequestException(ExitCode.NothingMatched, "What comes through the pipe is of no known format", "list the known formats with `colocate formats`");
+            throw new RequestException(ExitCode.NothingMatched, $"What comes through the pipe is of no known format: it looks like {ContentLook.Of(head.AsSpan(0, decoded))}", "list the known formats with `colocate formats`");
         return new RunSource
         {
             LabFolder = "", FolderInLab = "", Manifest = Describe(assumptions.Text("run") ?? PipeName, [(PipeName, format.Role)], assumptions), Piped = new HeadStream(raw.AsMemory(0, got), piped),
@@ -114,6 +114,28 @@ internal static class LooseRuns
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Why a file cannot be ingested by itself; null when it can.</summary>
+    internal static string? WhyNot(string file)
+    {
+        if (RealFile.Length(file) == 0)
+            return "it has no bytes; what comes through a pipe is given as -";
+        try
+        {
+            var findings = new FindingLog(file);
+            using DecodedStream content = InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(findings, out _);
+            byte[] head = new byte[FormatCatalogue.HeadBytes];
+            int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            if (got == 0 && findings.HasError)
+                return "its compressed stream is damaged from its beginning on";
+            return FormatCatalogue.Recognise(head.AsSpan(0, got)) is not { } format ? "looks like " + ContentLook.Of(head.AsSpan(0, got))
+                : format.Role == InputRole.Published ? "published tables are read from the folder that holds both" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "cannot be read: " + e.Message;
         }
     }
 

@@ -135,6 +135,9 @@ internal sealed partial class WrkReport : IClientReport
     {
         long requests = _figures.Count("requests")!.Value;
         double durationS = _figures.Value("duration");
+
+        // wrk prints zeros for the times of replies that there were none of.
+        double? Ms(string name) => requests > 0 ? _figures.Number(name) : null;
         long? none = _figures.Number("rate") is null ? null : 0;
         long? errors = _figures.Count("connect") + _figures.Count("reading") + _figures.Count("writing") + _figures.Count("timeout") ?? none;
         return new ClientResultRow
@@ -148,9 +151,9 @@ internal sealed partial class WrkReport : IClientReport
             DurationS = durationS,
             Replies = requests,
             ThroughputPerS = _figures.Number("rate") ?? (durationS > 0 ? requests / durationS : null),
-            ReplyMs = _figures.Number("latency_mean"),
-            ReplySdMs = _figures.Number("latency_sd"),
-            ReplyMaxMs = _figures.Number("latency_max"),
+            ReplyMs = Ms("latency_mean"),
+            ReplySdMs = Ms("latency_sd"),
+            ReplyMaxMs = Ms("latency_max"),
             ReplyMedianMs = _percentiles.TryGetValue((_isWrk2 ? Corrected : Measured, 0.5), out (double Ms, long? Replies) median) ? median.Ms : null,
             ReplyBytes = requests > 0 ? _figures.Number("read") / requests : null,
             ReceivedKibPerS = _figures.Number("transfer") / 1024,

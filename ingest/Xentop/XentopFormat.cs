@@ -23,7 +23,7 @@ public sealed class XentopFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xentop/xentop.c";
 
     /// <inheritdoc/>
-    public int Version => 3;
+    public int Version => 4;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> SyntheticOnly => ["the 17 columns of Xen 3.4"];
@@ -80,7 +80,9 @@ public sealed class XentopFormat : IInputFormat
         }
 
         if (layout is null)
-            SetAside(context);
+            SetAside(context, DiagnosticCatalogue.XentopNoHeader);
+        else if (log.Rows == 0)
+            SetAside(context, DiagnosticCatalogue.XentopNoRows);
         log.Finish(rows);
     }
 
@@ -94,12 +96,12 @@ public sealed class XentopFormat : IInputFormat
         _ => DiagnosticCatalogue.XentopColumns,
     };
 
-    /// <summary>Without a header no number has a meaning: nothing of the file is used.</summary>
-    private static void SetAside(InputContext context)
+    /// <summary>Without a header no number has a meaning, and without a line below it there is none: nothing of the file is used.</summary>
+    private static void SetAside(InputContext context, DiagnosticKind reason)
     {
         ByteAccount bytes = context.Bytes;
         (bytes.SetAside, bytes.Parsed, bytes.Skipped, bytes.Records) = (bytes.Total, 0, 0, 0);
         if (!context.Findings.HasError)
-            context.Findings.Add(DiagnosticCatalogue.XentopNoHeader);
+            context.Findings.Add(reason);
     }
 }

@@ -15,7 +15,7 @@ internal static partial class XentopSideLine
         string.IsNullOrWhiteSpace(line) || Detail().IsMatch(line) || (line.Length <= MaxDateLength && Date().IsMatch(line));
 
     // do_vcpu, do_network, do_vbd, do_tmem, do_pcpu and do_summary of tools/xentop/xentop.c, in that order.
-    [GeneratedRegex(@"^(VCPUs\(sec\):| {7,}[0-9]+: +[0-9]+s|Net[0-9]+ +RX:|VBD \w|Tmem:|Physical CPU Usage:|[+|]|xentop - | *[0-9]+ domains: |Mem: )",
+    [GeneratedRegex(@"^(VCPUs\(sec\):| {7,}[0-9]+: +[0-9]+s|Net[0-9]+ +RX:|VBD \w|Tmem:|Physical CPU Usage:|No PCPU data available|[+|]|xentop - | *[0-9]+ domains: |Mem: )",
         RegexOptions.CultureInvariant)]
     private static partial Regex Detail();
 

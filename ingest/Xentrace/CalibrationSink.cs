@@ -24,9 +24,9 @@ internal sealed class CalibrationSink(TscCalibration calibration) : IRecordSink
     {
     }
 
-    public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen) => OnDeferred(action, header, tsc, ref payload, word);
+    public bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word) => false;
 
-    public bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
+    public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
         if (action == RecordAction.SwitchInfo)
             calibration.OnSwitchInfo(_pcpu, header & 0xff, tsc, MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7));

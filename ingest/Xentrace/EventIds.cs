@@ -18,6 +18,9 @@ internal static class EventIds
     /// <summary>Verbose scheduler events of Xen 3.4 and later; those of 3.2 and 3.3 have <see cref="OldSchedBase"/> instead.</summary>
     internal const uint SchedBase = 0x28000;
     internal const uint OldSchedBase = 0x2f000;
+    internal const uint SchedSleep = 3;
+    internal const uint SchedWake = 4;
+    internal const uint SchedBlock = 6;
     internal const uint SchedSwitch = 10;
     internal const uint SchedInfPrev = 14;
     internal const uint SchedInfNext = 15;
@@ -39,6 +42,16 @@ internal static class EventIds
     internal const uint VmExit64 = 0x81102;
     internal const uint SvmExit = 0x81003;
     internal const uint SvmExit64 = 0x81103;
+
+    /// <summary>Set in exits and entries of a guest's own guest.</summary>
+    internal const uint Nested = 0x400;
+
+    /// <summary>A hypercall of an HVM or PVH guest; its number is the first word.</summary>
+    internal const uint VmmCall = 0x82012;
+
+    /// <summary>Idle entry and exit up to Xen 4.1.</summary>
+    internal const uint IrqMoveCleanupDelay = 0x802001;
+    internal const uint IrqMoveCleanup = 0x802002;
 
     /// <summary>Hypercall numbers, from <c>xen/include/public/xen.h</c>.</summary>
     internal const uint EventChannelOpCompat = 16;

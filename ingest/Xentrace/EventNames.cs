@@ -7,7 +7,7 @@ internal static class EventNames
 {
     private static readonly FrozenDictionary<uint, string> s_names = Build();
 
-    /// <summary>The name of an id; null when it is not in the tables.</summary>
+    /// <summary>The name of an id; null when it is not in the tables. Names are those of today's Xen where versions differ (<see cref="VersionedNames"/>).</summary>
     internal static string? Find(uint eventId) => s_names.GetValueOrDefault(eventId);
 
     private static FrozenDictionary<uint, string> Build()
@@ -69,6 +69,7 @@ internal static class EventNames
         }
 
         AddHvm(names);
+        AddShadow(names);
         return names.ToFrozenDictionary();
     }
 
@@ -87,6 +88,7 @@ internal static class EventNames
         names[0x81002] = names[0x81102] = "HVM_VMEXIT";
         names[0x81003] = names[0x81103] = "HVM_VMEXIT_SVM";
         names[0x81402] = names[0x81502] = "HVM_NESTED_VMEXIT";
+        names[0x81403] = names[0x81503] = "HVM_NESTED_VMEXIT_SVM";
         (uint Minor, string Name)[] handlers =
         [
             (0x01, "PF_XEN"), (0x02, "PF_INJECT"), (0x03, "INJ_EXC"), (0x04, "INJ_VIRQ"), (0x05, "REINJ_VIRQ"), (0x06, "IO_READ"), (0x07, "IO_WRITE"),
@@ -94,6 +96,7 @@ internal static class EventNames
             (0x0f, "INTR"), (0x10, "NMI"), (0x11, "SMI"), (0x12, "VMMCALL"), (0x13, "HLT"), (0x14, "INVLPG"), (0x15, "MCE"), (0x16, "IOPORT_READ"),
             (0x17, "MMIO_READ"), (0x18, "CLTS"), (0x19, "LMSW"), (0x1a, "RDTSC"), (0x20, "INTR_WINDOW"), (0x21, "NPF"), (0x22, "REALMODE_EMULATE"),
             (0x23, "TRAP"), (0x24, "TRAP_DEBUG"), (0x25, "VLAPIC"),
+            (0x26, "XCR_READ"), (0x27, "XCR_WRITE"),
         ];
         foreach ((uint minor, string name) in handlers)
         {
@@ -103,5 +106,28 @@ internal static class EventNames
 
         names[0x82216] = "HVM_IOPORT_WRITE";
         names[0x82217] = "HVM_MMIO_WRITE";
+
+        string[] emulated =
+        [
+            "HPET_START_TIMER", "PIT_START_TIMER", "RTC_START_TIMER", "LAPIC_START_TIMER", "HPET_STOP_TIMER", "PIT_STOP_TIMER", "RTC_STOP_TIMER", "LAPIC_STOP_TIMER",
+            "PIT_TIMER_CB", "LAPIC_TIMER_CB", "PIC_INT_OUTPUT", "PIC_KICK", "PIC_INTACK", "PIC_POSEDGE", "PIC_NEGEDGE", "PIC_PEND_IRQ_CALL", "LAPIC_PIC_INTR",
+        ];
+        for (uint i = 0; i < emulated.Length; i++)
+            names[0x84001 + i] = "HVM_EMUL_" + emulated[i];
+    }
+
+    /// <summary>Shadow code is compiled once for each number of paging levels of a guest, which stands in bits 8 and 9 (<c>xen/arch/x86/mm/shadow/multi.c</c>).</summary>
+    private static void AddShadow(Dictionary<uint, string> names)
+    {
+        string[] minors =
+        [
+            "NOT_SHADOW", "FAST_PROPAGATE", "FAST_MMIO", "FALSE_FAST_PATH", "MMIO", "FIXUP", "DOMF_DYING", "EMULATE", "EMULATE_UNSHADOW_USER", "EMULATE_UNSHADOW_EVTINJ",
+            "EMULATE_UNSHADOW_UNHANDLED", "WRMAP_BF", "PREALLOC_UNPIN", "RESYNC_FULL", "RESYNC_ONLY",
+        ];
+        for (uint levels = 2; levels <= 4; levels++)
+        {
+            for (uint i = 0; i < minors.Length; i++)
+                names[0x40f001 + i | (levels - 2) << 8] = "SHADOW_" + minors[i];
+        }
     }
 }

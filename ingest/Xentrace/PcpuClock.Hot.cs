@@ -14,6 +14,14 @@ internal sealed class PcpuClock(int pcpu)
     /// <summary>139 days at 3 GHz. Further ahead no number of records is believed.</summary>
     private const ulong MaxConfirmedJump = 1UL << 55;
 
+    /// <summary>So many records in a row, each older than the last one believed, are no damage and no clock that was set back a little.</summary>
+    private const int RestartsAfter = 1000;
+
+    /// <summary>Records in a row that are older than this time, which was believed.</summary>
+    private int _backward;
+    private ulong _backwardFrom;
+    private long _backwardOffset;
+
     /// <summary>A time too far ahead to be believed before a second record confirms it; 0 when there is none.</summary>
     private ulong _doubted;
 
@@ -91,6 +99,10 @@ internal sealed class PcpuClock(int pcpu)
             else if (tsc < Tsc)
             {
                 faults.Count(DiagnosticCatalogue.TraceBackwardTsc, offset, pcpu);
+                if (Tsc != _backwardFrom)
+                    (_backward, _backwardFrom, _backwardOffset) = (0, Tsc, offset);
+                if (++_backward == RestartsAfter)
+                    faults.Count(DiagnosticCatalogue.TraceRestarts, _backwardOffset, pcpu);
             }
             else
             {

@@ -18,17 +18,23 @@ internal enum RecordAction
     /// <summary>SWITCH: one vcpu makes place for another.</summary>
     Switch,
 
-    /// <summary>SWITCH_INFPREV or SWITCH_INFNEXT: how long the one ran.</summary>
-    SwitchInfo,
-
     /// <summary>A grant map, unmap or transfer.</summary>
     Grant,
+
+    /// <summary>A hypercall of an HVM or PVH guest; its number is the first word.</summary>
+    VmmCall,
 
     /// <summary>A VM exit; its reason is the first word. The last that may be told later, see <see cref="IRecordSink.OnDeferred"/>.</summary>
     VmExit,
 
     /// <summary>A run-state change to running, or a continue-running record: what follows on the pcpu is that vcpu's.</summary>
     Running,
+
+    /// <summary>SWITCH_INFPREV or SWITCH_INFNEXT: how long the one ran.</summary>
+    SwitchInfo,
+
+    /// <summary>SLEEP, WAKE or BLOCK, which only traces without run-state records are read for.</summary>
+    SleepOrWake,
 
     /// <summary>A run-state record whose length no version of Xen writes.</summary>
     BadRunState,

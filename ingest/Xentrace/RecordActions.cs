@@ -16,7 +16,8 @@ internal static class RecordActions
             0x28 or 0x2f => OfVerboseSched(id),
             0x10f when id is EventIds.GrantMap or EventIds.GrantUnmap or EventIds.GrantTransfer && words == 1 => RecordAction.Grant,
             0x201 or 0x202 or 0x20f => OfPv(id, words),
-            0x81 when id is EventIds.VmExit or EventIds.VmExit64 or EventIds.SvmExit or EventIds.SvmExit64 && words >= 1 => RecordAction.VmExit,
+            0x81 when (id & ~EventIds.Nested) is EventIds.VmExit or EventIds.VmExit64 or EventIds.SvmExit or EventIds.SvmExit64 && words >= 1 => RecordAction.VmExit,
+            0x82 when id == EventIds.VmmCall && words >= 1 => RecordAction.VmmCall,
             0x1f when id == EventIds.LostRecords => words == 4 ? RecordAction.Lost : RecordAction.BadLost,
             0x1f when id == EventIds.WrapBuffer => RecordAction.Wrap,
             _ => RecordAction.Count,
@@ -37,6 +38,7 @@ internal static class RecordActions
 
     private static RecordAction OfVerboseSched(uint id) => (id & 0xfff) == EventIds.SchedSwitch ? RecordAction.Switch
         : (id & 0xff) is EventIds.SchedInfPrev or EventIds.SchedInfNext ? RecordAction.SwitchInfo
+        : (id & 0xfff) is EventIds.SchedSleep or EventIds.SchedWake or EventIds.SchedBlock ? RecordAction.SleepOrWake
         : RecordAction.Count;
 
     private static RecordAction OfPv(uint id, int words)

@@ -24,6 +24,7 @@ internal sealed class TraceTables
     private readonly double _guestWakes;
     private readonly Dictionary<int, DomainCounters> _whole;
     private readonly HostCounters _hostWhole;
+    private readonly bool _isLossy;
 
     /// <param name="run">The run the trace belongs to.</param>
     /// <param name="replay">The replayed trace, completed.</param>
@@ -36,6 +37,7 @@ internal sealed class TraceTables
         _tscHz = tscHz;
         _noMethod = tscHz is null ? noFrequency : "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
         _hostWhole = replay.HostWhole();
+        _isLossy = _hostWhole.LostTicks > MetricFormulas.LossyAbove * replay.Pcpus * (replay.Clock.Last - replay.Clock.First);
         bool memoryShows = replay.HasMemoryRecords || MaskCovers(EventClass.Mem);
         _copiesShow = replay.HasHypercallsV2 && !replay.HasHypercallsV1;
 
@@ -53,7 +55,7 @@ internal sealed class TraceTables
         AddEvents(rows);
         AddCalls(rows);
         AddVcpuStates(rows);
-        bool measurable = _tscHz is not null && _replay.HasRunstates;
+        bool measurable = _tscHz is not null && (_replay.HasRunstates || _replay.Switched is not null);
         foreach (DomainSpec spec in _run.Domains)
         {
             if (spec.Domid is not { } domid || (measurable && _whole.ContainsKey(domid)))
@@ -73,10 +75,11 @@ internal sealed class TraceTables
     }
 
     /// <summary>Intervals of each domain that are stored: all, unless the trace has more than the tables may hold.</summary>
-    internal static int IntervalsStored(TraceReplay replay) => Math.Min(replay.HostIntervals.Count, MaxIntervalRows / (1 + replay.Domains.Count(d => d.Vcpus.Count > 0)));
+    internal static int IntervalsStored(TraceReplay replay) => Math.Min(replay.HostIntervals.Count, MaxIntervalRows / (1 + (replay.Switched?.Count ?? replay.Domains.Count(d => d.Vcpus.Count > 0))));
 
     /// <summary>Domains that ran or could have run; one that only appears as the owner of a page has no figures of its own.</summary>
-    private IEnumerable<DomainReplay> Domains => _replay.Domains.Where(d => !d.IsIdle && d.Vcpus.Count > 0).OrderBy(d => d.Domid);
+    private IEnumerable<DomainReplay> Domains =>
+        _replay.Domains.Where(d => !d.IsIdle && (_replay.Switched?.ContainsKey(d.Domid) ?? d.Vcpus.Count > 0)).OrderBy(d => d.Domid);
 
     private Window Whole => new(0, (long)(_replay.Clock.Last - _replay.Clock.First), _tscHz!.Value);
 
@@ -86,7 +89,7 @@ internal sealed class TraceTables
         {
             rows.Add(new TraceEventRow
             {
-                Run = _run.Run, Campaign = _run.Campaign, EventId = id, EventClass = EventClass.Name(id), Event = EventNames.Find(id), Records = records,
+                Run = _run.Run, Campaign = _run.Campaign, EventId = id, EventClass = EventClass.Name(id), Event = _replay.Names.Find(id), Records = records,
             });
         }
     }
@@ -94,7 +97,7 @@ internal sealed class TraceTables
     private void AddCalls(RowSink rows)
     {
         // Before Xen 4.19 both makers' exits have one id, but Intel has no reason as high as those that every AMD guest leaves by.
-        bool isAmd = _replay.Events.Any(e => e.EventId is EventIds.SvmExit or EventIds.SvmExit64)
+        bool isAmd = (_replay.Events.Any(e => (e.EventId & ~EventIds.Nested) is EventIds.SvmExit or EventIds.SvmExit64) && !_replay.Names.SvmExitIsAnyExit)
             || _replay.Scanned.Any(d => d.Exits is { } exits && exits.AsSpan(CallNames.FirstAmdReason, exits.Length - 1 - CallNames.FirstAmdReason).ContainsAnyExcept(0));
         foreach (DomainScan domain in _replay.Scanned.OrderBy(d => d.Domid))
         {
@@ -153,8 +156,8 @@ internal sealed class TraceTables
     {
         foreach (DomainReplay domain in Domains)
         {
-            rows.Add(MetricFormulas.Fill(
-                new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
+            rows.Add(Fill(
+                domain, new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
                 ActivityOf(domain, _whole[domain.Domid], _hostWhole.Copies), Whole));
         }
 
@@ -163,8 +166,8 @@ internal sealed class TraceTables
             for (int i = 0; i < IntervalsStored(_replay); i++)
             {
                 Window window = IntervalWindow(i);
-                rows.Add(MetricFormulas.Fill(
-                    new DomainIntervalRow
+                rows.Add(Fill(
+                    domain, new DomainIntervalRow
                     {
                         Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid,
                         IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
@@ -176,18 +179,28 @@ internal sealed class TraceTables
 
     private void AddHost(RowSink rows)
     {
-        rows.Add(MetricFormulas.Fill(
+        rows.Add(Fill(
             new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, WindowS = Whole.LengthS },
             HostActivityOf(_hostWhole, d => _whole[d.Domid]), Whole));
         for (int i = 0; i < IntervalsStored(_replay); i++)
         {
             int index = i;
             Window window = IntervalWindow(i);
-            rows.Add(MetricFormulas.Fill(
+            rows.Add(Fill(
                 new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
                 HostActivityOf(_replay.HostIntervals[i], d => d.Intervals.Peek(index)), window));
         }
     }
+
+    private TRow Fill<TRow>(DomainReplay domain, TRow row, DomainActivity activity, Window window)
+        where TRow : DomainMeasures
+    {
+        TRow filled = MetricFormulas.Fill(row, activity, window);
+        return _replay.Switched?.GetValueOrDefault(domain.Domid) is { } switched ? MethodC.Of(filled, switched, _isLossy) : filled;
+    }
+
+    private TRow Fill<TRow>(TRow row, HostActivity activity, Window window)
+        where TRow : HostMeasures => _replay.Switched is null ? MetricFormulas.Fill(row, activity, window) : MethodC.Of(MetricFormulas.Fill(row, activity, window));
 
     private DomainActivity ActivityOf(DomainReplay domain, DomainCounters counters, long hostCopies)
     {
@@ -209,7 +222,8 @@ internal sealed class TraceTables
             Executions = counters.Executions,
             Wakes = counters.Wakes,
             Events = counters.Events,
-            EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
+            EventChannelCalls = HypercallsShow(domain.Domid) ? counters.EventChannelCalls : null,
+            NoEventChannel = IsHvm(domain.Domid) ? "hypercalls of HVM and PVH guests (the HVM class) were not traced" : "hypercalls (the PV class) were not traced",
             Pages = PagesOf(domain, counters, hostCopies),
             NoPages = _noPages,
         };
@@ -244,7 +258,7 @@ internal sealed class TraceTables
             GuestSwitches = hasSwitches ? counters.GuestSwitchRecords : counters.GuestChanges,
             Executions = Domains.Sum(d => of(d).Executions),
             DriverExecutions = Domains.Where(d => d.Domid == 0).Sum(d => of(d).Executions),
-            EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 ? counters.EventChannelCalls : null,
+            EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 || _replay.HasVmmCalls ? counters.EventChannelCalls : null,
             Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, _copiesShow ? counters.Copies : null, IsEstimate: false, counters.Unmaps) : null,
             NoPages = _noPages,
         };
@@ -253,6 +267,12 @@ internal sealed class TraceTables
     /// <summary>True for a domain that backends serve: neither idle nor itself a copier or mapper of other domains' pages.</summary>
     private bool IsServed(DomainReplay domain) =>
         !domain.IsIdle && domain.Domid != 0 && _whole[domain.Domid] is { CopiesBy: 0, MapsBy: 0 };
+
+    /// <summary>True when the calls of such a guest are traced: PV guests' are of the PV class, those of others, which leave by exits, of the HVM class.</summary>
+    private bool HypercallsShow(int domid) =>
+        IsHvm(domid) ? _replay.HasVmmCalls : _replay.HasHypercallsV1 || _replay.HasHypercallsV2;
+
+    private bool IsHvm(int domid) => _replay.Scanned.Any(d => d.Domid == domid && d.Exits is not null);
 
     private Window IntervalWindow(int index)
     {

@@ -24,10 +24,10 @@ public sealed class XentraceFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/trace.h";
 
     /// <inheritdoc/>
-    public int Version => 5;
+    public int Version => 6;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "page flips", "lost records", "exits of AMD guests", "more than 8 pcpus"];
+    public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "traces without run states (method C)", "page flips", "shadow paging", "nested guests", "lost records", "exits of AMD guests", "more than 8 pcpus"];
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Trace;
@@ -96,10 +96,10 @@ public sealed class XentraceFormat : IInputFormat
     private static void CheckEvents(InputContext context, TraceReplay replay)
     {
         if (!replay.HasRunstates)
-            context.Findings.Add(DiagnosticCatalogue.TraceNoScheduler);
+            context.Findings.Add(replay.Switched is null ? DiagnosticCatalogue.TraceNoScheduler : DiagnosticCatalogue.TraceMethodC);
         if (replay.IsOverfull || TraceTables.IntervalsStored(replay) < replay.HostIntervals.Count)
             context.Findings.Add(DiagnosticCatalogue.TraceLong);
-        long unknown = replay.Uncounted + replay.Events.Where(e => EventNames.Find(e.EventId) is null).Sum(e => e.Records);
+        long unknown = replay.Uncounted + replay.Events.Where(e => replay.Names.Find(e.EventId) is null).Sum(e => e.Records);
         if (unknown > 0)
             context.Findings.Add(DiagnosticCatalogue.TraceUnknownEvent, count: unknown);
     }

@@ -52,6 +52,8 @@ public static class DiagnosticCatalogue
         "Event ids outside the tables; they are counted by id.", "Nothing to do; see the table trace_events.");
     public static readonly DiagnosticKind TraceBackwardTsc = Of("XT-BACKTSC", Severity.Warning,
         "The TSC steps back on a pcpu; file order was kept and the time clamped.", "Check that the host's TSC is invariant.");
+    public static readonly DiagnosticKind TraceRestarts = Of("XT-RESTART", Severity.DataLoss,
+        "The time of a pcpu fell and stayed below: another recording follows in the same file. Its records were counted, but at no time of their own.", "Cut the file there and ingest each recording by itself.");
     public static readonly DiagnosticKind TraceJump = Of("XT-JUMP", Severity.Warning,
         "The TSC of a pcpu jumps ahead by more than ten minutes; the time is believed once a second record confirms it.", "The trace is damaged there, or the host was suspended.");
     public static readonly DiagnosticKind TraceLong = Of("XT-LONG", Severity.Warning,
@@ -70,9 +72,13 @@ public static class DiagnosticCatalogue
         "The TSC frequency given differs from the one that the trace itself shows by more than 1 %.", "Check host.tsc_hz against `xl info` of the host.");
     public static readonly DiagnosticKind TraceNoScheduler = Of("XT-NOSCHED", Severity.Error,
         "No scheduler records: time cannot be attributed to domains.", "Record with the scheduler class enabled (xentrace -e all).");
+    public static readonly DiagnosticKind TraceMethodC = Of("XT-METHODC", Severity.Warning,
+        "No run-state records: metrics are by method C, which XenMon has, from records of switches.", "Compare them with others of method C only; Xen 3.4 and later log run states with xentrace -e all.");
 
     public static readonly DiagnosticKind XentopNoHeader = Of("XP-NOHEADER", Severity.Error,
         "No header line was found before the first domain.", "Record with `xentop -b`.");
+    public static readonly DiagnosticKind XentopNoRows = Of("XP-NOROWS", Severity.Error,
+        "No line of a domain could be read below the header.", "Record with `xentop -b` for at least one iteration; figures have a point before their decimals.");
     public static readonly DiagnosticKind XentopColumns = Of("XP-COLS", Severity.Warning,
         "A line has not the columns its header announces; it was skipped.", "Check the log around that line.");
     public static readonly DiagnosticKind XentopTruncated = Of("XP-TRUNC", Severity.Warning,
@@ -151,6 +157,8 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind NettraceDamaged = Of("NT-DAMAGED", Severity.DataLoss,
         "The event stream is damaged or ends early; events before that point were used.", "Stop the collector cleanly, so that it writes the end of the stream.");
+    public static readonly DiagnosticKind NettraceVersion = Of("NT-VERSION", Severity.Error,
+        "The trace is of a later version of the format than 6, the last that can be read.", "Collect with an older dotnet-trace, or take a newer Colocate.");
     public static readonly DiagnosticKind NettraceNoRequests = Of("NT-NOREQUESTS", Severity.Warning,
         "The trace holds no ASP.NET Core request events.", "Collect with the provider Microsoft.AspNetCore.Hosting.");
     public static readonly DiagnosticKind NettraceUnpaired = Of("NT-UNPAIRED", Severity.Information,

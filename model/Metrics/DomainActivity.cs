@@ -3,6 +3,9 @@ namespace Colocate.Model.Metrics;
 /// <summary>What one domain did within a <see cref="Window"/>: the raw material of its metrics, from a trace or from the simulator.</summary>
 public sealed record DomainActivity
 {
+    /// <summary>Why no event-channel calls show.</summary>
+    internal const string NoHypercalls = "hypercalls (the PV class) were not traced";
+
     /// <summary>Virtual cpus of the domain, those that never ran included; at least 1.</summary>
     public required int Vcpus { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record DomainActivity
 
     /// <summary>Event-channel hypercalls; null when hypercalls were not traced.</summary>
     public required long? EventChannelCalls { get; init; }
+
+    /// <summary>Why <see cref="EventChannelCalls"/> is null; not looked at when it is not.</summary>
+    public string NoEventChannel { get; init; } = NoHypercalls;
 
     /// <summary>Pages done by (a backend) or done for (a guest); null when grants were not traced.</summary>
     public required PageCounts? Pages { get; init; }

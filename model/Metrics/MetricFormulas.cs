@@ -11,8 +11,6 @@ public static class MetricFormulas
     /// <summary>Share of a window above which a loss of records marks its numbers.</summary>
     public const double LossyAbove = 0.001;
 
-    private const string NoHypercalls = "hypercalls (the PV class) were not traced";
-
     /// <summary>Fills the measures of a domain. Times are over the window less what was lost.</summary>
     public static TRow Fill<TRow>(TRow row, DomainActivity activity, Window window)
         where TRow : DomainMeasures
@@ -39,7 +37,7 @@ public static class MetricFormulas
             CpuUsPerExecution = Ratio(activity.RunningTicks * 1e6 / window.TicksPerS, activity.Executions),
             EventsPerS = perS(activity.Events),
             EventChannelPerS = activity.EventChannelCalls is { } calls ? perS(calls) : null,
-            EventChannelReason = activity.EventChannelCalls is null ? NoHypercalls : null,
+            EventChannelReason = activity.EventChannelCalls is null ? activity.NoEventChannel : null,
             SwitchesPerS = perS(activity.Executions),
             PagesPerS = pages is { } p ? perS(p.Total) : null,
             PagesMappedPerS = pages is { } m ? perS(m.Mapped) : null,
@@ -72,7 +70,7 @@ public static class MetricFormulas
             EventsPerS = perS(activity.Events),
             LostRecordsPerS = Ratio(activity.LostRecords, window.LengthS),
             EventChannelPerS = activity.EventChannelCalls is { } calls ? perS(calls) : null,
-            EventChannelReason = activity.EventChannelCalls is null ? NoHypercalls : null,
+            EventChannelReason = activity.EventChannelCalls is null ? DomainActivity.NoHypercalls : null,
             SwitchesPerS = perS(activity.Switches),
             GuestSwitchesPerS = perS(activity.GuestSwitches),
             ExecutionsPerS = perS(activity.Executions),

@@ -5,10 +5,10 @@ namespace Colocate.Model.Tables;
 /// <summary>What the measures of a domain and of the whole host have in common.</summary>
 public abstract record Measures
 {
-    [Column(Unit.Name, "M: from run-state records; C: as XenMon counts, in its logs and in published tables.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
+    [Column(Unit.Name, "M: from run-state records; C: as XenMon counts, in its logs, in published tables, and from records of switches where a trace has no run states.", NullMeans = "no usable trace", ReasonIn = nameof(MethodReason))]
     public string? Method { get; init; }
 
-    [Column(Unit.Text, "Why there is no method.", NullMeans = "there is one")]
+    [Column(Unit.Text, "Why there is no method, or that it does not tell the measures that are null.", NullMeans = "there is one, and it tells them")]
     public string? MethodReason { get; init; }
 
     [Column(Unit.Fraction, "CPU time / window: of one pcpu for a domain (exceeds 1 when several vcpus run at once), of all pcpus for the host.", NullMeans = "neither trace nor xentop", ReasonIn = nameof(MethodReason))]

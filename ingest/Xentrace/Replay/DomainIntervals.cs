@@ -30,6 +30,8 @@ internal sealed class DomainIntervals(IntervalClock clock)
             _intervals.RemoveAt(index);
     }
 
+    internal void Clear() => _intervals.Clear();
+
     /// <summary>Adds what another part of the reading counted for the same domain.</summary>
     internal void Add(DomainIntervals other)
     {

@@ -50,6 +50,9 @@ internal sealed class IntervalClock(double? tscHz, double lengthS)
     /// <summary>Asks for room for one more interval of a domain.</summary>
     internal bool TryTakeCell() => _cells < MaxCells && ++_cells > 0;
 
+    /// <summary>Ticks of a time in ns; 0 without a frequency.</summary>
+    internal ulong TicksOf(uint ns) => tscHz is { } hz ? (ulong)Math.Round(ns * hz / 1e9) : 0;
+
     /// <summary>First tick of an interval. Each edge is rounded from the exact product, so that edges do not drift.</summary>
     internal ulong EdgeOf(int index) =>
         index == 0 ? First : tscHz is { } hz && index < MaxIntervals ? First + (ulong)Math.Round(index * lengthS * hz) : ulong.MaxValue;

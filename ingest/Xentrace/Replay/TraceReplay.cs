@@ -20,11 +20,18 @@ internal sealed class TraceReplay
         HasMemoryRecords = Events.Any(e => e.EventId >> 12 == 0x10f);
         HasHypercallsV2 = headers.Has(RecordAction.Hypercall) || headers.Has(RecordAction.HypercallWithArguments);
         HasHypercallsV1 = headers.Has(RecordAction.OldHypercall);
+        HasVmmCalls = headers.Has(RecordAction.VmmCall);
+        Names = new VersionedNames(headers.ByHeader().Select(h => h.Header));
+        if (!HasRunstates && scan.Accounts is { Domains.Count: > 0 } accounts)
+            Switched = accounts.Domains;
         Combine();
     }
 
     /// <summary>Event ids and their counts, ordered by id.</summary>
     internal IReadOnlyList<(uint EventId, long Records)> Events { get; }
+
+    /// <summary>Names of these ids.</summary>
+    internal VersionedNames Names { get; }
 
     /// <summary>Records of so many different headers that they were not told apart.</summary>
     internal long Uncounted => _headers.Uncounted;
@@ -42,6 +49,9 @@ internal sealed class TraceReplay
 
     internal bool HasRunstates { get; }
 
+    /// <summary>What method C found of each domain; null where run states tell more, or nothing does.</summary>
+    internal IReadOnlyDictionary<int, SwitchDomain>? Switched { get; }
+
     internal bool HasMemoryRecords { get; }
 
     /// <summary>Hypercalls with arguments (Xen 4.3 and later) were seen: grant copies show.</summary>
@@ -49,6 +59,9 @@ internal sealed class TraceReplay
 
     /// <summary>Hypercalls without arguments were seen: grant operations show, but not how many pages they copy.</summary>
     internal bool HasHypercallsV1 { get; }
+
+    /// <summary>Hypercalls of HVM or PVH guests were seen.</summary>
+    internal bool HasVmmCalls { get; }
 
     internal int Pcpus => _scan.Pcpus.Count();
 
@@ -101,8 +114,13 @@ internal sealed class TraceReplay
 
     private void Combine()
     {
+        // Without run states all that the replay holds comes from who runs after a loss, which method C knows better.
+        foreach (DomainReplay domain in Switched is null ? [] : _states.Domains)
+            domain.Intervals.Clear();
         foreach (DomainScan domain in _scan.Domains)
             _states.DomainOf(domain.Domid).Intervals.Add(domain.Intervals);
+        foreach ((int domid, SwitchDomain switched) in Switched ?? new Dictionary<int, SwitchDomain>())
+            _states.DomainOf(domid).Intervals.Add(switched.Intervals);
         while (_scan.HostIntervals.Count <= Clock.Index)
             _scan.HostIntervals.Add(new HostCounters());
 

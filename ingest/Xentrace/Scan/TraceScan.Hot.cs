@@ -68,22 +68,23 @@ internal sealed partial class TraceScan
         switch (action)
         {
             case RecordAction.StateChange:
+                Accounts = null;
                 _marks.Add(new Mark(unchecked(tsc + _on.Behind), payload, CodeOf(header), word));
                 break;
             case RecordAction.Switch:
                 OnSwitch(Words(header, ref payload));
                 break;
-            case RecordAction.SwitchInfo:
-                Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
-                return !Calibration.IsFull;
             case RecordAction.HypercallWithArguments when (payload & 0xfffff) == EventIds.GrantTableOp:
                 CountCopies(Words(header, ref payload));
                 break;
             case RecordAction.Grant:
                 OnGrant(header & 0x0fffffff, payload);
                 break;
+            case RecordAction.VmmCall:
+                OnHypercall(HvmWord(header, ref payload));
+                break;
             case RecordAction.VmExit:
-                OnExit(payload);
+                OnExit(HvmWord(header, ref payload));
                 break;
         }
 
@@ -97,7 +98,17 @@ internal sealed partial class TraceScan
             OnHypercall(payload & 0xfffff);
         if (action <= RecordAction.VmExit)
             return OnDeferred(action, header, tsc, ref payload, word);
-        OnOther(action, header, tsc, ref payload, word, seen);
+        if (action is not (RecordAction.SwitchInfo or RecordAction.SleepOrWake))
+        {
+            OnOther(action, header, tsc, ref payload, word, seen);
+            return true;
+        }
+
+        if (action == RecordAction.SwitchInfo)
+            Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
+        if (Accounts is null)
+            return action == RecordAction.SwitchInfo && !Calibration.IsFull;
+        OnAccounts(header, tsc, Words(header, ref payload), seen);
         return true;
     }
 
@@ -141,6 +152,7 @@ internal sealed partial class TraceScan
     {
         unchecked
         {
+            Accounts = null;
             bool continues = (header & 0x0fffffff) == EventIds.ContinueRunning;
             PcpuScan on = _on;
             _marks.Add(new Mark(tsc + on.Behind, who, continues ? Mark.Continue : CodeOf(header), word));

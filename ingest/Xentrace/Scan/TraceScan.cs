@@ -19,12 +19,15 @@ internal sealed partial class TraceScan
 
     private readonly IntervalClock _replayClock;
 
+    /// <summary>True once a scheduler record told that the trace is of Xen 3.2 or 3.3.</summary>
+    private bool _isBefore34;
+
     /// <param name="clock">Cuts the trace into intervals.</param>
     /// <param name="replayClock">Clock of who gets the marks, to be begun with this one.</param>
     /// <param name="findings">Receives contradictions and losses.</param>
     /// <param name="pipe">Receives the changes of run states.</param>
     internal TraceScan(IntervalClock clock, IntervalClock replayClock, FindingLog findings, MarkPipe pipe) =>
-        (Clock, _replayClock, _findings, _pipe) = (clock, replayClock, findings, pipe);
+        (Clock, _replayClock, _findings, _pipe, Accounts) = (clock, replayClock, findings, pipe, new SwitchAccounts(clock));
 
     internal IntervalClock Clock { get; }
 
@@ -34,6 +37,9 @@ internal sealed partial class TraceScan
     internal TscCalibration Calibration { get; } = new();
 
     internal IReadOnlyCollection<DomainScan> Domains => _domains.Values;
+
+    /// <summary>Method C, until the first run-state record shows that method M has what it needs.</summary>
+    internal SwitchAccounts? Accounts { get; private set; }
 
     /// <summary>Counters of the host per interval.</summary>
     internal List<HostCounters> HostIntervals => _hostIntervals;
@@ -61,6 +67,22 @@ internal sealed partial class TraceScan
         return _hostIntervals[interval];
     }
 
+    /// <summary>A record of a switch, a wake or a sleep, while none of a run state was seen: it also tells who has the pcpu.</summary>
+    private void OnAccounts(uint header, ulong tsc, ReadOnlySpan<uint> payload, long seen)
+    {
+        uint minor = header & 0xff;
+        _isBefore34 |= (header & 0x0fffffff) >> 12 == EventIds.OldSchedBase >> 12;
+        Accounts!.OnRecord(_on.Pcpu, minor, tsc, payload);
+        if (minor != EventIds.SchedInfNext || payload.Length == 0 || payload[0] > EventIds.IdleDomain)
+            return;
+        _on.Vcpu = payload.Length > 3 ? (int)payload[1] : 0;
+        if (_on.Domain?.Domid != (int)payload[0])
+            Enter(_on, (int)payload[0], seen);
+    }
+
+    /// <summary>What a record of the HVM class says first: before Xen 3.4 domain and vcpu stand before it (<c>HVMTRACE_ND</c> in <c>xen/include/asm-x86/hvm/trace.h</c>).</summary>
+    private uint HvmWord(uint header, ref uint payload) => _isBefore34 && Words(header, ref payload) is [_, var second, ..] ? second : payload;
+
     /// <summary>Lost count, then who runs when logging resumes (domain in the low half, vcpu in the high half: the opposite of runstate records), then the first lost TSC.</summary>
     private void OnLost(ulong now, ReadOnlySpan<uint> payload, int word, long seen)
     {
@@ -81,6 +103,7 @@ internal sealed partial class TraceScan
         uint running = payload[1] >> 16 | payload[1] << 16;
         _marks.Add(new Mark(unchecked(now + _on.Behind), (uint)_marks.Losses.Count, Mark.Loss, word));
         _marks.Losses.Add(new Loss(payload[0], Math.Min(since, 1UL << 62) + _on.Behind, running));
+        Accounts?.OnLoss(_on.Pcpu);
         _on.Vcpu = (int)(running & 0xffff);
         Enter(_on, (int)(running >> 16), seen);
     }

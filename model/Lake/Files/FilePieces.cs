@@ -13,6 +13,9 @@ internal static class FilePieces
     /// <summary>Hands over a file from its first to its last byte. I/O errors are thrown.</summary>
     internal static void Read(string path, Taker take)
     {
+        // A named pipe or a device has no length either: opening it could wait for ever.
+        if (new FileInfo(path).Length == 0)
+            return;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         int read;

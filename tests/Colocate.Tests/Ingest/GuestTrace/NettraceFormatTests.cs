@@ -8,6 +8,15 @@ namespace Colocate.Tests.Ingest.GuestTrace;
 public sealed class NettraceFormatTests
 {
     [Fact]
+    public void A_later_version_of_the_format_is_refused_as_such()
+    {
+        byte[] later = [.. "Nettrace"u8, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, .. new byte[400]];
+        Reading reading = Reading.Of(new NettraceFormat(), later);
+        Assert.Contains("NT-VERSION", reading.Codes);
+        Assert.Equal(later.Length, reading.Context.Bytes.Total);
+    }
+
+    [Fact]
     public void Starts_and_stops_are_paired_by_activity_across_threads()
     {
         Reading reading = Read(

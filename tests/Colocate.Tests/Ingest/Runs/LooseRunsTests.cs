@@ -22,6 +22,77 @@ public sealed class LooseRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_were_named_and_are_of_no_format_are_named_again_while_the_others_are_read()
+    {
+        string known = Path.Combine(Repository.Root, "samples", "lab", "runs", "base-1-r1", "httperf-vm1.txt"), notes = _folder.File("notes.txt"), wide = _folder.File("wide.txt");
+        File.WriteAllText(notes, "what we did today\n");
+        File.WriteAllText(wide, File.ReadAllText(known), System.Text.Encoding.Unicode);
+        CommandLine.Outcome mixed = await CommandLine.RunAsync("ingest", known, notes, wide, "--lake", _folder.File("lake"));
+        Assert.Equal((3, 1), (mixed.Code, (int)mixed.Json[0]["runs"]!));
+        Assert.Contains($"left out: {notes}\n  of no known format (looks like text)", mixed.Error, StringComparison.Ordinal);
+        Assert.Contains("iconv -f UTF-16", mixed.Error, StringComparison.Ordinal);
+
+        CommandLine.Outcome alone = await CommandLine.RunAsync("ingest", wide, "--lake", _folder.File("none"));
+        Assert.Equal(4, alone.Code);
+        Assert.Contains("iconv -f UTF-16", alone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Named_pipes_and_links_to_nothing_among_the_logs_of_a_folder_hold_nobody_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "named pipes lie in no folder there");
+        string logs = Directory.CreateDirectory(_folder.File("logs")).FullName, known = Path.Combine(Repository.Root, "samples", "lab", "runs", "base-1-r1", "httperf-vm1.txt");
+        File.Copy(known, Path.Combine(logs, "httperf-vm1.txt"));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(logs, "pipe")))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(logs, "lost.txt"), "/nonexistent");
+        Assert.Equal(0, (await CommandLine.RunAsync("ingest", logs, "--lake", _folder.File("lake")).WaitAsync(TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(0, (await CommandLine.RunAsync("init", logs).WaitAsync(TestContext.Current.CancellationToken)).Code);
+
+        // The manifest may name it, or be it.
+        string manifest = Path.Combine(logs, "run.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("httperf-vm1.txt", "pipe", StringComparison.Ordinal));
+        CommandLine.Outcome named = await CommandLine.RunAsync("ingest", logs, "--lake", _folder.File("lake"));
+        Assert.Equal(3, named.Code);
+        Assert.Contains("FL-EMPTY", named.Error, StringComparison.Ordinal);
+        File.Delete(manifest);
+        File.Move(Path.Combine(logs, "pipe"), manifest);
+        Assert.Equal(3, (await CommandLine.RunAsync("ingest", logs, "--lake", _folder.File("other"))).Code);
+    }
+
+    [Theory]
+    [InlineData(new byte[0], "it has no bytes")]
+    [InlineData(new byte[] { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff }, "its compressed stream is damaged")]
+    [InlineData(new byte[] { 0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0 }, "an xz file: decompress it first")]
+    [InlineData(new byte[] { 0x20, 0x01, 0xf0, 0x03, 0, 0, 0, 0, 0, 0, 0, 12 }, "big-endian")]
+    [InlineData(new byte[] { 0, 0, 0, 0, 0x03, 0xf0, 0x01, 0x20, 0, 0, 0, 0, 0, 0, 0, 0 }, "cut off what stands before")]
+    public async Task A_file_that_is_refused_is_told_what_it_looks_like(byte[] content, string look)
+    {
+        File.WriteAllBytes(_folder.File("file"), content);
+        CommandLine.Outcome refused = await CommandLine.RunAsync("ingest", _folder.File("file"), "--lake", _folder.File("lake"));
+        Assert.Equal(4, refused.Code);
+        Assert.Contains(look, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(36)]
+    [InlineData(60)]
+    public async Task Traces_of_xen_before_32_are_told_apart(int recordBytes)
+    {
+        byte[] trace = new byte[recordBytes * 20];
+        for (int at = 0; at < trace.Length; at += recordBytes)
+        {
+            BitConverter.TryWriteBytes(trace.AsSpan(at + 4), 1000L + at);
+            BitConverter.TryWriteBytes(trace.AsSpan(at + 12), 0x0002f00a);
+        }
+
+        File.WriteAllBytes(_folder.File("old.bin"), trace);
+        CommandLine.Outcome old = await CommandLine.RunAsync("ingest", _folder.File("old.bin"), "--lake", _folder.File("lake"));
+        Assert.Equal(4, old.Code);
+        Assert.Contains("Xen 3.1 or older", old.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Behind_clocks_are_named_in_what_commits_the_run()
     {
         string[] ingest = ["ingest", Path.Combine(Repository.Root, "samples", "lab", "runs", "base-1-r1"), "--lake", _folder.File("lake")];

@@ -48,6 +48,13 @@ public sealed class WrkFormatTests
         });
 
     [Fact]
+    public void Times_of_no_reply_are_unknown_though_wrk_prints_zeros()
+    {
+        ClientResultRow row = Row(First + "  Latency 0.00us 0.00us 0.00us -nan%\n  0 requests in 10.01s, 0.00B read\n  Socket errors: connect 0, read 0, write 0, timeout 10\nRequests/sec: 0.00\nTransfer/sec: 0.00B\n");
+        Assert.Equal((0.0, null, null, null), (row.ThroughputPerS, row.ReplyMs, row.ReplySdMs, row.ReplyMaxMs));
+    }
+
+    [Fact]
     public void Without_errors_printed_there_are_none_but_only_once_the_rate_is_there()
     {
         const string Total = First + "  100 requests in 10.00s, 1.00MB read\n";

@@ -46,6 +46,20 @@ public sealed class XentopFormatTests
     }
 
     [Fact]
+    public void A_log_in_which_no_domain_can_be_read_is_set_aside()
+    {
+        string log = Header + Line("a").Replace('.', ',') + Header + Line("b").Replace('.', ',');
+        Reading reading = Reading.Of(new XentopFormat(), log);
+        Assert.Equal(["XP-COLS", "XP-NOROWS"], reading.Codes.Order());
+        Assert.Equal((log.Length, 0L), (reading.Context.Bytes.SetAside, reading.Context.Bytes.Parsed));
+        Assert.Equal(["XP-NOROWS"], Reading.Of(new XentopFormat(), Header).Codes);
+    }
+
+    [Fact]
+    public void What_xentop_says_where_it_cannot_tell_the_usage_of_pcpus_is_no_fault() =>
+        Assert.DoesNotContain("XP-COLS", Reading.Of(new XentopFormat(), Header + Line("a") + "\nNo PCPU data available\n").Codes);
+
+    [Fact]
     public void Iterations_begin_with_a_header_when_domains_come_and_go() => Assert.Equal(
         ["a0", "b0", "a1", "c2", "d2", "a3"],
         Names(Header + Line("a") + Line("b") + Header + Line("a") + Header + Line("c") + Line("d") + Header + Line("a")));

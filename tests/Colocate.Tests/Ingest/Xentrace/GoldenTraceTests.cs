@@ -42,6 +42,12 @@ public sealed class GoldenTraceTests
         Assert.Equal(1517.38, driver.ExecutionsPerS!.Value, 0.2);
         Assert.Equal(166.26, guest.ExecutionsPerS!.Value, 0.05);
         Assert.Equal(3365.94, rows.Of<HostMetricsRow>().Single().SwitchesPerS!.Value, 0.5);
+
+        // An HVM guest: its 1803 hypercalls are exits that say the number (24: 1697, 32: 106); the driver's are not traced.
+        Assert.Equal([(24, 1697L), (32, 106L)], rows.Of<TraceCallRow>().Where(c => c.Kind == "hypercall").Select(c => (c.Number!.Value, c.Records)));
+        Assert.Equal(106 / guest.WindowS.Value, guest.EventChannelPerS!.Value, 1e-9);
+        Assert.Null(driver.EventChannelPerS);
+        Assert.DoesNotContain(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceUnknownEvent);
         Assert.Null(guest.PagesPerS);
         Assert.NotNull(guest.PagesReason);
         Assert.Null(guest.PagesPerExecution);
