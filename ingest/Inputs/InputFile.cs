@@ -80,7 +80,7 @@ internal sealed class InputFile
         return Decode(file, compression, findings, file.Length);
     }
 
-    /// <summary>Opens the decoded content; a large file is read ahead, and hashed from the same reading. <see cref="TakeDigest"/> comes before it is closed.</summary>
+    /// <summary>Opens the decoded content; a large file is hashed from the same reading. <see cref="TakeDigest"/> comes before it is closed.</summary>
     internal DecodedStream OpenOnce(FindingLog findings, out Compression compression)
     {
         if (_piped is not null)
@@ -104,7 +104,11 @@ internal sealed class InputFile
     private static DecodedStream Decode(Stream file, Compression compression, FindingLog findings, long? bytes, DigestingStream? digesting = null)
     {
         Stream decoder = Compressions.Decode(file, compression);
-        return new(digesting is null ? decoder : new AheadStream(decoder), findings, digesting) { MostBytes = compression == Compression.Plain ? null : DecodedStream.MostFrom(bytes ?? 0) };
+
+        // Where nothing is decompressed and the digest is quick, whoever reads fetches and hashes: then the bytes are in the cache of the processor that looks at them next, which is
+        // worth more than a thread's help.
+        bool isQuick = compression == Compression.Plain && bytes > InputDigest.LargestSha256Bytes, isAhead = digesting is not null && !isQuick;
+        return new(isAhead ? new AheadStream(decoder) : decoder, findings, digesting) { MostBytes = compression == Compression.Plain ? null : DecodedStream.MostFrom(bytes ?? 0) };
     }
 
     /// <summary>Takes the digest of what was read, and of what a decoder left over.</summary>

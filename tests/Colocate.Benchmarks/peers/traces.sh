@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Times `colocate ingest` beside Debian's xenalyze on long traces made of real ones, in turn, and writes ../results/traces.md.
-#   traces.sh [MEBIBYTES [REPEATS]]      SAMPLES=FOLDER names another lab than samples/lab; COLOCATE=PROGRAM another build
+# Times `colocate ingest` beside Debian's xenalyze on long traces made of real ones, in turn, and writes ../results/traces.md; without events ../results/traces-metrics.md.
+#   traces.sh [MEBIBYTES [REPEATS [metrics]]]      SAMPLES=FOLDER names another lab than samples/lab; COLOCATE=PROGRAM another build
 # Builds and installs nothing; says what is missing. The traces lie in a temporary folder: as large as asked for, twice.
 set -euo pipefail
 export LC_ALL=C TIMEFORMAT='%R %U %S'
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../../..
-mebibytes=${1:-1024} repeats=${2:-5}
+mebibytes=${1:-1024} repeats=${2:-5} what=${3:-all}
+results=$here/../results/traces.md
+if [[ $what == metrics ]]; then
+    results=$here/../results/traces-metrics.md
+fi
 runs=${SAMPLES:-$root/samples/lab}/runs
 colocate=${COLOCATE:-$root/artifacts/bin/Colocate.Cli/release/colocate}
 bench=$root/artifacts/bin/Colocate.Benchmarks/release/Colocate.Benchmarks.dll
@@ -49,16 +53,18 @@ for pcpus in 1 4; do
         timed "metrics-$pcpus reading-alone" cat "$file"
     done
 done
-for ((i = 0; i < repeats; i++)); do
-    ours "events-1 colocate" "$work/trace-1.bin" --events
-    timed "events-1 xenalyze--dump-all" xenalyze --cpu-hz 2.596142G --dump-all "$work/trace-1.bin"
-done
+if [[ $what != metrics ]]; then
+    for ((i = 0; i < repeats; i++)); do
+        ours "events-1 colocate" "$work/trace-1.bin" --events
+        timed "events-1 xenalyze--dump-all" xenalyze --cpu-hz 2.596142G --dump-all "$work/trace-1.bin"
+    done
+fi
 
-mkdir -p "$here/../results"
+mkdir -p "${results%/*}"
 {
     echo "# Long traces: Colocate and xenalyze"
     echo
-    echo "Written by \`peers/traces.sh $mebibytes $repeats\`: whole processes, page cache warm, in turn, medians of $repeats."
+    echo "Written by \`peers/traces.sh $*\`: whole processes, page cache warm, in turn, medians of $repeats."
     echo
     echo "Machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sort -u | head -1), $(nproc) cpus, $(. /etc/os-release && echo "$PRETTY_NAME"), $(uname -sr | sed 's/-.*//'), shared with other work (load $(cut -d' ' -f1 /proc/loadavg) at the end)."
     echo "Colocate on .NET $(dotnet --list-runtimes | sed -n 's/^Microsoft.NETCore.App \([^ ]*\).*/\1/p' | tail -1), xenalyze of xen-utils-common $(dpkg-query -W -f '${Version}' xen-utils-common 2>/dev/null || echo unknown)."
@@ -73,4 +79,4 @@ mkdir -p "$here/../results"
         { wall[++n] = $3; cpu[n] = $4; if ($5 > peak) peak = $5 }
         END { flush() }'
 } >"$work/traces.md"
-mv "$work/traces.md" "$here/../results/traces.md"
+mv "$work/traces.md" "$results"
