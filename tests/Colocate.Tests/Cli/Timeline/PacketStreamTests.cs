@@ -51,14 +51,9 @@ public sealed class PacketStreamTests
         Assert.EndsWith("\U0001F5A5…", cut, StringComparison.Ordinal);
     }
 
-    private static long Draw(HostLanes lanes, int from, int to)
+    private static long Draw(HostLanes lanes, int from, int to) => Allocations.Of(() =>
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = from; i < to; i++)
-        {
             lanes.OnState(new StateSpan(i % 3, 0, (RunState)(i % 4), i % 2, i * 10L, (i * 10L) + 10));
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    });
 }

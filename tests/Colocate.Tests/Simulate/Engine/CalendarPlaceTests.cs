@@ -86,9 +86,7 @@ public sealed class CalendarPlaceTests
     {
         var calendar = new EventCalendar(capacity: 4, places: 8);
         Turn(calendar, 10);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Turn(calendar, 10_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Turn(calendar, 10_000)));
 
         static void Turn(EventCalendar calendar, int rounds)
         {

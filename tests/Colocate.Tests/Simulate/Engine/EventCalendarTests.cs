@@ -59,14 +59,14 @@ public sealed class EventCalendarTests
         var calendar = new EventCalendar(capacity: 1);
         Fill(calendar);
         Drain(calendar);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            Fill(calendar);
-            Drain(calendar);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int round = 0; round < 100; round++)
+            {
+                Fill(calendar);
+                Drain(calendar);
+            }
+        }));
 
         static void Fill(EventCalendar calendar)
         {

@@ -140,9 +140,12 @@ public sealed class OldHostTests
     private static (long Bytes, long Events) Allocated(HostModel model, int fromMs, int toMs)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        long events = model.Events, before = GC.GetAllocatedBytesForCurrentThread();
-        for (int ms = fromMs; ms <= toMs; ms += 100)
-            model.AdvanceTo(ms * 1_000_000L, cancellation);
-        return (GC.GetAllocatedBytesForCurrentThread() - before, model.Events - events);
+        long events = model.Events;
+        long bytes = Allocations.Of(() =>
+        {
+            for (int ms = fromMs; ms <= toMs; ms += 100)
+                model.AdvanceTo(ms * 1_000_000L, cancellation);
+        });
+        return (bytes, model.Events - events);
     }
 }

@@ -40,9 +40,7 @@ public sealed class CreditInvariantTests
         var host = new SpinnerHost(2, [.. Enumerable.Range(0, 6).Select(d => new VcpuShare(d, 256 << (d % 3), d % 2 * 0.2))]);
         // As long as what is measured: the runtime compiles loops anew on the stack after 1 000 rounds at the earliest, and what that takes is not the scheduler's.
         Disturb(host, rounds: 20_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Disturb(host, rounds: 20_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Disturb(host, rounds: 20_000)));
         Assert.Contains(host.Scheduler.Vcpus, v => v.Parked);
         Assert.Contains(host.Scheduler.Vcpus, v => v.Priority == CreditPriority.Boost);
 

@@ -129,9 +129,7 @@ public sealed class SchedulerPropertyTests
     {
         SpinnersOn<IVcpuScheduler> host = Host(scheduler, 2, [.. Enumerable.Range(0, 6).Select(d => new VcpuShare(d, 256 << (d % 3), d % 2 * 0.2))]);
         Disturb(host, rounds: 1_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Disturb(host, rounds: 10_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Disturb(host, rounds: 10_000)));
 
         static void Disturb(SpinnersOn<IVcpuScheduler> host, int rounds)
         {
