@@ -1,6 +1,7 @@
 using Colocate.Ingest.Formats;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Lake;
+using Colocate.Model.Lake.Files;
 using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Inputs;

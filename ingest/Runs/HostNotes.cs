@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Colocate.Ingest.Inputs;
+using Colocate.Model.Lake.Files;
 
 namespace Colocate.Ingest.Runs;
 

@@ -94,7 +94,13 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
     /// <summary>Files among the paths that no run is made of, each with the reason. Below folders what is of no format is not looked for: notes lie there.</summary>
     /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
     public static IReadOnlyList<(string Path, string Why)> Unknown(IReadOnlyList<string> paths) =>
-        [.. paths.Where(p => File.Exists(p) && Path.GetFileName(p) != ManifestReader.FileName).Select(p => (p, LooseRuns.WhyNot(Path.GetFullPath(p)))).Where(p => p.Item2 is not null).Select(p => (p.p, p.Item2!))];
+    [
+        .. from path in paths
+           where File.Exists(path) && Path.GetFileName(path) != ManifestReader.FileName
+           let why = LooseRuns.WhyNot(Path.GetFullPath(path))
+           where why is not null
+           select (path, why),
+    ];
 
     /// <summary>Checks that paths exist, before anything is created for them.</summary>
     /// <exception cref="RequestException">One does not (<see cref="ExitCode.NothingMatched"/>).</exception>

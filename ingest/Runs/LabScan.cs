@@ -1,6 +1,7 @@
 using Colocate.Ingest.Inputs;
 using Colocate.Ingest.Published;
 using Colocate.Model.Lake;
+using Colocate.Model.Lake.Files;
 using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Runs;

@@ -4,6 +4,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
+using Colocate.Model.Lake.Files;
 using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Runs;
@@ -102,45 +103,36 @@ internal static class LooseRuns
     }
 
     /// <summary>The format of a file by its content; null when it is of none, or cannot be read.</summary>
-    internal static IInputFormat? Recognise(string file)
-    {
-        try
-        {
-            using DecodedStream content = Open(file);
-            byte[] head = new byte[FormatCatalogue.HeadBytes];
-            int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return FormatCatalogue.Recognise(head.AsSpan(0, got));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    internal static IInputFormat? Recognise(string file) => Look(file).Format;
 
     /// <summary>Why a file cannot be ingested by itself; null when it can.</summary>
-    internal static string? WhyNot(string file)
+    internal static string? WhyNot(string file) =>
+        Look(file) is var (format, why) && format?.Role == InputRole.Published ? "published tables are read from the folder that holds both" : why;
+
+    /// <summary>The format of a file by its content, or why it has none.</summary>
+    private static (IInputFormat? Format, string? WhyNot) Look(string file)
     {
         if (RealFile.Length(file) == 0)
-            return "it has no bytes; what comes through a pipe is given as -";
+            return (null, "it has no bytes; what comes through a pipe is given as -");
         try
         {
-            var findings = new FindingLog(file);
-            using DecodedStream content = InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(findings, out _);
+            var findings = new FindingLog(null);
+            using DecodedStream content = Open(file, findings);
             byte[] head = new byte[FormatCatalogue.HeadBytes];
             int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            if (got == 0 && findings.HasError)
-                return "its compressed stream is damaged from its beginning on";
-            return FormatCatalogue.Recognise(head.AsSpan(0, got)) is not { } format ? "looks like " + ContentLook.Of(head.AsSpan(0, got))
-                : format.Role == InputRole.Published ? "published tables are read from the folder that holds both" : null;
+            if (FormatCatalogue.Recognise(head.AsSpan(0, got)) is { } format)
+                return (format, null);
+            return (null, got == 0 && findings.HasError ? "its compressed stream is damaged from its beginning on" : "looks like " + ContentLook.Of(head.AsSpan(0, got)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "cannot be read: " + e.Message;
+            return (null, "cannot be read: " + e.Message);
         }
     }
 
     /// <summary>The decoded content of a file.</summary>
-    internal static DecodedStream Open(string file) => InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(new FindingLog(null), out _);
+    internal static DecodedStream Open(string file, FindingLog? findings = null) =>
+        InputFile.Find(Path.GetDirectoryName(file)!, "", Path.GetFileName(file), InputRole.Trace).Open(findings ?? new FindingLog(null), out _);
 
     /// <summary>A file's name up to its first dot.</summary>
     internal static string Stem(string file)

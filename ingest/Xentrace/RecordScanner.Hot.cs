@@ -11,7 +11,7 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
 {
     private readonly PcpuClock?[] _clocks = new PcpuClock?[WindowReader.MaxPcpus];
     private readonly uint[] _cut = new uint[RecordBlock.MaxRecordWords];
-    private readonly Deferred[] _deferred = new Deferred[RecordBlock.MaxRecordWords + RecordBlock.Capacity + 1];
+    private readonly Deferred[] _deferred = TSink.WantsAll ? [] : new Deferred[RecordBlock.MaxRecordWords + RecordBlock.Capacity + 1];
     private TSink _sink = sink;
     private int _cutWords;
 

@@ -223,7 +223,7 @@ internal sealed class TraceTables
             Wakes = counters.Wakes,
             Events = counters.Events,
             EventChannelCalls = HypercallsShow(domain.Domid) ? counters.EventChannelCalls : null,
-            NoEventChannel = IsHvm(domain.Domid) ? "hypercalls of HVM and PVH guests (the HVM class) were not traced" : "hypercalls (the PV class) were not traced",
+            NoEventChannel = IsHvm(domain.Domid) ? "hypercalls of HVM and PVH guests (the HVM class) were not traced" : DomainActivity.NoHypercalls,
             Pages = PagesOf(domain, counters, hostCopies),
             NoPages = _noPages,
         };

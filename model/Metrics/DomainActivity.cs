@@ -4,7 +4,7 @@ namespace Colocate.Model.Metrics;
 public sealed record DomainActivity
 {
     /// <summary>Why no event-channel calls show.</summary>
-    internal const string NoHypercalls = "hypercalls (the PV class) were not traced";
+    public const string NoHypercalls = "hypercalls (the PV class) were not traced";
 
     /// <summary>Virtual cpus of the domain, those that never ran included; at least 1.</summary>
     public required int Vcpus { get; init; }

@@ -14,7 +14,7 @@ internal static class FilePieces
     internal static void Read(string path, Taker take)
     {
         // A named pipe or a device has no length either: opening it could wait for ever.
-        if (new FileInfo(path).Length == 0)
+        if (RealFile.Length(path) == 0 && File.Exists(path))
             return;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);

@@ -37,14 +37,18 @@ public sealed class LooseRunsTests : IDisposable
         Assert.Contains("iconv -f UTF-16", alone.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Named_pipes_and_links_to_nothing_among_the_logs_of_a_folder_hold_nobody_up()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Named_pipes_and_links_to_nothing_among_the_logs_of_a_folder_hold_nobody_up(bool byLink)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "named pipes lie in no folder there");
         string logs = Directory.CreateDirectory(_folder.File("logs")).FullName, known = Path.Combine(Repository.Root, "samples", "lab", "runs", "base-1-r1", "httperf-vm1.txt");
         File.Copy(known, Path.Combine(logs, "httperf-vm1.txt"));
-        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(logs, "pipe")))
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(logs, byLink ? "real" : "pipe")))
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (byLink)
+            File.CreateSymbolicLink(Path.Combine(logs, "pipe"), "real");
         File.CreateSymbolicLink(Path.Combine(logs, "lost.txt"), "/nonexistent");
         Assert.Equal(0, (await CommandLine.RunAsync("ingest", logs, "--lake", _folder.File("lake")).WaitAsync(TestContext.Current.CancellationToken)).Code);
         Assert.Equal(0, (await CommandLine.RunAsync("init", logs).WaitAsync(TestContext.Current.CancellationToken)).Code);

@@ -26,8 +26,9 @@ public sealed class OldHostTests
         model.AdvanceTo(3 * SmallHost.Second, TestContext.Current.CancellationToken);
         new XenMon(model.Domains, pcpus).Open(model.Machine, 3 * SmallHost.Second);
         model.AdvanceTo(4 * SmallHost.Second, TestContext.Current.CancellationToken);
-        (long few, long fewEvents) = Allocated(model, 4_000, 4_500);
-        (long many, long manyEvents) = Allocated(model, 4_500, 9_500);
+        int atMs = 4_000;
+        (long few, long fewEvents) = Allocated(model, ref atMs, 500);
+        (long many, long manyEvents) = Allocated(model, ref atMs, 5_000);
         Assert.True(fewEvents > 4_000 && manyEvents > 9 * fewEvents, $"{fewEvents} and {manyEvents} events");
         Assert.Equal((0, 0), (few, many));
     }
@@ -137,15 +138,20 @@ public sealed class OldHostTests
             result.SimEvents.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
     }
 
-    private static (long Bytes, long Events) Allocated(HostModel model, int fromMs, int toMs)
+    /// <summary>What the next simulated time allocates, and its events.</summary>
+    private static (long Bytes, long Events) Allocated(HostModel model, ref int atMs, int lengthMs)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        long events = model.Events;
+        int ms = atMs;
+        long events = 0;
         long bytes = Allocations.Of(() =>
         {
-            for (int ms = fromMs; ms <= toMs; ms += 100)
-                model.AdvanceTo(ms * 1_000_000L, cancellation);
+            long before = model.Events;
+            for (int end = ms + lengthMs; ms < end;)
+                model.AdvanceTo((ms += 100) * 1_000_000L, cancellation);
+            events = model.Events - before;
         });
-        return (bytes, model.Events - events);
+        atMs = ms;
+        return (bytes, events);
     }
 }

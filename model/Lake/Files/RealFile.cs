@@ -1,13 +1,14 @@
-namespace Colocate.Ingest.Inputs;
+namespace Colocate.Model.Lake.Files;
 
 /// <summary>The file that a path leads to, through links.</summary>
-internal static class RealFile
+public static class RealFile
 {
     /// <summary>
     /// Its length in bytes. 0 when it is empty or not there, and for what has no length: opening a named pipe that nobody writes to, or a device, could wait for ever, so that
     /// nothing without a length is opened.
     /// </summary>
-    internal static long Length(string path)
+    /// <param name="path">The file, or a link to it.</param>
+    public static long Length(string path)
     {
         try
         {
