@@ -27,8 +27,8 @@ public sealed class OldHostTests
         new XenMon(model.Domains, pcpus).Open(model.Machine, 3 * SmallHost.Second);
         model.AdvanceTo(4 * SmallHost.Second, TestContext.Current.CancellationToken);
         int atMs = 4_000;
-        (long few, long fewEvents) = Allocated(model, ref atMs, 500);
-        (long many, long manyEvents) = Allocated(model, ref atMs, 5_000);
+        (long few, long fewEvents) = SmallHost.Allocated(model, ref atMs, 500, () => model.Events);
+        (long many, long manyEvents) = SmallHost.Allocated(model, ref atMs, 5_000, () => model.Events);
         Assert.True(fewEvents > 4_000 && manyEvents > 9 * fewEvents, $"{fewEvents} and {manyEvents} events");
         Assert.Equal((0, 0), (few, many));
     }
@@ -136,22 +136,5 @@ public sealed class OldHostTests
         return string.Join('\n', [
             ResultRows.Driver(result).ToString(), ResultRows.Host(result).ToString(), .. result.Guests.Select((g, i) => $"{g} {ResultRows.Guest(result, i)}"),
             result.SimEvents.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-    }
-
-    /// <summary>What the next simulated time allocates, and its events.</summary>
-    private static (long Bytes, long Events) Allocated(HostModel model, ref int atMs, int lengthMs)
-    {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        int ms = atMs;
-        long events = 0;
-        long bytes = Allocations.Of(() =>
-        {
-            long before = model.Events;
-            for (int end = ms + lengthMs; ms < end;)
-                model.AdvanceTo((ms += 100) * 1_000_000L, cancellation);
-            events = model.Events - before;
-        });
-        atMs = ms;
-        return (bytes, events);
     }
 }

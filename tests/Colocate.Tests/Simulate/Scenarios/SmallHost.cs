@@ -44,5 +44,22 @@ internal static class SmallHost
 
     public static ScenarioResult Run(HostScenario scenario) => HostModel.Run(scenario, Parameters);
 
+    /// <summary>What the next simulated time allocates, and how far it takes something that grows with it.</summary>
+    public static (long Bytes, long Grown) Allocated(HostModel model, ref int atMs, int lengthMs, Func<long> size)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        int ms = atMs;
+        long grown = 0;
+        long bytes = Allocations.Of(() =>
+        {
+            long before = size();
+            for (int end = ms + lengthMs; ms < end;)
+                model.AdvanceTo((ms += 100) * 1_000_000L, cancellation);
+            grown = size() - before;
+        });
+        atMs = ms;
+        return (bytes, grown);
+    }
+
     public static double ThroughputOf(HostScenario scenario, int guest = 0) => Run(scenario).Guests[guest].ThroughputPerS!.Value;
 }

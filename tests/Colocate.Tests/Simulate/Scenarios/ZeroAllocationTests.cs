@@ -17,26 +17,9 @@ public sealed class ZeroAllocationTests
         HostModel model = SmallHost.Model(SmallHost.Scenario(60, [.. Enumerable.Repeat(SmallHost.Loaded(offeredPerS, replyBytes, timeoutS: timeoutS), guests)]));
         model.AdvanceTo(6 * SmallHost.Second, TestContext.Current.CancellationToken);
         int atMs = 6_000;
-        (long few, long fewEvents) = Allocated(model, ref atMs, 500);
-        (long many, long manyEvents) = Allocated(model, ref atMs, 5_000);
+        (long few, long fewEvents) = SmallHost.Allocated(model, ref atMs, 500, () => model.Events);
+        (long many, long manyEvents) = SmallHost.Allocated(model, ref atMs, 5_000, () => model.Events);
         Assert.True(fewEvents > 5_000 && manyEvents > 9 * fewEvents, $"{fewEvents} and {manyEvents} events");
         Assert.Equal((0, 0), (few, many));
-    }
-
-    /// <summary>What the next simulated time allocates, and its events.</summary>
-    private static (long Bytes, long Events) Allocated(HostModel model, ref int atMs, int lengthMs)
-    {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        int ms = atMs;
-        long events = 0;
-        long bytes = Allocations.Of(() =>
-        {
-            long before = model.Events;
-            for (int end = ms + lengthMs; ms < end;)
-                model.AdvanceTo((ms += 100) * 1_000_000L, cancellation);
-            events = model.Events - before;
-        });
-        atMs = ms;
-        return (bytes, events);
     }
 }
