@@ -39,6 +39,16 @@ internal sealed class Handover<T>(int capacity)
         }
     }
 
+    /// <summary>True when taking does not wait: something is there, or nothing will be any more.</summary>
+    internal bool IsReady
+    {
+        get
+        {
+            lock (_waiting)
+                return _waiting.Count > 0 || _isClosed;
+        }
+    }
+
     /// <summary>From now on nothing is added; what waits can still be taken. May be called more than once, from either side.</summary>
     internal void Close()
     {

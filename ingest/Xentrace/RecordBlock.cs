@@ -6,11 +6,11 @@ internal sealed class RecordBlock
     /// <summary>Longest record in words: header, TSC, seven payload words.</summary>
     internal const int MaxRecordWords = 10;
 
-    /// <summary>Words of content a block can hold: 256 KiB.</summary>
-    internal const int Capacity = 64 * 1024;
+    /// <summary>Words of content a block can hold: 64 KiB, as much as xentrace drains at a time as a rule.</summary>
+    internal const int Capacity = 16 * 1024;
 
     /// <summary>Room before the content for a cut record, and behind it, so that the scanner may look at a record before it knows that it is whole.</summary>
-    internal readonly uint[] Words = new uint[MaxRecordWords + Capacity + MaxRecordWords];
+    internal readonly uint[] Words = GC.AllocateUninitializedArray<uint>(MaxRecordWords + Capacity + MaxRecordWords);
 
     /// <summary>The pcpu whose window it is.</summary>
     internal int Pcpu;
@@ -29,6 +29,9 @@ internal sealed class RecordBlock
 
     /// <summary>True for the last block of its window: a record cut by its end is damaged, not continued.</summary>
     internal bool EndsWindow;
+
+    /// <summary>Bytes of content.</summary>
+    internal int Bytes;
 
     internal long OffsetOf(int word) => FileOffset + (word - MaxRecordWords) * 4L;
 

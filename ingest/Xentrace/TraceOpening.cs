@@ -27,12 +27,11 @@ internal sealed class TraceOpening(long maxHeldBytes)
         return _rounds >= 2 || (_rounds == 1 && _held.TrueForAll(b => b.Pcpu == 0)) || _heldBytes > maxHeldBytes;
     }
 
-    /// <summary>Keeps a block; returns another one to read into.</summary>
-    internal RecordBlock Hold(RecordBlock block)
+    /// <summary>Keeps a block.</summary>
+    internal void Hold(RecordBlock block)
     {
         _held.Add(block);
         _heldBytes += block.Words.Length * 4L;
-        return new RecordBlock();
     }
 
     /// <summary>Earliest time of a pcpu's first record; 0 when none has one.</summary>

@@ -59,11 +59,9 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         }
     }
 
-    /// <summary>Reads the next piece of the window into a block; false when it is read to its end.</summary>
-    internal bool NextBlock(RecordBlock block)
+    /// <summary>Reads the next piece of the window into a block, an empty one where the window is; not to be asked for once it was the last.</summary>
+    internal void ReadBlock(RecordBlock block)
     {
-        if (_left == 0)
-            return false;
         int want = (int)Math.Min(_left, RecordBlock.Capacity * 4L);
         Span<byte> target = MemoryMarshal.AsBytes(block.Words.AsSpan(RecordBlock.MaxRecordWords))[..want];
 
@@ -92,8 +90,8 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         block.Start = RecordBlock.MaxRecordWords;
         block.End = block.Start + got / 4;
         block.FileOffset = start;
+        block.Bytes = got;
         block.EndsWindow = _left == 0;
-        return true;
     }
 
     private void DropHeld(int count)

@@ -79,8 +79,9 @@ public sealed class XentraceFormat : IInputFormat
             return (null, null, "no TSC frequency is given, and the input cannot be read twice to derive it");
         var calibration = new TscCalibration();
         using Stream again = context.Reopen();
+        var unheard = new FindingLog(null);
         XentraceReader.Read(
-            again, new CalibrationSink(calibration), new FindingLog(null), new ByteAccount(), context.Settings.MaxHeldBytes, cancellation, () => calibration.IsFull);
+            new BlockFeed(again, unheard), new CalibrationSink(calibration), unheard, new ByteAccount(), context.Settings.MaxHeldBytes, cancellation, () => calibration.IsFull);
         double? hz = calibration.Estimate(out string reason);
         return hz is null ? (null, null, "no TSC frequency is given, and the trace does not show it: " + reason) : (hz, "calibrated", "");
     }

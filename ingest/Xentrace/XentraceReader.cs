@@ -7,39 +7,43 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>Reads a trace from its first to its last byte: windows, then records in file order to a sink, with every byte accounted for.</summary>
 internal static class XentraceReader
 {
-    /// <summary>Reads <paramref name="content"/>; returns null when it is no trace at all (the reason is in the findings), else the headers seen.</summary>
+    /// <summary>Reads a trace; returns null when it is none at all (the reason is in the findings), else the headers seen.</summary>
     internal static HeaderTable? Read<TSink>(
-        Stream content, TSink sink, FindingLog findings, ByteAccount bytes, long maxHeldBytes, CancellationToken cancellation, Func<bool>? isEnough = null)
+        BlockFeed feed, TSink sink, FindingLog findings, ByteAccount bytes, long maxHeldBytes, CancellationToken cancellation, Func<bool>? isEnough = null)
         where TSink : IRecordSink
     {
-        var faults = new TraceFaults(findings, bytes);
-        var windows = new WindowReader(content, faults);
-        var scanner = new RecordScanner<TSink>(sink, faults);
+        var scanner = new RecordScanner<TSink>(sink, new TraceFaults(findings, bytes));
         var opening = new TraceOpening(maxHeldBytes);
-        var block = new RecordBlock();
         ColocateEvents events = ColocateEvents.Log;
         (long records, long offset) = (0, 0);
-        while (windows.NextWindow() && isEnough?.Invoke() != true)
+        while (feed.Next() is { } block)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (opening.EndsBefore(windows.Pcpu))
-                Begin(opening, scanner);
-            while (windows.NextBlock(block))
+            if (block.StartsWindow)
             {
-                if (opening.HasEnded)
-                    scanner.Scan(block);
-                else
-                    block = opening.Hold(block);
+                events.Read(scanner.Records - records, feed.Offset - offset);
+                (records, offset) = (scanner.Records, feed.Offset);
+                if (isEnough?.Invoke() == true)
+                    break;
+                cancellation.ThrowIfCancellationRequested();
+                if (opening.EndsBefore(block.Pcpu))
+                    Begin(opening, scanner, feed);
             }
 
-            events.Read(scanner.Records - records, windows.Offset - offset);
-            (records, offset) = (scanner.Records, windows.Offset);
+            // A window without content holds no place in the order of time either.
+            if (block is { StartsWindow: true, Bytes: 0 })
+                feed.Release(block);
+            else if (opening.HasEnded)
+                Scan(block, scanner, feed);
+            else
+                opening.Hold(block);
         }
 
         if (!opening.HasEnded)
-            Begin(opening, scanner);
+            Begin(opening, scanner, feed);
+        events.Read(scanner.Records - records, feed.Offset - offset);
         bytes.Records = scanner.Records;
-        bytes.Parsed = windows.Offset - bytes.Skipped;
+        bytes.Skipped += feed.SkippedBytes;
+        bytes.Parsed = feed.Offset - bytes.Skipped;
         if (scanner.Records > 0)
             return scanner.Headers;
 
@@ -49,11 +53,18 @@ internal static class XentraceReader
         return null;
     }
 
-    private static void Begin<TSink>(TraceOpening opening, RecordScanner<TSink> scanner)
+    private static void Begin<TSink>(TraceOpening opening, RecordScanner<TSink> scanner, BlockFeed feed)
         where TSink : IRecordSink
     {
         scanner.Begin(opening.FirstTsc());
         foreach (RecordBlock held in opening.End())
-            scanner.Scan(held);
+            Scan(held, scanner, feed);
+    }
+
+    private static void Scan<TSink>(RecordBlock block, RecordScanner<TSink> scanner, BlockFeed feed)
+        where TSink : IRecordSink
+    {
+        scanner.Scan(block);
+        feed.Release(block);
     }
 }

@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace Colocate.Model.Diagnostics;
 
 /// <summary>
 /// Collects findings of one input, one entry a kind and pcpu: a damaged trace yields a few counted lines, never a million.
-/// Not thread safe.
+/// Thread safe; entries depend on the order of additions only where two threads add the same kind for the same pcpu.
 /// </summary>
 /// <param name="file">Path of the input relative to the lab folder; null for findings about the whole run.</param>
 public sealed class FindingLog(string? file)
 {
-    private readonly Dictionary<(string Code, int? Pcpu), Finding> _findings = [];
+    private readonly ConcurrentDictionary<(string Code, int? Pcpu), Finding> _findings = [];
 
     /// <summary>True when at least one finding has the severity <see cref="Severity.DataLoss"/>.</summary>
     public bool HasDataLoss => _findings.Values.Any(f => f.Kind.Severity == Severity.DataLoss);
@@ -18,10 +20,8 @@ public sealed class FindingLog(string? file)
     /// <summary>Counts one occurrence (or <paramref name="count"/> of them); place and detail of the first one are kept.</summary>
     public void Add(DiagnosticKind kind, long? offset = null, int? pcpu = null, string? detail = null, long count = 1)
     {
-        if (_findings.TryGetValue((kind.Code, pcpu), out Finding? known))
-            _findings[(kind.Code, pcpu)] = known with { Count = known.Count + count };
-        else
-            _findings[(kind.Code, pcpu)] = new Finding(kind, file, count, offset, pcpu, detail);
+        _findings.AddOrUpdate(
+            (kind.Code, pcpu), static (_, added) => added, static (_, known, added) => known with { Count = known.Count + added.Count }, new Finding(kind, file, count, offset, pcpu, detail));
     }
 
     /// <summary>Counts what another log holds as well.</summary>

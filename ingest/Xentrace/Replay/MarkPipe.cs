@@ -22,7 +22,17 @@ internal sealed class MarkPipe : IDisposable
     private Handover<List<MarkBlock>>? _queue;
     private Task? _thread;
 
-    internal MarkPipe(IMarkSink sink, FindingLog findings, long maxHeldBytes) => _merger = new MarkMerger(sink, findings, maxHeldBytes, _free.Enqueue);
+    private readonly Func<bool> _whenIdle;
+
+    /// <param name="sink">Hears of the marks in the order of time.</param>
+    /// <param name="findings">Receives marks out of order.</param>
+    /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
+    /// <param name="whenIdle">What the thread does while it has nothing to replay, a little at a call; false when there is nothing to do.</param>
+    internal MarkPipe(IMarkSink sink, FindingLog findings, long maxHeldBytes, Func<bool> whenIdle)
+    {
+        _merger = new MarkMerger(sink, findings, maxHeldBytes, _free.Enqueue);
+        _whenIdle = whenIdle;
+    }
 
     /// <summary>An empty block.</summary>
     internal MarkBlock Take() => _free.TryDequeue(out MarkBlock? block) ? block : new MarkBlock();
@@ -71,8 +81,16 @@ internal sealed class MarkPipe : IDisposable
     {
         try
         {
-            while (queue.TryTake(out List<MarkBlock> batch))
+            while (true)
+            {
+                while (!queue.IsReady && _whenIdle())
+                {
+                }
+
+                if (!queue.TryTake(out List<MarkBlock> batch))
+                    return;
                 batch.ForEach(_merger.Add);
+            }
         }
         finally
         {

@@ -86,15 +86,16 @@ internal sealed class TraceReplay
         Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, IReadOnlyDictionary<int, ulong> tscBehind, RecordRows? records,
         Func<IntervalClock, StateSpans>? spans, CancellationToken cancellation)
     {
-        // The two halves may run on two threads and share nothing.
+        // The two halves may run on two threads and share nothing but the feed.
         var replayed = new FindingLog(null);
         IntervalClock clock = new(tscHz, intervalS), scanClock = new(tscHz, intervalS);
         var states = new StateReplay(clock, replayed, spans?.Invoke(clock));
-        using var pipe = new MarkPipe(states, replayed, maxHeldBytes);
+        var feed = new BlockFeed(content, findings);
+        using var pipe = new MarkPipe(states, replayed, maxHeldBytes, feed.FetchAhead);
         var scan = new TraceScan(scanClock, clock, findings, pipe) { TscBehind = tscBehind };
         HeaderTable? headers = records is null
-            ? XentraceReader.Read(content, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation)
-            : XentraceReader.Read(content, new RecordingSink(scan, records), findings, bytes, maxHeldBytes, cancellation);
+            ? XentraceReader.Read(feed, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation)
+            : XentraceReader.Read(feed, new RecordingSink(scan, records), findings, bytes, maxHeldBytes, cancellation);
         records?.Complete();
         if (headers is null)
             return null;

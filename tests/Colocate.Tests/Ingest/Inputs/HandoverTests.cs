@@ -57,4 +57,17 @@ public class HandoverTests
         handover.Close();
         Assert.False(await taking.WaitAsync(s_patience, TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void Taking_does_not_wait_once_something_is_there_or_nothing_will_be()
+    {
+        var handover = new Handover<string>(2);
+        Assert.False(handover.IsReady);
+        handover.TryAdd("first");
+        Assert.True(handover.IsReady);
+        handover.TryTake(out _);
+        Assert.False(handover.IsReady);
+        handover.Close();
+        Assert.True(handover.IsReady);
+    }
 }

@@ -62,7 +62,7 @@ public sealed class MarkMergerTests
             var content = new MemoryStream(trace);
             var sink = new Measuring(content, startsAtByte: 256 * LongTrace(1000).Length / 2);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Replay(content, sink, new FindingLog(null), IngestSettings.DefaultMaxHeldBytes);
+            Replay(content, sink, new FindingLog(null), IngestSettings.DefaultMaxHeldBytes, fetchesAhead: false);
             return GC.GetAllocatedBytesForCurrentThread() - before + sink.AllocatedBytes;
         }
     }
@@ -132,12 +132,13 @@ public sealed class MarkMergerTests
         return (sink.Records, findings);
     }
 
-    private static void Replay(Stream content, IMarkSink sink, FindingLog findings, long maxHeldBytes)
+    private static void Replay(Stream content, IMarkSink sink, FindingLog findings, long maxHeldBytes, bool fetchesAhead = true)
     {
         var merged = new FindingLog(null);
-        using var pipe = new MarkPipe(sink, merged, maxHeldBytes);
+        var feed = new BlockFeed(content, findings);
+        using var pipe = new MarkPipe(sink, merged, maxHeldBytes, () => fetchesAhead && feed.FetchAhead());
         var scan = new TraceScan(new IntervalClock(null, 1), new IntervalClock(null, 1), findings, pipe);
-        XentraceReader.Read(content, new ScanSink(scan), findings, new ByteAccount(), maxHeldBytes, CancellationToken.None);
+        XentraceReader.Read(feed, new ScanSink(scan), findings, new ByteAccount(), maxHeldBytes, CancellationToken.None);
         pipe.Complete();
         findings.Add(merged);
     }

@@ -21,7 +21,7 @@ internal sealed class RecordSink(RecordSink.Take take) : IRecordSink
     internal static FindingLog Read(Stream content, Take take)
     {
         var findings = new FindingLog("trace");
-        Assert.NotNull(XentraceReader.Read(content, new RecordSink(take), findings, new ByteAccount(), IngestSettings.DefaultMaxHeldBytes, TestContext.Current.CancellationToken));
+        Assert.NotNull(XentraceReader.Read(new BlockFeed(content, findings), new RecordSink(take), findings, new ByteAccount(), IngestSettings.DefaultMaxHeldBytes, TestContext.Current.CancellationToken));
         return findings;
     }
 
