@@ -11,7 +11,7 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>Turns a replayed trace into rows.</summary>
 internal sealed class TraceTables
 {
-    /// <summary>Most rows of the interval tables that one trace may fill, a few hundred megabytes while they are made.</summary>
+    /// <summary>Most rows of the interval tables that one trace may fill: what they are made of is held until then, fifty megabytes.</summary>
     private const int MaxIntervalRows = 1 << 18;
 
     private readonly RunManifest _run;
@@ -23,6 +23,9 @@ internal sealed class TraceTables
     private readonly string _noPages;
     private readonly double _guestWakes;
     private readonly Dictionary<int, DomainCounters> _whole;
+
+    /// <summary>Domains that ran or could have run; one that only appears as the owner of a page has no figures of its own.</summary>
+    private readonly DomainReplay[] _domains;
     private readonly HostCounters _hostWhole;
     private readonly bool _isLossy;
 
@@ -46,6 +49,7 @@ internal sealed class TraceTables
         _noPages = !memoryShows || !(replay.HasHypercallsV1 || replay.HasHypercallsV2) ? "grant operations (the MEM and PV classes) were not traced"
             : !_copiesShow ? "grant copies do not show: hypercalls carry no arguments before Xen 4.3"
             : "grant copies name no guest, and no guest was woken to share them out by";
+        _domains = [.. replay.Domains.Where(d => !d.IsIdle && (replay.Switched?.ContainsKey(d.Domid) ?? d.Vcpus.Count > 0)).OrderBy(d => d.Domid)];
         _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Intervals.Whole());
         _guestWakes = replay.Domains.Where(IsServed).Sum(d => _whole[d.Domid].Wakes);
     }
@@ -76,10 +80,6 @@ internal sealed class TraceTables
 
     /// <summary>Intervals of each domain that are stored: all, unless the trace has more than the tables may hold.</summary>
     internal static int IntervalsStored(TraceReplay replay) => Math.Min(replay.HostIntervals.Count, MaxIntervalRows / (1 + (replay.Switched?.Count ?? replay.Domains.Count(d => d.Vcpus.Count > 0))));
-
-    /// <summary>Domains that ran or could have run; one that only appears as the owner of a page has no figures of its own.</summary>
-    private IEnumerable<DomainReplay> Domains =>
-        _replay.Domains.Where(d => !d.IsIdle && (_replay.Switched?.ContainsKey(d.Domid) ?? d.Vcpus.Count > 0)).OrderBy(d => d.Domid);
 
     private Window Whole => new(0, (long)(_replay.Clock.Last - _replay.Clock.First), _tscHz!.Value);
 
@@ -154,27 +154,27 @@ internal sealed class TraceTables
 
     private void AddDomains(RowSink rows)
     {
-        foreach (DomainReplay domain in Domains)
+        foreach (DomainReplay domain in _domains)
         {
             rows.Add(Fill(
                 domain, new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid, WindowS = Whole.LengthS },
                 ActivityOf(domain, _whole[domain.Domid], _hostWhole.Copies), Whole));
         }
 
-        foreach (DomainReplay domain in Domains)
-        {
-            for (int i = 0; i < IntervalsStored(_replay); i++)
+        foreach (DomainReplay domain in _domains)
+            rows.Add(IntervalsStored(_replay), i => IntervalOf(domain, i));
+    }
+
+    private DomainIntervalRow IntervalOf(DomainReplay domain, int index)
+    {
+        Window window = IntervalWindow(index);
+        return Fill(
+            domain, new DomainIntervalRow
             {
-                Window window = IntervalWindow(i);
-                rows.Add(Fill(
-                    domain, new DomainIntervalRow
-                    {
-                        Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid,
-                        IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
-                    },
-                    ActivityOf(domain, domain.Intervals.Peek(i), _replay.HostIntervals[i].Copies), window));
-            }
-        }
+                Run = _run.Run, Campaign = _run.Campaign, Domain = DomainNames.Of(_run, domain.Domid), Domid = domain.Domid,
+                IntervalIndex = index, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS,
+            },
+            ActivityOf(domain, domain.Intervals.Peek(index), _replay.HostIntervals[index].Copies), window);
     }
 
     private void AddHost(RowSink rows)
@@ -182,14 +182,15 @@ internal sealed class TraceTables
         rows.Add(Fill(
             new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, WindowS = Whole.LengthS },
             HostActivityOf(_hostWhole, d => _whole[d.Domid]), Whole));
-        for (int i = 0; i < IntervalsStored(_replay); i++)
-        {
-            int index = i;
-            Window window = IntervalWindow(i);
-            rows.Add(Fill(
-                new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = i, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
-                HostActivityOf(_replay.HostIntervals[i], d => d.Intervals.Peek(index)), window));
-        }
+        rows.Add(IntervalsStored(_replay), HostIntervalOf);
+    }
+
+    private HostIntervalRow HostIntervalOf(int index)
+    {
+        Window window = IntervalWindow(index);
+        return Fill(
+            new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = index, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
+            HostActivityOf(_replay.HostIntervals[index], d => d.Intervals.Peek(index)), window);
     }
 
     private TRow Fill<TRow>(DomainReplay domain, TRow row, DomainActivity activity, Window window)
@@ -256,8 +257,8 @@ internal sealed class TraceTables
             LostRecords = counters.LostRecords,
             Switches = hasSwitches ? counters.SwitchRecords : counters.ChangesToRunning,
             GuestSwitches = hasSwitches ? counters.GuestSwitchRecords : counters.GuestChanges,
-            Executions = Domains.Sum(d => of(d).Executions),
-            DriverExecutions = Domains.Where(d => d.Domid == 0).Sum(d => of(d).Executions),
+            Executions = _domains.Sum(d => of(d).Executions),
+            DriverExecutions = _domains.Where(d => d.Domid == 0).Sum(d => of(d).Executions),
             EventChannelCalls = _replay.HasHypercallsV1 || _replay.HasHypercallsV2 || _replay.HasVmmCalls ? counters.EventChannelCalls : null,
             Pages = _grantsShow ? new PageCounts(counters.Maps, counters.Transfers, _copiesShow ? counters.Copies : null, IsEstimate: false, counters.Unmaps) : null,
             NoPages = _noPages,

@@ -15,9 +15,7 @@ internal sealed class OutputWriter(string folder, LakeFiles files)
     /// <summary>Writes all table files of an output under their final names, each read back first. No reader sees them until the manifest is there.</summary>
     internal async Task<StageManifest> WriteTablesAsync(StageOutput output)
     {
-        var written = new List<StageFile>();
-        foreach ((Table table, IReadOnlyList<object> rows) in output.Tables)
-            written.Add(await WriteTableAsync(output, table, rows).ConfigureAwait(false));
+        List<StageFile> written = [.. await WriteTablesAsync(output, output.Tables).ConfigureAwait(false)];
         foreach (StagedTable staged in output.Staged)
         {
             foreach ((int number, StagedPart part) in staged.Parts.Index())
@@ -41,6 +39,29 @@ internal sealed class OutputWriter(string folder, LakeFiles files)
     {
         files.CreateFolder(Staging);
         return Path.Combine(Staging, Guid.NewGuid().ToString("N") + ".parquet");
+    }
+
+    /// <summary>Writes the small tables one after the other, and beside them each large one on a thread of its own.</summary>
+    private async Task<StageFile[]> WriteTablesAsync(StageOutput output, IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> tables)
+    {
+        Task<StageFile>?[] large = [.. tables.Select(t => t.Value.Count > ParquetTable.GroupRows ? Task.Run(() => WriteTableAsync(output, t.Key, t.Value)) : null)];
+        var written = new StageFile[large.Length];
+        try
+        {
+            for (int i = 0; i < written.Length; i++)
+            {
+                if (large[i] is null)
+                    written[i] = await WriteTableAsync(output, tables[i].Key, tables[i].Value).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(large.OfType<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        for (int i = 0; i < written.Length; i++)
+            written[i] ??= await large[i]!.ConfigureAwait(false);
+        return written;
     }
 
     private async Task<StageFile> WriteTableAsync(StageOutput output, Table table, IReadOnlyList<object> rows)

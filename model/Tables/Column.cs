@@ -6,12 +6,13 @@ namespace Colocate.Model.Tables;
 /// <summary>One column of a table: name, type, unit and meaning, and how to reach its value in a row.</summary>
 public sealed class Column
 {
-    private readonly PropertyInfo _property;
     private readonly PropertyInfo? _reason;
+    private readonly Lazy<ColumnAccess> _access;
 
-    internal Column(PropertyInfo property, ColumnAttribute attribute)
+    internal Column(PropertyInfo property, ColumnAttribute attribute, Func<PropertyInfo, ColumnAccess> access)
     {
-        _property = property;
+        Property = property;
+        _access = new Lazy<ColumnAccess>(() => access(property));
         _reason = attribute.ReasonIn is null ? null : property.DeclaringType!.GetProperty(attribute.ReasonIn)
             ?? throw new InvalidOperationException($"{property.DeclaringType}.{property.Name}: no property {attribute.ReasonIn}");
         Name = SnakeCase(property.Name);
@@ -47,14 +48,18 @@ public sealed class Column
     public string? ReasonColumn { get; }
 
     /// <summary>The value in a row; null means unknown.</summary>
-    public object? Get(object row) => _property.GetValue(row);
+    public object? Get(object row) => _access.Value.Get(row);
 
     /// <summary>Why the value in this row is null; null when no reason is known.</summary>
     public string? GetReason(object row) => (string?)_reason?.GetValue(row);
 
-    internal void Set(object row, object? value) => _property.SetValue(row, value);
+    internal PropertyInfo Property { get; }
 
-    internal PropertyInfo Property => _property;
+    /// <summary>The values in some rows. <typeparamref name="T"/> is the column's type, nullable where it is a number that may be null.</summary>
+    internal T[] ValuesIn<T>(IReadOnlyList<object> rows) => ((ColumnAccess<T>)_access.Value).ValuesIn(rows);
+
+    /// <summary>Sets the values in rows, from one of them on.</summary>
+    internal void Set<T>(IReadOnlyList<object> rows, int first, IReadOnlyList<T> values) => ((ColumnAccess<T>)_access.Value).Set(rows, first, values);
 
     /// <summary><c>CpuUsPerExecution</c> becomes <c>cpu_us_per_execution</c>; digits stay with the word before them.</summary>
     public static string SnakeCase(string pascal)

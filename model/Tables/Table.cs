@@ -5,7 +5,7 @@ namespace Colocate.Model.Tables;
 /// <summary>A table of the lake, read off its row type.</summary>
 public sealed class Table
 {
-    private Table(Type rowType)
+    private Table(Type rowType, Func<PropertyInfo, ColumnAccess> access)
     {
         TableAttribute attribute = rowType.GetCustomAttribute<TableAttribute>()
             ?? throw new InvalidOperationException($"{rowType} carries no {nameof(TableAttribute)}");
@@ -21,7 +21,7 @@ public sealed class Table
                 .Select(p => (Property: p, Attribute: p.GetCustomAttribute<ColumnAttribute>()))
                 .Where(c => c.Attribute is not null)
                 .OrderBy(c => c.Attribute!.Addition)
-                .Select(c => new Column(c.Property, c.Attribute!)),
+                .Select(c => new Column(c.Property, c.Attribute!, access)),
         ];
     }
 
@@ -57,6 +57,6 @@ public sealed class Table
     private static class Cache<TRow>
         where TRow : class, new()
     {
-        internal static readonly Table Instance = new(typeof(TRow));
+        internal static readonly Table Instance = new(typeof(TRow), ColumnAccess.Of<TRow>);
     }
 }

@@ -54,6 +54,29 @@ public sealed class LakeTests : IDisposable
         Assert.Equal("c", Query(duck, $"select distinct campaign from read_parquet('{_folder.Path}/tables/domain_metrics/v1/**/*.parquet', hive_partitioning = true)")[0]);
     }
 
+    /// <summary>Large tables are written in groups, beside small ones: rows, their order, and the order of files in the manifest stay as they are given.</summary>
+    [Fact]
+    public async Task Tables_of_many_rows_come_back_in_order_beside_small_ones()
+    {
+        DomainIntervalRow[] domains = [.. Enumerable.Range(0, 10_000).Select(i => new DomainIntervalRow { Run = "r", Campaign = "c", Domain = "vm1", Domid = 1, IntervalIndex = i, StartS = i, WindowS = 1, CpuFraction = i % 5 == 0 ? null : i })];
+        HostIntervalRow[] hosts = [.. Enumerable.Range(0, 4097).Select(i => new HostIntervalRow { Run = "r", Campaign = "c", IntervalIndex = i, StartS = i, WindowS = 1 })];
+        VcpuStateRow[] vcpus = [new VcpuStateRow { Run = "r", Campaign = "c", Domain = "vm1", Domid = 1, Vcpu = 0 }];
+        StageOutput output = Output("a", Array.Empty<DomainMetricsRow>()) with
+        {
+            Tables = [KeyValuePair.Create(Table.Of<VcpuStateRow>(), (IReadOnlyList<object>)vcpus), KeyValuePair.Create(Table.Of<DomainIntervalRow>(), (IReadOnlyList<object>)domains), KeyValuePair.Create(Table.Of<HostIntervalRow>(), (IReadOnlyList<object>)hosts)],
+        };
+        using Lake lake = Lake.OpenForWriting(_folder.Path);
+        await lake.CommitAsync(output);
+        Assert.Equal(domains, await lake.ReadAsync<DomainIntervalRow>());
+        Assert.Equal(hosts, await lake.ReadAsync<HostIntervalRow>());
+        Assert.Equal(vcpus, await lake.ReadAsync<VcpuStateRow>());
+        string file = Path.Combine(_folder.Path, lake.Files(Table.Of<DomainIntervalRow>()).Single().Path);
+        using var duck = new DuckDBConnection("DataSource=:memory:");
+        duck.Open();
+        Assert.Equal([10_000L, 9999], Query(duck, $"select count(*), max(interval_index) from '{file}'"));
+        Assert.Equal([4096L, 4096L, 1808L], (List<long>)Query(duck, $"select list(n order by g) from (select row_group_id g, max(row_group_num_rows) n from parquet_metadata('{file}') group by g)")[0]);
+    }
+
     [Fact]
     [Trait("promise", "R9")]
     public async Task The_catalogue_can_be_deleted_or_damaged_and_comes_back()
