@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace Colocate.Ingest.Xentrace.Replay;
 
 /// <summary>What one domain did in one interval. The whole window is the sum over its intervals, so that both always agree.</summary>
 internal sealed class DomainCounters
 {
-    internal readonly long[] StateTicks = new long[(int)RunState.Lost + 1];
+    internal PerState StateTicks;
 
     /// <summary>Runnable time by <see cref="WaitCause"/>; its sum is that of the state.</summary>
-    internal readonly long[] WaitTicks = new long[(int)WaitCause.Other + 1];
+    internal PerCause WaitTicks;
     internal long DomainWaitTicks;
     internal long DomainBlockTicks;
     internal long Executions;
@@ -27,9 +29,9 @@ internal sealed class DomainCounters
 
     internal void Add(DomainCounters other)
     {
-        for (int i = 0; i < StateTicks.Length; i++)
+        for (int i = 0; i <= (int)RunState.Lost; i++)
             Ticks.Add(ref StateTicks[i], (ulong)other.StateTicks[i]);
-        for (int i = 0; i < WaitTicks.Length; i++)
+        for (int i = 0; i <= (int)WaitCause.Other; i++)
             Ticks.Add(ref WaitTicks[i], (ulong)other.WaitTicks[i]);
         Ticks.Add(ref DomainWaitTicks, (ulong)other.DomainWaitTicks);
         Ticks.Add(ref DomainBlockTicks, (ulong)other.DomainBlockTicks);
@@ -44,5 +46,19 @@ internal sealed class DomainCounters
         MapsBy += other.MapsBy;
         TransfersBy += other.TransfersBy;
         CopiesBy += other.CopiesBy;
+    }
+
+    /// <summary>A figure for each state that time is counted in. In place: a long trace has hundreds of thousands of these counters.</summary>
+    [InlineArray((int)RunState.Lost + 1)]
+    internal struct PerState
+    {
+        private long _first;
+    }
+
+    /// <summary>A figure for each cause of waiting.</summary>
+    [InlineArray((int)WaitCause.Other + 1)]
+    internal struct PerCause
+    {
+        private long _first;
     }
 }
