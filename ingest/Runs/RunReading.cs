@@ -111,7 +111,7 @@ internal sealed class RunReading
         using var fingerprint = new Fingerprint();
         fingerprint.Add("stage", Stage).Add("meaning", Meaning).Add("manifest", _source.ManifestDigest?.Sha256);
         if (_source.ManifestDigest is null)
-            fingerprint.Add("assumed", System.Text.Json.JsonSerializer.Serialize(_run));
+            fingerprint.Add("assumed", System.Text.Json.JsonSerializer.Serialize(_run, SettingsJson.Default.RunManifest));
         foreach (IInputFormat format in FormatCatalogue.All)
             fingerprint.Add(format.Id, format.Version);
         foreach (Table table in TableCatalogue.All)
@@ -120,7 +120,7 @@ internal sealed class RunReading
         foreach (StageSetting behind in Settings())
             fingerprint.Add(behind.Name, behind.Value);
         if (_settings.Events is { } events)
-            fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events));
+            fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events, SettingsJson.Default.EventSelection));
         if (_settings.GuestTraceFence is { } fence && _run.Domains.Any(d => d.GuestTraceFile is not null))
             fingerprint.Add("guest_trace_limits", string.Create(CultureInfo.InvariantCulture, $"{fence.MaxMemoryBytes} {fence.MaxTimeS:R}"));
         foreach (InputFile file in _files)

@@ -11,13 +11,11 @@ internal static class LabFolders
 {
     internal const string FileName = "labs.json";
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true };
-
     internal static IReadOnlyList<string> Read(string lakeFolder)
     {
         try
         {
-            return JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(Path.Combine(lakeFolder, FileName))) ?? [];
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(lakeFolder, FileName)), LakeJson.Default.StringArray) ?? [];
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
@@ -26,5 +24,5 @@ internal static class LabFolders
     }
 
     internal static void Write(string lakeFolder, string staging, IEnumerable<string> labs, LakeFiles files) =>
-        files.Write(staging, Path.Combine(lakeFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(labs, s_json));
+        files.Write(staging, Path.Combine(lakeFolder, FileName), JsonSerializer.SerializeToUtf8Bytes([.. labs], LakeJson.Default.StringArray));
 }

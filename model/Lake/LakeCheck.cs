@@ -88,7 +88,7 @@ public static class LakeCheck
         IReadOnlyDictionary<string, string> metadata = reader.CustomMetadata;
         if (metadata.GetValueOrDefault("colocate.fingerprint") != manifest.Fingerprint)
             found.Add(problem($"its fingerprint is not that of {manifest.Path}"));
-        if (metadata.GetValueOrDefault("colocate.inputs") != JsonSerializer.Serialize(manifest.Inputs.ToDictionary(i => i.Path, i => i.Digest)))
+        if (metadata.GetValueOrDefault("colocate.inputs") != JsonSerializer.Serialize(manifest.Inputs.ToDictionary(i => i.Path, i => i.Digest), LineJson.Default.DictionaryStringString))
             found.Add(problem($"its inputs are not those of {manifest.Path}"));
         if (table.Name == Table.Of<InputFileRow>().Name)
         {

@@ -11,15 +11,13 @@ internal sealed record LakeIdentity(int Layout)
     /// <summary>The layout this program writes.</summary>
     internal const int CurrentLayout = 1;
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LakeJson.Default.LakeIdentity);
 
     internal static LakeIdentity? TryRead(byte[] content)
     {
         try
         {
-            return JsonSerializer.Deserialize<LakeIdentity>(content, s_json);
+            return JsonSerializer.Deserialize(content, LakeJson.Default.LakeIdentity);
         }
         catch (JsonException)
         {

@@ -102,7 +102,7 @@ internal sealed class OutputWriter(string folder, LakeFiles files)
         ["colocate.columns"] = TableDescription.Columns(table).ToJsonString(),
         ["colocate.stage"] = output.Stage,
         ["colocate.fingerprint"] = output.Fingerprint,
-        ["colocate.inputs"] = JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Digest)),
+        ["colocate.inputs"] = JsonSerializer.Serialize(output.Inputs.ToDictionary(i => i.Path, i => i.Digest), LineJson.Default.DictionaryStringString),
         ["colocate.tool_version"] = Lake.ToolVersion,
     };
 

@@ -8,8 +8,6 @@ namespace Colocate.Model.Lake;
 /// <summary>The commit record of one <see cref="StageOutput"/>: an output exists exactly when its manifest does.</summary>
 public sealed record StageManifest
 {
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Stage name.</summary>
     public required string Stage { get; init; }
 
@@ -48,14 +46,14 @@ public sealed record StageManifest
     /// <summary>Path of the manifest of a stage's output for a run.</summary>
     internal static string PathOf(string stage, string? run) => $"manifests/{run ?? "_lake"}/{stage}.json";
 
-    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LakeJson.Default.StageManifest);
 
     /// <summary>Reads a manifest; null when there is none, or the file is none: damaged by hand or by a disk, or naming files that are not the lake's.</summary>
     internal static StageManifest? TryRead(LakeFiles files, string path)
     {
         try
         {
-            return File.Exists(path) && JsonSerializer.Deserialize<StageManifest>(files.ReadAll(path), s_json) is { } manifest && manifest.IsSound ? manifest : null;
+            return File.Exists(path) && JsonSerializer.Deserialize(files.ReadAll(path), LakeJson.Default.StageManifest) is { } manifest && manifest.IsSound ? manifest : null;
         }
         catch (JsonException)
         {

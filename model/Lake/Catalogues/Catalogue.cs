@@ -98,7 +98,7 @@ internal sealed class Catalogue : IDisposable
         foreach ((StageManifest m, string stamp) in added)
         {
             Remove(m.Path);
-            string? listing = m.Listing is null ? null : JsonSerializer.Serialize(m.Listing);
+            string? listing = m.Listing is null ? null : JsonSerializer.Serialize(m.Listing, LineJson.Default.RunListing);
             _connection.Execute(
                 "insert into outputs (lake, manifest, stage, run, campaign, fingerprint, status, tool_version, listing, stamp) values (@_lake, @Path, @Stage, @Run, @Campaign, @Fingerprint, @Status, @ToolVersion, @listing, @stamp)",
                 new { _lake, m.Path, m.Stage, m.Run, m.Campaign, m.Fingerprint, m.Status, m.ToolVersion, listing, stamp }, transaction);
@@ -148,7 +148,7 @@ internal sealed class Catalogue : IDisposable
             "select count(*) from outputs o join files f on f.lake = o.lake and f.manifest = o.manifest and f.table_name = 'runs' where o.lake = @_lake and o.stage = @value and o.listing is null",
             stage)[0] == 0;
         return complete
-            ? [.. Query<string>("select listing from outputs where lake = @_lake and stage = @value and listing is not null order by campaign, run", stage).Select(l => JsonSerializer.Deserialize<RunListing>(l)!)]
+            ? [.. Query<string>("select listing from outputs where lake = @_lake and stage = @value and listing is not null order by campaign, run", stage).Select(l => JsonSerializer.Deserialize(l, LineJson.Default.RunListing)!)]
             : null;
     }
 

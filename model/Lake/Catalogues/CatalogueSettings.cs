@@ -11,8 +11,6 @@ internal sealed record CatalogueSettings(string PostgreSql, string Lake)
 {
     internal const string FileName = "catalogue.json";
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Settings for a connection string that may be kept in a lake.</summary>
     /// <exception cref="RequestException">It is none, or holds a password (<see cref="ExitCode.WrongUse"/>).</exception>
     internal static CatalogueSettings Of(string postgreSql, string lake)
@@ -29,14 +27,14 @@ internal sealed record CatalogueSettings(string PostgreSql, string Lake)
         }
     }
 
-    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LakeJson.Default.CatalogueSettings);
 
     /// <summary>The settings; null when the content is none.</summary>
     internal static CatalogueSettings? TryRead(byte[] content)
     {
         try
         {
-            return JsonSerializer.Deserialize<CatalogueSettings>(content, s_json) is { PostgreSql.Length: > 0, Lake.Length: > 0 } settings ? settings : null;
+            return JsonSerializer.Deserialize(content, LakeJson.Default.CatalogueSettings) is { PostgreSql.Length: > 0, Lake.Length: > 0 } settings ? settings : null;
         }
         catch (JsonException)
         {
