@@ -18,7 +18,7 @@ public sealed class NettraceOfKestrelTests
     [Fact]
     public async Task The_trace_of_a_server_agrees_with_its_client()
     {
-        (byte[] trace, ClientCounts client) = await GuestServer.Record(requests: 300, perSecond: 100, TestContext.Current.CancellationToken);
+        (byte[] trace, ClientCounts client, double leastS, double mostS) = await GuestServer.Record(requests: 300, perSecond: 100, TestContext.Current.CancellationToken);
         Write("aspnet-vm1", trace, client);
         (InputContext context, RowSink rows) = Ingest(trace);
 
@@ -32,7 +32,7 @@ public sealed class NettraceOfKestrelTests
         Assert.InRange(result.ReplyP90Ms!.Value, result.ReplyP50Ms.Value, client.P90Ms);
 
         // Not the tail: the server writes a stop only after the reply has left, so one thread that loses the CPU there outlasts its client.
-        Assert.Equal(client.DurationS, result.WindowS, 0.5);
+        Assert.InRange(result.WindowS, leastS, mostS);
         Assert.Equal(client.Requests, rows.Of<GuestIntervalRow>().Sum(r => r.Requests));
         Assert.Equal(trace.Length, context.Bytes.Parsed);
         Assert.Empty(context.Findings.ToList());
@@ -41,7 +41,7 @@ public sealed class NettraceOfKestrelTests
     [Fact]
     public async Task A_short_trace_is_read_as_well()
     {
-        (byte[] trace, ClientCounts client) = await GuestServer.Record(requests: 10, perSecond: 50, TestContext.Current.CancellationToken);
+        (byte[] trace, ClientCounts client, _, _) = await GuestServer.Record(requests: 10, perSecond: 50, TestContext.Current.CancellationToken);
         Write("aspnet-short", trace, client);
         Assert.Equal((10, 1), (Assert.Single(Ingest(trace).Rows.Of<GuestResultRow>()).Requests, client.Failed));
     }
