@@ -3,6 +3,8 @@ using Colocate.Model.Lake;
 using Colocate.Model.Tables;
 using CsCheck;
 using DuckDB.NET.Data;
+using Parquet;
+using Parquet.Schema;
 
 namespace Colocate.Tests.Model.Lake;
 
@@ -75,6 +77,24 @@ public sealed class LakeTests : IDisposable
         duck.Open();
         Assert.Equal([10_000L, 9999], Query(duck, $"select count(*), max(interval_index) from '{file}'"));
         Assert.Equal([4096L, 4096L, 1808L], (List<long>)Query(duck, $"select list(n order by g) from (select row_group_id g, max(row_group_num_rows) n from parquet_metadata('{file}') group by g)")[0]);
+    }
+
+    /// <summary>A file of an older version: what may be null now could not be, and the other way round.</summary>
+    [Fact]
+    public async Task Columns_that_became_nullable_or_ceased_to_be_are_read()
+    {
+        string path = _folder.File("old.parquet");
+        DataField cpu = new("cpu_fraction", typeof(double), isNullable: false), lossy = new("lossy", typeof(bool), isNullable: true);
+        await using (FileStream file = File.Create(path))
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(cpu, lossy), file, cancellationToken: TestContext.Current.CancellationToken))
+        using (ParquetRowGroupWriter group = writer.CreateRowGroup())
+        {
+            await group.WriteAsync<double>(cpu, new[] { 0.5, 0.25 }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+            await group.WriteAsync<bool>(lossy, new bool?[] { true, null }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        List<DomainMetricsRow> rows = await ParquetTable.ReadAsync<DomainMetricsRow>(path);
+        Assert.Equal([(0.5, true), (0.25, false)], rows.Select(r => (r.CpuFraction!.Value, r.Lossy)));
     }
 
     [Fact]
