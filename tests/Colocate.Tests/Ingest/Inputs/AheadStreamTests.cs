@@ -28,7 +28,7 @@ public class AheadStreamTests
     public void An_error_is_thrown_where_its_bytes_would_have_been()
     {
         byte[] file = Bytes(LongBytes);
-        using var stream = new AheadStream(new Failing(file, failsAtByte: 5_500_000));
+        using var stream = new AheadStream(new FailingStream(file, failsAtByte: 5_500_000));
         byte[] read = new byte[5_500_000];
         stream.ReadExactly(read);
         Assert.True(file.AsSpan(0, read.Length).SequenceEqual(read));
@@ -58,11 +58,5 @@ public class AheadStreamTests
         byte[] bytes = new byte[count];
         new Random(count).NextBytes(bytes);
         return bytes;
-    }
-
-    private sealed class Failing(byte[] content, int failsAtByte) : MemoryStream(content)
-    {
-        public override int Read(Span<byte> buffer) =>
-            Position >= failsAtByte ? throw new IOException("the disk is gone") : base.Read(buffer[..(int)Math.Min(buffer.Length, failsAtByte - Position)]);
     }
 }

@@ -23,7 +23,7 @@ public class BlockFeedTests
     public void An_error_is_thrown_after_the_blocks_that_came_before_it()
     {
         byte[] trace = Trace([.. Enumerable.Repeat(10, 20)], 2, 0);
-        var feed = new BlockFeed(new Failing(trace, failsAtByte: trace.Length / 2), new FindingLog(null));
+        var feed = new BlockFeed(new FailingStream(trace, failsAtByte: trace.Length / 2), new FindingLog(null));
         int ahead = 0, blocks = 0;
         while (feed.FetchAhead())
             ahead++;
@@ -103,11 +103,5 @@ public class BlockFeedTests
 
         byte[] bytes = trace.ToArray();
         return bytes[..Math.Max(0, bytes.Length - cutBytes)];
-    }
-
-    private sealed class Failing(byte[] content, int failsAtByte) : MemoryStream(content)
-    {
-        public override int Read(Span<byte> buffer) =>
-            Position >= failsAtByte ? throw new IOException("the disk is gone") : base.Read(buffer[..(int)Math.Min(buffer.Length, failsAtByte - Position)]);
     }
 }
