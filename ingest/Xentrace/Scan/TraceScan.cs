@@ -75,7 +75,9 @@ internal sealed partial class TraceScan
         Accounts!.OnRecord(_on.Pcpu, minor, tsc, payload);
         if (minor != EventIds.SchedInfNext || payload.Length == 0 || payload[0] > EventIds.IdleDomain)
             return;
-        _on.Vcpu = payload.Length > 3 ? (int)payload[1] : 0;
+
+        // Sixteen bits, as in records of run states: what a damaged one has beyond them is no number of a vcpu.
+        _on.Vcpu = payload.Length > 3 ? (int)(payload[1] & 0xffff) : 0;
         if (_on.Domain?.Domid != (int)payload[0])
             Enter(_on, (int)payload[0], seen);
     }
