@@ -45,7 +45,13 @@ internal sealed class RowList : IReadOnlyList<object>
     }
 
     /// <summary>Adds the rows of another list, to which nothing is added any more.</summary>
-    internal void Add(RowList other) => Add(other.Count, other.At);
+    internal void Add(RowList other)
+    {
+        foreach ((int count, Func<int, object> row) in other._parts)
+            Add(count, row);
+        if (other._last is { } rows)
+            Add(rows.Count, i => rows[i]);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<object> GetEnumerator()
@@ -61,8 +67,6 @@ internal sealed class RowList : IReadOnlyList<object>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private object At(int index) => this[index];
 
     /// <summary>What comes now stands behind the rows so far.</summary>
     private void Seal()

@@ -13,7 +13,7 @@ public sealed class RowSink
 
     /// <summary>Adds rows to their table that are made when they are written, because all of them at once would fill the memory.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="row">Makes the row of a number from 0, always the same one; called by any thread, one at a time, after the reading has ended.</param>
+    /// <param name="row">Makes the row of a number from 0, always the same one; called by any thread, beside those of other tables, after the reading has ended.</param>
     public void Add<TRow>(int count, Func<int, TRow> row)
         where TRow : class, new() => ListOf(Table.Of<TRow>()).Add(count, row);
 

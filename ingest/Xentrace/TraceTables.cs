@@ -11,7 +11,7 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>Turns a replayed trace into rows.</summary>
 internal sealed class TraceTables
 {
-    /// <summary>Most rows of the interval tables that one trace may fill: what they are made of is held until then, fifty megabytes.</summary>
+    /// <summary>Most rows of the interval tables that one trace may fill: what they are made of is held until then, a hundred megabytes.</summary>
     private const int MaxIntervalRows = 1 << 18;
 
     private readonly RunManifest _run;

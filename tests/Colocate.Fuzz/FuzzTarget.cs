@@ -59,8 +59,10 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
     private static void ReadAs(IInputFormat format, byte[] content, IngestSettings? settings = null)
     {
         InputContext context = ContextOf(format.Role, settings);
-        format.Read(new MemoryStream(content), context, new RowSink(), CancellationToken.None);
+        var rows = new RowSink();
+        format.Read(new MemoryStream(content), context, rows, CancellationToken.None);
         Demand(context.Bytes.Total, content.Length);
+        MakeRows(rows);
     }
 
     /// <summary>
@@ -80,9 +82,11 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
         foreach (InputRole role in Enum.GetValues<InputRole>())
         {
             InputFile file = InputFile.Piped("input", new MemoryStream(content), role, run.Domains[^1]);
-            InputReading reading = InputReading.Read(file, run, new IngestSettings(), new RowSink(), null, CancellationToken.None);
+            var rows = new RowSink();
+            InputReading reading = InputReading.Read(file, run, new IngestSettings(), rows, null, CancellationToken.None);
             Demand(reading.Row.Bytes ?? -1, content.Length);
             Demand(reading.Row.ParsedBytes + reading.Row.SkippedBytes + reading.Row.SetAsideBytes ?? -1, reading.Row.DecodedBytes ?? -1);
+            MakeRows(rows);
         }
     }
 
@@ -93,9 +97,16 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
         return new InputContext { Run = run, Domain = domain, Settings = settings ?? new IngestSettings(), Findings = new FindingLog("input") };
     }
 
-    private static void Demand(long accounted, long bytes)
+    /// <summary>Makes every row, as writing them does: some are made no sooner.</summary>
+    private static void MakeRows(RowSink rows)
     {
-        if (accounted != bytes)
-            throw new InvalidOperationException($"{accounted} of {bytes} bytes are accounted for");
+        foreach ((_, IReadOnlyList<object> table) in rows.Tables())
+            Demand(table.Sum(_ => 1L), table.Count);
+    }
+
+    private static void Demand(long accounted, long expected)
+    {
+        if (accounted != expected)
+            throw new InvalidOperationException($"{accounted} of {expected} are accounted for");
     }
 }

@@ -21,6 +21,7 @@ internal static class TraceReading
         };
         using Stream content = open();
         new XentraceFormat().Read(content, context, rows, CancellationToken.None);
+        Reading.MakeRows(rows);
         return (rows, context);
     }
 
