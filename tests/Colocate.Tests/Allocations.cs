@@ -3,7 +3,7 @@ namespace Colocate.Tests;
 /// <summary>Counts what code allocates.</summary>
 internal static class Allocations
 {
-    private const int Attempts = 25;
+    private const int Attempts = 5;
 
     /// <summary>
     /// Bytes that an action allocates on this thread. A thread takes its memory in pieces, and a collection that any thread asks for now and then counts what is left of the piece,

@@ -4,6 +4,7 @@ using Colocate.Ingest.Xentrace.Timeline;
 
 namespace Colocate.Tests.Cli.Timeline;
 
+[Collection(typeof(MeasuredAlone))]
 public sealed class PacketStreamTests
 {
     /// <summary>The first bytes of a trace, as read off the published wire format by hand.</summary>

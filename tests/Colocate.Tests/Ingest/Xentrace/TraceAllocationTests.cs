@@ -6,10 +6,6 @@ using Colocate.Model.Lake;
 
 namespace Colocate.Tests.Ingest.Xentrace;
 
-/// <summary>What other tests allocate at the same time would count here.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class MeasuredAlone;
-
 /// <summary>
 /// Reading a trace to its tables allocates for the runtime, the tables and a bounded number of blocks in flight, and nothing per record: ten times the records in the same
 /// time allocate no more than a fixed number of bytes more. Rows of records come on top: Parquet.Net makes buffers anew for every row group.

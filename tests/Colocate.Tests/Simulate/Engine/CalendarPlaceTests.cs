@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Colocate.Tests.Simulate.Engine;
 
+[Collection(typeof(MeasuredAlone))]
 public sealed class CalendarPlaceTests
 {
     private const int Places = 3;

@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Colocate.Tests.Simulate.Engine;
 
+[Collection(typeof(MeasuredAlone))]
 public sealed class EventCalendarTests
 {
     /// <summary>A step schedules an event that many ns ahead of the last one taken; a negative step takes one.</summary>

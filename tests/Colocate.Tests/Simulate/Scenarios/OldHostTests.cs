@@ -10,6 +10,7 @@ using Colocate.Simulate.Schedulers;
 namespace Colocate.Tests.Simulate.Scenarios;
 
 /// <summary>The paper's hosts under two loaded guests: tasklets, flips, two hyper-threads, domains of two vcpus, XenMon.</summary>
+[Collection(typeof(MeasuredAlone))]
 public sealed class OldHostTests
 {
     private static readonly HostScenario s_one = PaperTestbed.OnePcpu.Scenario([(1, 300), (30, 60)], 0.5, 1.5), s_two = PaperTestbed.TwoPcpus.Scenario([(1, 500), (30, 100)], 0.5, 1.5);

@@ -6,6 +6,7 @@ namespace Colocate.Tests.Simulate.Scenarios;
 /// Handling events allocates nothing. Queues and pools grow to what a scenario needs, so a run is first taken to where they have: past the
 /// clients' time-out, for until then an overloaded guest has more open connections every second.
 /// </summary>
+[Collection(typeof(MeasuredAlone))]
 public sealed class ZeroAllocationTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using static Colocate.Tests.Simulate.Schedulers.RecordingHost;
 
 namespace Colocate.Tests.Simulate.Schedulers;
 
+[Collection(typeof(MeasuredAlone))]
 public sealed class CreditInvariantTests
 {
     private static readonly Gen<double> s_cap = Gen.Int[0, 4].Select(quarters => quarters * 0.25);

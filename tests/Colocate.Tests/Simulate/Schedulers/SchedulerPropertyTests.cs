@@ -5,6 +5,7 @@ using static Colocate.Tests.Simulate.Schedulers.RecordingHost;
 namespace Colocate.Tests.Simulate.Schedulers;
 
 /// <summary>What holds for every scheduler, or for all that share time.</summary>
+[Collection(typeof(MeasuredAlone))]
 public sealed class SchedulerPropertyTests
 {
     private const long Second = 1_000 * Ms;

@@ -6,6 +6,7 @@ using Colocate.Tests.Simulate.Scenarios;
 namespace Colocate.Tests.Simulate.Readout.Xentrace;
 
 /// <summary>What tracing costs the simulation: neither its results nor memory.</summary>
+[Collection(typeof(MeasuredAlone))]
 public sealed class TracingTests
 {
     private static readonly HostScenario s_scenario = SmallHost.Scenario(1.5, SmallHost.Loaded(700), SmallHost.Loaded(60, 51_200), SmallHost.Idle()) with { Pcpus = 2 };
