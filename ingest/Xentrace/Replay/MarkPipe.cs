@@ -18,11 +18,10 @@ internal sealed class MarkPipe : IDisposable
 
     private readonly ConcurrentQueue<MarkBlock> _free = new();
     private readonly MarkMerger _merger;
+    private readonly Func<bool> _whenIdle;
     private List<MarkBlock> _batch = new(BatchBlocks);
     private Handover<List<MarkBlock>>? _queue;
     private Task? _thread;
-
-    private readonly Func<bool> _whenIdle;
 
     /// <param name="sink">Hears of the marks in the order of time.</param>
     /// <param name="findings">Receives marks out of order.</param>
