@@ -41,26 +41,11 @@ internal sealed class OutputWriter(string folder, LakeFiles files)
         return Path.Combine(Staging, Guid.NewGuid().ToString("N") + ".parquet");
     }
 
-    /// <summary>Writes the small tables one after the other, and beside them each large one on a thread of its own.</summary>
+    /// <summary>Writes tables, as many at a time as the process may use cores.</summary>
     private async Task<StageFile[]> WriteTablesAsync(StageOutput output, IReadOnlyList<KeyValuePair<Table, IReadOnlyList<object>>> tables)
     {
-        Task<StageFile>?[] large = [.. tables.Select(t => t.Value.Count > ParquetTable.GroupRows ? Task.Run(() => WriteTableAsync(output, t.Key, t.Value)) : null)];
-        var written = new StageFile[large.Length];
-        try
-        {
-            for (int i = 0; i < written.Length; i++)
-            {
-                if (large[i] is null)
-                    written[i] = await WriteTableAsync(output, tables[i].Key, tables[i].Value).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(large.OfType<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        for (int i = 0; i < written.Length; i++)
-            written[i] ??= await large[i]!.ConfigureAwait(false);
+        var written = new StageFile[tables.Count];
+        await Parallel.ForAsync(0, tables.Count, async (i, _) => written[i] = await WriteTableAsync(output, tables[i].Key, tables[i].Value).ConfigureAwait(false)).ConfigureAwait(false);
         return written;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Colocate.Ingest.Xentrace.Replay;
 
 /// <summary>One domain: its vcpus, and what it did per interval.</summary>
@@ -48,6 +50,7 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
     }
 
     /// <summary>Accounts for a vcpu's time since its last change as spent in its state, then changes it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Change(VcpuReplay vcpu, RunState spentIn, RunState to, ulong now)
     {
         Credit(vcpu, spentIn, vcpu.Since, now);
@@ -59,6 +62,7 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
         vcpu.Since = now;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Credit(VcpuReplay vcpu, RunState state, ulong from, ulong to)
     {
         if (to <= from)
@@ -92,6 +96,7 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
     }
 
     /// <summary>Closes the current stretch of the domain view: a domain runs if any vcpu runs, else waits if any is runnable, else is blocked if any is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CloseView(ulong now)
     {
         if (now <= _viewSince)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Colocate.Ingest.Xentrace.Replay;
 
@@ -23,6 +24,7 @@ internal sealed class DurationHistogram
     /// <summary>The mean, exactly; NaN when there is no value.</summary>
     internal double Mean => (double)_sum / Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(ulong ticks)
     {
         unchecked

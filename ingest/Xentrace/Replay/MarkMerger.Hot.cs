@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Colocate.Model.Diagnostics;
 
 namespace Colocate.Ingest.Xentrace.Replay;
@@ -79,6 +80,7 @@ internal sealed class MarkMerger(IMarkSink sink, FindingLog findings, long maxHe
     }
 
     /// <summary>Hands over marks of one pcpu for as long as they come before everything of all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Drain(MarkCursor cursor, MarkCursor? second, ulong until)
     {
         // Before this time nothing of the others can come, wherever it stands in the file.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Colocate.Model.Diagnostics;
 
 namespace Colocate.Ingest.Xentrace.Replay;
@@ -25,6 +26,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     internal PcpuReplay? Pcpu(int pcpu) => pcpu < _pcpus.Length ? _pcpus[pcpu] : null;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OnMark(int pcpu, ulong tsc, uint who, uint code)
     {
         tsc = NotBeforeTrace(tsc);
@@ -99,6 +101,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     /// <summary>A pcpu that is silent at first and whose clock is behind logs before the trace began; that is as long ago as time goes.</summary>
     private ulong NotBeforeTrace(ulong tsc) => Math.Max(tsc, clock.First);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(VcpuReplay vcpu, RunState spentIn, bool continues, int pcpu, ulong now)
     {
         if (vcpu.Pcpu != pcpu && spentIn == RunState.Running)
@@ -148,6 +151,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         (vcpu.DoubtedPcpu, vcpu.DoubtedFrom, vcpu.DoubtedOld, vcpu.DoubtedSince) = (pcpu, tracked, old, now);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)
     {
         if (vcpu.Pcpu < 0)
@@ -207,6 +211,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     }
 
     /// <summary>Time that a vcpu ran is time of the pcpu it ran on, which is known by now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CreditPcpu(VcpuReplay vcpu, RunState spentIn, ulong now)
     {
         if (spentIn != RunState.Running || now <= vcpu.Since)
@@ -225,6 +230,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         return _pcpus[pcpu] ??= new PcpuReplay();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private VcpuReplay VcpuOf(uint who)
     {
         ref (uint Who, VcpuReplay? Vcpu) cached = ref _cache[unchecked((who ^ who >> 16) % CacheSize)];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Diagnostics;
@@ -63,6 +64,7 @@ internal sealed partial class TraceScan
     }
 
     /// <summary>A record of which only the number of a hypercall is counted yet. False when further ones like it need only be counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word)
     {
         switch (action)
@@ -92,6 +94,7 @@ internal sealed partial class TraceScan
     }
 
     /// <summary>False when further records like it need only be counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
         if (action is RecordAction.Hypercall or RecordAction.HypercallWithArguments)
@@ -112,6 +115,7 @@ internal sealed partial class TraceScan
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OnHypercall(uint number)
     {
         unchecked
@@ -121,6 +125,7 @@ internal sealed partial class TraceScan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OnOther(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
         switch (action)
@@ -148,6 +153,7 @@ internal sealed partial class TraceScan
     /// <summary>Old state times four plus new state, of the header of a run-state change.</summary>
     private static uint CodeOf(uint header) => ((header >> 6) & 12) | ((header >> 4) & 3);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OnRunning(uint header, ulong tsc, uint who, int word, long seen)
     {
         unchecked
@@ -170,6 +176,7 @@ internal sealed partial class TraceScan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enter(PcpuScan on, int domid, long seen)
     {
         Flush(seen);
@@ -181,6 +188,7 @@ internal sealed partial class TraceScan
     }
 
     /// <summary>Brings what was only counted since the last time into the figures of domain and interval.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flush(long seen)
     {
         unchecked
@@ -199,6 +207,7 @@ internal sealed partial class TraceScan
 
     private static long EventChannelCallsOf(long[] hypercalls) => hypercalls[EventIds.EventChannelOp] + hypercalls[EventIds.EventChannelOpCompat];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OnSwitch(ReadOnlySpan<uint> payload)
     {
         _on.Host.SwitchRecords++;
@@ -206,6 +215,7 @@ internal sealed partial class TraceScan
             _on.Host.GuestSwitchRecords++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OnGrant(uint id, uint owner)
     {
         PcpuScan on = _on;
@@ -239,6 +249,7 @@ internal sealed partial class TraceScan
     }
 
     /// <summary>Grant copies: the third argument is the number of operations, each of at most one page. The record names no guest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountCopies(ReadOnlySpan<uint> payload)
     {
         if (Argument(payload, 0) != EventIds.GrantCopy || Argument(payload, 2) is not { } count)
