@@ -112,7 +112,7 @@ internal static class CommonOptions
         return option;
     }
 
-    private static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
+    internal static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
     {
         result.AddError(message);
         return default;

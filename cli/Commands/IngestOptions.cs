@@ -10,6 +10,17 @@ internal sealed class IngestOptions
     private readonly Option<string[]> _assume = CommonOptions.Assume();
     private readonly FenceOptions _fence = new();
     private readonly Option<string?> _inputFormat = new("--input-format") { Description = "Read every file as this format, whatever its content: " + string.Join(", ", FormatCatalogue.All.Select(f => f.Id)) + ".", HelpName = "F" };
+    private readonly Option<MetricMethod> _method = new("--method")
+    {
+        Description = "How metrics of traces come about: m from run states, c as XenMon counts, from switches alone, to be compared with its logs. Default: m.", HelpName = "m|c",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "m" or "M" => MetricMethod.M,
+            "c" or "C" => MetricMethod.C,
+            var other => CommonOptions.Fail<MetricMethod>(result, $"--method {other}: use m or c"),
+        },
+    };
+
     private readonly Option<bool> _events = new("--events") { Description = "Also store every record of traces, in the table events." };
     private readonly Option<string[]> _domains = new("--domains")
     {
@@ -24,7 +35,7 @@ internal sealed class IngestOptions
     internal void AddTo(Command command)
     {
         _inputFormat.AcceptOnlyFromAmong([.. FormatCatalogue.All.Select(f => f.Id)]);
-        foreach (Option option in (Option[])[_inputFormat, _assume, _events, _domains, _like, _from, _to])
+        foreach (Option option in (Option[])[_inputFormat, _method, _assume, _events, _domains, _like, _from, _to])
             command.Add(option);
         _fence.AddTo(command);
         command.Validators.Add(result =>
@@ -43,6 +54,6 @@ internal sealed class IngestOptions
             Domains = parsed.GetValue(_domains) is { Length: > 0 } names ? names : null, Like = parsed.GetValue(_like), FromS = parsed.GetValue(_from), ToS = parsed.GetValue(_to),
         };
         var assumptions = Assumptions.Parse(assume);
-        return (new IngestSettings { TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = parsed.GetValue(_inputFormat), GuestTraceFence = _fence.Read(parsed), Events = events }, assume);
+        return (new IngestSettings { TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = parsed.GetValue(_inputFormat), Method = parsed.GetValue(_method), GuestTraceFence = _fence.Read(parsed), Events = events }, assume);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class IngestPlan(WorkPlan plan, ProgressDisplay progress) : IPla
         });
         WorkUnit[] planned = [.. units.Select(u => new WorkUnit(u.Run, null, u.Bytes, !isUnread || known.ContainsKey(u.Run) ? u.Fingerprint : null, WorkPlan.ToElement(u.Reference)))];
         GuestTraceFence fence = settings.GuestTraceFence!;
-        var chosen = new Chosen(settings.InputFormat, settings.Events, assume, fence.MaxMemoryBytes, fence.MaxTimeS);
+        var chosen = new Chosen(settings.InputFormat, settings.Method, settings.Events, assume, fence.MaxMemoryBytes, fence.MaxTimeS);
         return WorkPlan.Create(Stage, chosen, planned, u => !known.TryGetValue(u.Unit, out (string Fingerprint, string Status) output) || output.Fingerprint != u.Fingerprint, chunks);
     }
 
@@ -52,7 +52,7 @@ internal sealed class IngestPlan(WorkPlan plan, ProgressDisplay progress) : IPla
         var assumptions = Assumptions.Parse([.. _chosen.Assume]);
         var settings = new IngestSettings
         {
-            TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = _chosen.InputFormat, Events = _chosen.Events, GuestTraceFence = FenceOptions.Of(_chosen.GuestTraceMemoryBytes, _chosen.GuestTraceTimeS),
+            TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = _chosen.InputFormat, Method = _chosen.Method, Events = _chosen.Events, GuestTraceFence = FenceOptions.Of(_chosen.GuestTraceMemoryBytes, _chosen.GuestTraceTimeS),
         };
         var found = IngestUnit.Find(WorkPlan.FromElement<RunReference>(unit.Input), settings, assumptions);
         return found.Run == unit.Unit ? await found.IngestAsync(lake, unit.Fingerprint, cancellation).ConfigureAwait(false) : "changed";
@@ -82,5 +82,5 @@ internal sealed class IngestPlan(WorkPlan plan, ProgressDisplay progress) : IPla
     }
 
     /// <summary>Settings as a plan carries them.</summary>
-    private sealed record Chosen(string? InputFormat, EventSelection? Events, IReadOnlyList<string> Assume, long GuestTraceMemoryBytes, double GuestTraceTimeS);
+    private sealed record Chosen(string? InputFormat, MetricMethod Method, EventSelection? Events, IReadOnlyList<string> Assume, long GuestTraceMemoryBytes, double GuestTraceTimeS);
 }

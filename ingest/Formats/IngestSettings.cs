@@ -12,6 +12,9 @@ public sealed record IngestSettings
     /// <summary>Cycles by which clocks of pcpus are behind, by pcpu: added to their times when run states are merged. Pcpus that are not named keep theirs.</summary>
     public IReadOnlyDictionary<int, ulong> TscBehind { get; init; } = new Dictionary<int, ulong>();
 
+    /// <summary>How metrics of traces come about.</summary>
+    public MetricMethod Method { get; init; }
+
     /// <summary>Bound on memory for merging. Beyond it records are released early and XT-REORDER is counted.</summary>
     public long MaxHeldBytes { get; init; } = DefaultMaxHeldBytes;
 

@@ -119,6 +119,8 @@ internal sealed class RunReading
         fingerprint.Add("tsc_hz", _settings.TscHz).Add("max_held_bytes", _settings.MaxHeldBytes).Add("input_format", _settings.InputFormat);
         foreach (StageSetting behind in Settings())
             fingerprint.Add(behind.Name, behind.Value);
+        if (_settings.Method != MetricMethod.M)
+            fingerprint.Add("method", _settings.Method.ToString());
         if (_settings.Events is { } events)
             fingerprint.Add("events", System.Text.Json.JsonSerializer.Serialize(events, SettingsJson.Default.EventSelection));
         if (_settings.GuestTraceFence is { } fence && _run.Domains.Any(d => d.GuestTraceFile is not null))

@@ -38,7 +38,7 @@ internal sealed class TraceTables
         _run = run;
         _replay = replay;
         _tscHz = tscHz;
-        _noMethod = tscHz is null ? noFrequency : "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
+        _noMethod = tscHz is null ? noFrequency : replay.NoRunStates;
         _hostWhole = replay.HostWhole();
         _isLossy = _hostWhole.LostTicks > MetricFormulas.LossyAbove * replay.Pcpus * (replay.Clock.Last - replay.Clock.First);
         bool memoryShows = replay.HasMemoryRecords || MaskCovers(EventClass.Mem);

@@ -13,8 +13,6 @@ namespace Colocate.Ingest.Xentrace;
 /// <param name="noFrequency">Why it is unknown.</param>
 internal sealed class UseTables(RunManifest run, TraceReplay replay, double? tscHz, string noFrequency)
 {
-    private const string NoRunStates = "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
-
     internal void AddTo(RowSink rows)
     {
         AddPcpus(rows);
@@ -39,7 +37,7 @@ internal sealed class UseTables(RunManifest run, TraceReplay replay, double? tsc
                 Run = run.Run, Campaign = run.Campaign, Pcpu = scanned.Pcpu, Records = scanned.Records,
                 WindowCycles = (long)(replay.Clock.Last - replay.Clock.First),
                 BusyCycles = used?.BusyTicks, IdleCycles = used?.IdleTicks, Executions = used?.Executions,
-                StatesReason = used is not null ? null : replay.HasRunstates ? "the trace has no run-state record of this pcpu" : NoRunStates,
+                StatesReason = used is not null ? null : replay.HasRunstates ? "the trace has no run-state record of this pcpu" : replay.NoRunStates,
                 LostCycles = scanned.LostTicks,
             });
         }

@@ -52,7 +52,7 @@ public sealed class XentraceFormat : IInputFormat
         RecordRows? records = context is { Settings.Events: { } selection, BeginTable: { } begin }
             ? new RecordRows(new RecordFilter(selection, context.Run, hz), hz, begin(Table.Of<RecordRow>()))
             : null;
-        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, context.Settings.TscBehind, records, null, cancellation);
+        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, context.Settings.TscBehind, context.Settings.Method, records, null, cancellation);
         if (replay is null)
         {
             context.Findings.Add(DiagnosticCatalogue.TraceNotTrace);
@@ -96,8 +96,10 @@ public sealed class XentraceFormat : IInputFormat
 
     private static void CheckEvents(InputContext context, TraceReplay replay)
     {
-        if (!replay.HasRunstates)
-            context.Findings.Add(replay.Switched is null ? DiagnosticCatalogue.TraceNoScheduler : DiagnosticCatalogue.TraceMethodC);
+        if (!replay.HasRunstates && replay.Switched is null)
+            context.Findings.Add(DiagnosticCatalogue.TraceNoScheduler);
+        else if (!replay.HasRunstates && context.Settings.Method == MetricMethod.M)
+            context.Findings.Add(DiagnosticCatalogue.TraceMethodC);
         if (replay.IsOverfull || TraceTables.IntervalsStored(replay) < replay.HostIntervals.Count)
             context.Findings.Add(DiagnosticCatalogue.TraceLong);
         long unknown = replay.Uncounted + replay.Events.Where(e => replay.Names.Find(e.EventId) is null).Sum(e => e.Records);

@@ -72,7 +72,10 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<string> Seeds, Action
     private static void ReadRecords(byte[] content)
     {
         foreach (IInputFormat format in FormatCatalogue.All.Where(f => f.Role == InputRole.Trace))
-            ReadAs(format, content, new IngestSettings { TscHz = 1e18 });
+        {
+            foreach (MetricMethod method in Enum.GetValues<MetricMethod>())
+                ReadAs(format, content, new IngestSettings { TscHz = 1e18, Method = method });
+        }
     }
 
     /// <summary>As a run reads it, from decompression and recognition to the account of its bytes, once for every use of a file.</summary>

@@ -47,7 +47,12 @@ internal sealed class TraceReplay
     /// <summary>Hypercalls and exits of each domain.</summary>
     internal IReadOnlyCollection<DomainScan> Scanned => _scan.Domains;
 
+    /// <summary>Run-state records were seen and used.</summary>
     internal bool HasRunstates { get; }
+
+    /// <summary>Why there are none, where there are none.</summary>
+    internal string NoRunStates => _scan.Method == MetricMethod.C
+        ? "method C was asked for, which does without run-state records" : "the trace has no run-state records (Xen 3.4 and later log them in the SCHED class)";
 
     /// <summary>What method C found of each domain; null where run states tell more, or nothing does.</summary>
     internal IReadOnlyDictionary<int, SwitchDomain>? Switched { get; }
@@ -79,11 +84,12 @@ internal sealed class TraceReplay
     /// <param name="bytes">Receives where the bytes went.</param>
     /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
     /// <param name="tscBehind">Cycles by which clocks of pcpus are behind, by pcpu.</param>
+    /// <param name="method">By which method run times are counted.</param>
     /// <param name="records">Receives every record; null for none.</param>
     /// <param name="spans">Makes who hears of every span of a state, given the clock of the trace; null for nobody.</param>
     /// <param name="cancellation">Stops reading.</param>
     internal static TraceReplay? Read(
-        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, IReadOnlyDictionary<int, ulong> tscBehind, RecordRows? records,
+        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, IReadOnlyDictionary<int, ulong> tscBehind, MetricMethod method, RecordRows? records,
         Func<IntervalClock, StateSpans>? spans, CancellationToken cancellation)
     {
         // The two halves may run on two threads and share nothing but the feed.
@@ -92,7 +98,7 @@ internal sealed class TraceReplay
         var states = new StateReplay(clock, replayed, spans?.Invoke(clock));
         var feed = new BlockFeed(content, findings);
         using var pipe = new MarkPipe(states, replayed, maxHeldBytes, feed.FetchAhead);
-        var scan = new TraceScan(scanClock, clock, findings, pipe) { TscBehind = tscBehind };
+        var scan = new TraceScan(scanClock, clock, findings, pipe) { TscBehind = tscBehind, Method = method };
         HeaderTable? headers = records is null
             ? XentraceReader.Read(feed, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation)
             : XentraceReader.Read(feed, new RecordingSink(scan, records), findings, bytes, maxHeldBytes, cancellation);

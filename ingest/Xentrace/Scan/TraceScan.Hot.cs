@@ -70,7 +70,8 @@ internal sealed partial class TraceScan
         switch (action)
         {
             case RecordAction.StateChange:
-                Accounts = null;
+                if (Accounts is not null && !UseRunStates())
+                    return false;
                 _marks.Add(new Mark(unchecked(tsc + _on.Behind), payload, CodeOf(header), word));
                 break;
             case RecordAction.Switch:
@@ -102,10 +103,7 @@ internal sealed partial class TraceScan
         if (action <= RecordAction.VmExit)
             return OnDeferred(action, header, tsc, ref payload, word);
         if (action is not (RecordAction.SwitchInfo or RecordAction.SleepOrWake))
-        {
-            OnOther(action, header, tsc, ref payload, word, seen);
-            return true;
-        }
+            return OnOther(action, header, tsc, ref payload, word, seen);
 
         if (action == RecordAction.SwitchInfo)
             Calibration.OnSwitchInfo(_on.Pcpu, header & 0xff, tsc, Words(header, ref payload));
@@ -126,11 +124,13 @@ internal sealed partial class TraceScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void OnOther(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
+    private bool OnOther(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {
         switch (action)
         {
             case RecordAction.Running:
+                if (Accounts is not null && !UseRunStates())
+                    return false;
                 OnRunning(header, tsc, payload, word, seen);
                 break;
             case RecordAction.OldHypercall:
@@ -146,6 +146,8 @@ internal sealed partial class TraceScan
                 _findings.Add(DiagnosticCatalogue.TraceBadLength, pcpu: _on.Pcpu);
                 break;
         }
+
+        return true;
     }
 
     private static ReadOnlySpan<uint> Words(uint header, ref uint payload) => MemoryMarshal.CreateReadOnlySpan(ref payload, (int)(header >> 28) & 7);
@@ -158,7 +160,6 @@ internal sealed partial class TraceScan
     {
         unchecked
         {
-            Accounts = null;
             bool continues = (header & 0x0fffffff) == EventIds.ContinueRunning;
             PcpuScan on = _on;
             _marks.Add(new Mark(tsc + on.Behind, who, continues ? Mark.Continue : CodeOf(header), word));

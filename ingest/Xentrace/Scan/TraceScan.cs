@@ -1,4 +1,5 @@
 using System.Globalization;
+using Colocate.Ingest.Formats;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Diagnostics;
 
@@ -38,7 +39,10 @@ internal sealed partial class TraceScan
 
     internal IReadOnlyCollection<DomainScan> Domains => _domains.Values;
 
-    /// <summary>Method C, until the first run-state record shows that method M has what it needs.</summary>
+    /// <summary>By which method metrics are asked for.</summary>
+    internal MetricMethod Method { get; init; }
+
+    /// <summary>Method C, until the first run-state record shows that method M has what it needs, where that is asked for.</summary>
     internal SwitchAccounts? Accounts { get; private set; }
 
     /// <summary>Counters of the host per interval.</summary>
@@ -51,6 +55,15 @@ internal sealed partial class TraceScan
     {
         Clock.Begin(firstTsc);
         _replayClock.Begin(firstTsc);
+    }
+
+    /// <summary>Takes the first record of a run state for the end of method C, unless that is asked for: then false.</summary>
+    private bool UseRunStates()
+    {
+        if (Method == MetricMethod.C)
+            return false;
+        Accounts = null;
+        return true;
     }
 
     private PcpuScan PcpuOf(int pcpu)

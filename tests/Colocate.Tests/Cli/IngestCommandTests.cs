@@ -38,6 +38,17 @@ public sealed class IngestCommandTests
     }
 
     [Fact]
+    public async Task Another_method_reads_the_traces_again()
+    {
+        using var lab = new LabCopy(Swept);
+        await Ingest(lab);
+        CommandLine.Outcome c = await Ingest(lab, "--method", "c"), again = await Ingest(lab, "--method", "C");
+        Assert.Equal((1, 0), (Number(c, "done"), Number(again, "done")));
+        Assert.All((await CommandLine.RunAsync("metrics", "--lake", lab.Lake)).Json, m => Assert.Equal("C", (string?)m["method"]));
+        Assert.Equal(2, (await Ingest(lab, "--method", "x")).Code);
+    }
+
+    [Fact]
     [Trait("promise", "R7")]
     public async Task A_shortened_trace_is_used_as_far_as_it_goes_and_marked_lossy()
     {

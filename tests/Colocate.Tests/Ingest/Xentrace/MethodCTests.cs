@@ -97,6 +97,57 @@ public sealed class MethodCTests
         Assert.DoesNotContain(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceMethodC);
     }
 
+    [Fact]
+    public void Run_states_only_count_where_method_C_is_asked_for()
+    {
+        static void Switches(TraceWriter w)
+        {
+            In(w, 0x28000, 0, Guest, 0);
+            w.Record(0x28006, 100 * Ms, Guest, 0);
+            Out(w, 0x28000, 100 * Ms, Guest, 100 * Ms);
+            In(w, 0x28000, 100 * Ms, Idle, 0);
+        }
+
+        (RowSink alone, _) = Read(w =>
+        {
+            Switches(w);
+            w.Record(0x28010, 1000 * Ms);
+        });
+
+        // Two changes to running, one from it, and another to running at the end, all of a vcpu that the switches contradict.
+        (RowSink asked, InputContext context) = Read(new IngestSettings { Method = MetricMethod.C }, w =>
+        {
+            w.Runstate(0, Guest, 1, 1, 0);
+            Switches(w);
+            w.Runstate(200 * Ms, Guest, 0, 1, 0).Runstate(300 * Ms, Guest, 0, 0, 2).Runstate(1000 * Ms, Guest, 0, 2, 0);
+        });
+        Assert.Equal(alone.Of<DomainMetricsRow>().Single() with { EventsPerS = null }, asked.Of<DomainMetricsRow>().Single() with { EventsPerS = null });
+        Assert.Equal(("C", 0.1), (asked.Of<DomainMetricsRow>().Single().Method, Math.Round(asked.Of<DomainMetricsRow>().Single().CpuFraction!.Value, 12)));
+        Assert.Equal(4, asked.Of<TraceEventRow>().Where(e => e.EventId >> 12 == 0x21).Sum(e => e.Records));
+        Assert.Contains("asked for", asked.Of<PcpuStateRow>().Single().StatesReason, StringComparison.Ordinal);
+        Assert.Empty(context.Findings.ToList());
+    }
+
+    [Fact]
+    public void Of_a_real_trace_method_C_tells_the_same_executions_and_leaves_out_the_time_of_switching()
+    {
+        string folder = Path.Combine(Repository.SampleLab, "runs", "base-100-r1");
+        DomainMetricsRow[] Metrics(MetricMethod method) =>
+        [
+            .. TraceReading.Read(() => TraceReading.Open(Path.Combine(folder, "xentrace.bin.zst")), TraceReading.Manifest(folder), new IngestSettings { Method = method }).Rows
+                .Of<DomainMetricsRow>().Where(d => d.ExecutionsPerS is not null).OrderBy(d => d.Domid),
+        ];
+        DomainMetricsRow[] m = Metrics(MetricMethod.M), c = Metrics(MetricMethod.C);
+        Assert.Equal(m.Select(d => d.Domain), c.Select(d => d.Domain));
+        Assert.All(c.Zip(m), pair =>
+        {
+            Assert.Equal(("C", "M"), (pair.First.Method, pair.Second.Method));
+            // From SWITCH_INFPREV to SWITCH_INFNEXT the pcpu is nobody's by method C: 17 to 21 us of each execution here.
+            Assert.InRange(pair.Second.CpuFraction!.Value - pair.First.CpuFraction!.Value, 0, 25e-6 * pair.Second.ExecutionsPerS!.Value);
+            Assert.Equal(pair.Second.ExecutionsPerS.Value, pair.First.ExecutionsPerS!.Value, 1 / pair.First.WindowS!.Value);
+        });
+    }
+
     private static void In(TraceWriter trace, uint @base, ulong at, uint domain, uint waitedNs) => trace.Record(@base + 15, at, domain, waitedNs, 30 * Ms);
 
     private static void Out(TraceWriter trace, uint @base, ulong at, uint domain, uint ranNs) => trace.Record(@base + 14, at, domain, ranNs);
@@ -106,13 +157,15 @@ public sealed class MethodCTests
             ("C", cpu, wait, block, executionsPerS),
             (row.Method, Math.Round(row.CpuFraction!.Value, 9), Math.Round(row.WaitFraction!.Value, 9), Math.Round(row.BlockFraction!.Value, 9), Math.Round(row.ExecutionsPerS!.Value, 9)));
 
-    private static (RowSink Rows, InputContext Context) Read(params Action<TraceWriter>[] pcpus)
+    private static (RowSink Rows, InputContext Context) Read(params Action<TraceWriter>[] pcpus) => Read(new IngestSettings(), pcpus);
+
+    private static (RowSink Rows, InputContext Context) Read(IngestSettings settings, params Action<TraceWriter>[] pcpus)
     {
         var trace = new TraceWriter();
         for (uint pcpu = 0; pcpu < pcpus.Length; pcpu++)
             trace.Window(pcpu, pcpus[pcpu]);
         byte[] bytes = trace.ToArray();
         RunManifest run = TraceReading.Unnamed(events: "all", tscHz: 1e9);
-        return TraceReading.Read(() => new MemoryStream(bytes), run);
+        return TraceReading.Read(() => new MemoryStream(bytes), run, settings);
     }
 }
