@@ -48,6 +48,7 @@ internal sealed class TraceTables
         _grantsShow = memoryShows && (_copiesShow || _hostWhole.Transfers > 0);
         _noPages = !memoryShows || !(replay.HasHypercallsV1 || replay.HasHypercallsV2) ? "grant operations (the MEM and PV classes) were not traced"
             : !_copiesShow ? "grant copies do not show: hypercalls carry no arguments before Xen 4.3"
+            : replay.Switched is not null ? "grant copies name no guest, and method C does not count the wakes to share them out by"
             : "grant copies name no guest, and no guest was woken to share them out by";
         _domains = [.. replay.Domains.Where(d => !d.IsIdle && (replay.Switched?.ContainsKey(d.Domid) ?? d.Vcpus.Count > 0)).OrderBy(d => d.Domid)];
         _whole = replay.Domains.ToDictionary(d => d.Domid, d => d.Intervals.Whole());

@@ -145,6 +145,7 @@ public sealed class MethodCTests
             // From SWITCH_INFPREV to SWITCH_INFNEXT the pcpu is nobody's by method C: 17 to 21 us of each execution here.
             Assert.InRange(pair.Second.CpuFraction!.Value - pair.First.CpuFraction!.Value, 0, 25e-6 * pair.Second.ExecutionsPerS!.Value);
             Assert.Equal(pair.Second.ExecutionsPerS.Value, pair.First.ExecutionsPerS!.Value, 1 / pair.First.WindowS!.Value);
+            Assert.Equal(pair.First.PagesPerS is null, pair.First.PagesReason?.Contains("method C", StringComparison.Ordinal) == true);
         });
     }
 
