@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Colocate.Cli.Output;
+using Colocate.Ingest.Formats;
 using Colocate.Model.Scores;
 
 namespace Colocate.Cli.Commands;
@@ -28,6 +29,18 @@ internal static class CommonOptions
             "mean" => BaseRule.Mean,
             "max" => BaseRule.Max,
             var other => Fail<BaseRule>(result, $"--base {other}: use mean or max"),
+        },
+    };
+
+    internal static Option<MetricMethod> Method() => new("--method")
+    {
+        Description = "How metrics of traces come about: m from run states, c as XenMon counts, from switches alone, to be compared with its logs. Default: m.",
+        HelpName = "m|c",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "m" or "M" => MetricMethod.M,
+            "c" or "C" => MetricMethod.C,
+            var other => Fail<MetricMethod>(result, $"--method {other}: use m or c"),
         },
     };
 
@@ -112,7 +125,7 @@ internal static class CommonOptions
         return option;
     }
 
-    internal static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
+    private static T? Fail<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
     {
         result.AddError(message);
         return default;

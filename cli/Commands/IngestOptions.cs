@@ -10,17 +10,7 @@ internal sealed class IngestOptions
     private readonly Option<string[]> _assume = CommonOptions.Assume();
     private readonly FenceOptions _fence = new();
     private readonly Option<string?> _inputFormat = new("--input-format") { Description = "Read every file as this format, whatever its content: " + string.Join(", ", FormatCatalogue.All.Select(f => f.Id)) + ".", HelpName = "F" };
-    private readonly Option<MetricMethod> _method = new("--method")
-    {
-        Description = "How metrics of traces come about: m from run states, c as XenMon counts, from switches alone, to be compared with its logs. Default: m.", HelpName = "m|c",
-        CustomParser = result => result.Tokens[0].Value switch
-        {
-            "m" or "M" => MetricMethod.M,
-            "c" or "C" => MetricMethod.C,
-            var other => CommonOptions.Fail<MetricMethod>(result, $"--method {other}: use m or c"),
-        },
-    };
-
+    private readonly Option<MetricMethod> _method = CommonOptions.Method();
     private readonly Option<bool> _events = new("--events") { Description = "Also store every record of traces, in the table events." };
     private readonly Option<string[]> _domains = new("--domains")
     {

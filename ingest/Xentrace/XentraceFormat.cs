@@ -52,7 +52,7 @@ public sealed class XentraceFormat : IInputFormat
         RecordRows? records = context is { Settings.Events: { } selection, BeginTable: { } begin }
             ? new RecordRows(new RecordFilter(selection, context.Run, hz), hz, begin(Table.Of<RecordRow>()))
             : null;
-        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings.MaxHeldBytes, context.Settings.TscBehind, context.Settings.Method, records, null, cancellation);
+        TraceReplay? replay = TraceReplay.Read(content, hz, IntervalS, context.Findings, context.Bytes, context.Settings, records, null, cancellation);
         if (replay is null)
         {
             context.Findings.Add(DiagnosticCatalogue.TraceNotTrace);

@@ -9,7 +9,7 @@ namespace Colocate.Model.Lake;
 internal static class ParquetTable
 {
     /// <summary>Rows of one row group, all of which are in memory while it is written: a few megabytes.</summary>
-    internal const int GroupRows = 4096;
+    private const int GroupRows = 4096;
 
     // Fastest costs a few per cent of size against the library's default and is an order of magnitude quicker.
     private static readonly ParquetOptions s_options = new() { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };

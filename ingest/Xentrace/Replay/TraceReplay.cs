@@ -82,14 +82,12 @@ internal sealed class TraceReplay
     /// <param name="intervalS">Length of an interval in seconds.</param>
     /// <param name="findings">Receives contradictions, losses and damage.</param>
     /// <param name="bytes">Receives where the bytes went.</param>
-    /// <param name="maxHeldBytes">Bound on what is held back to merge pcpus by time.</param>
-    /// <param name="tscBehind">Cycles by which clocks of pcpus are behind, by pcpu.</param>
-    /// <param name="method">By which method run times are counted.</param>
+    /// <param name="settings">How much may be held back, whose clocks are behind, and the method; the frequency stands above.</param>
     /// <param name="records">Receives every record; null for none.</param>
     /// <param name="spans">Makes who hears of every span of a state, given the clock of the trace; null for nobody.</param>
     /// <param name="cancellation">Stops reading.</param>
     internal static TraceReplay? Read(
-        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, long maxHeldBytes, IReadOnlyDictionary<int, ulong> tscBehind, MetricMethod method, RecordRows? records,
+        Stream content, double? tscHz, double intervalS, FindingLog findings, ByteAccount bytes, IngestSettings settings, RecordRows? records,
         Func<IntervalClock, StateSpans>? spans, CancellationToken cancellation)
     {
         // The two halves may run on two threads and share nothing but the feed.
@@ -97,11 +95,11 @@ internal sealed class TraceReplay
         IntervalClock clock = new(tscHz, intervalS), scanClock = new(tscHz, intervalS);
         var states = new StateReplay(clock, replayed, spans?.Invoke(clock));
         var feed = new BlockFeed(content, findings);
-        using var pipe = new MarkPipe(states, replayed, maxHeldBytes, feed.FetchAhead);
-        var scan = new TraceScan(scanClock, clock, findings, pipe) { TscBehind = tscBehind, Method = method };
+        using var pipe = new MarkPipe(states, replayed, settings.MaxHeldBytes, feed.FetchAhead);
+        var scan = new TraceScan(scanClock, clock, findings, pipe) { TscBehind = settings.TscBehind, Method = settings.Method };
         HeaderTable? headers = records is null
-            ? XentraceReader.Read(feed, new ScanSink(scan), findings, bytes, maxHeldBytes, cancellation)
-            : XentraceReader.Read(feed, new RecordingSink(scan, records), findings, bytes, maxHeldBytes, cancellation);
+            ? XentraceReader.Read(feed, new ScanSink(scan), findings, bytes, settings.MaxHeldBytes, cancellation)
+            : XentraceReader.Read(feed, new RecordingSink(scan, records), findings, bytes, settings.MaxHeldBytes, cancellation);
         records?.Complete();
         if (headers is null)
             return null;

@@ -70,7 +70,7 @@ internal sealed partial class TraceScan
         switch (action)
         {
             case RecordAction.StateChange:
-                if (Accounts is not null && !UseRunStates())
+                if (!UseRunStates())
                     return false;
                 _marks.Add(new Mark(unchecked(tsc + _on.Behind), payload, CodeOf(header), word));
                 break;
@@ -129,7 +129,7 @@ internal sealed partial class TraceScan
         switch (action)
         {
             case RecordAction.Running:
-                if (Accounts is not null && !UseRunStates())
+                if (!UseRunStates())
                     return false;
                 OnRunning(header, tsc, payload, word, seen);
                 break;

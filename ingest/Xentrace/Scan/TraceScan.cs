@@ -57,13 +57,12 @@ internal sealed partial class TraceScan
         _replayClock.Begin(firstTsc);
     }
 
-    /// <summary>Takes the first record of a run state for the end of method C, unless that is asked for: then false.</summary>
+    /// <summary>Takes a record of a run state for the end of method C, unless that is asked for: then false.</summary>
     private bool UseRunStates()
     {
-        if (Method == MetricMethod.C)
-            return false;
-        Accounts = null;
-        return true;
+        if (Accounts is not null && Method == MetricMethod.M)
+            Accounts = null;
+        return Accounts is null;
     }
 
     private PcpuScan PcpuOf(int pcpu)

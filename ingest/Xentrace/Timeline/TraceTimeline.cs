@@ -39,7 +39,7 @@ public sealed record TraceTimeline
         var findings = new FindingLog(file.PathInLab);
         using DecodedStream content = file.OpenOnce(findings, out _);
         TraceReplay? replay = TraceReplay.Read(
-            content, tscHz, intervalS, findings, new ByteAccount(), IngestSettings.DefaultMaxHeldBytes, new Dictionary<int, ulong>(), MetricMethod.M, null, clock => new StateSpans(clock, tscHz, window, sink), cancellation);
+            content, tscHz, intervalS, findings, new ByteAccount(), new IngestSettings(), null, clock => new StateSpans(clock, tscHz, window, sink), cancellation);
         if (replay is null)
             return null;
         file.TakeDigest(content);
