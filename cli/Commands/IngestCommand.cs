@@ -39,7 +39,6 @@ internal static class IngestCommand
             var steps = new LabSteps(target, progress);
             IngestSummary summary = await steps.IngestAsync(units, settings, assumptions, parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
-            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
             ExitCode outcome = await steps.OutcomeAsync(summary).ConfigureAwait(false);
             foreach ((string path, string why) in isPiped ? [] : LabIngest.Unknown(given))
             {
@@ -47,6 +46,8 @@ internal static class IngestCommand
                 outcome = ExitCode.DoneWithLoss;
             }
 
+            // Last: whoever reads it may take it that nothing failed after it.
+            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
             return (int)outcome;
         });
         return command;

@@ -89,8 +89,10 @@ internal static class RunCommand
             await steps.ReportAsync(predictions + claims, report).ConfigureAwait(false);
             if (steps.StepsDone == 0)
                 progress.Talk($"Nothing to do: all is done already; see {report}");
-            RecordWriter.Write(terminal, parsed.GetValue(format), await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false));
-            return (int)await steps.OutcomeAsync(summary).ConfigureAwait(false);
+            List<Record> ranked = await RankAsync(lake, parsed.GetValue(shown)).ConfigureAwait(false);
+            ExitCode outcome = await steps.OutcomeAsync(summary).ConfigureAwait(false);
+            RecordWriter.Write(terminal, parsed.GetValue(format), ranked);
+            return (int)outcome;
         });
         return command;
     }

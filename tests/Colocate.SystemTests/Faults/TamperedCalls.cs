@@ -5,8 +5,9 @@ using Colocate.SystemTests.Cluster;
 namespace Colocate.SystemTests.Faults;
 
 /// <summary>
-/// The program while strace tampers with its system calls: what no seam of ours reaches, such as SQLite's own files, fails there as well. Calls are counted by
-/// thread, so one number may hit one call in each of several.
+/// The program while strace tampers with its system calls: what no seam of ours reaches, such as SQLite's own files, fails there as well. strace counts
+/// calls by thread, so one number may hit one call in each of several. The program is given one core and one worker: two threads then make all
+/// the calls in one order, and every one has its number; shared out over several, how many are reached is left to chance.
 /// </summary>
 internal static class TamperedCalls
 {
@@ -42,7 +43,7 @@ internal static class TamperedCalls
 
             // With its filter strace is three times as fast, and then sends no signals but at the first call.
             string filter = what.StartsWith("signal", StringComparison.Ordinal) ? "" : "--seccomp-bpf";
-            string prelude = string.Create(CultureInfo.InvariantCulture, $"DOTNET_EnableDiagnostics=0 exec strace -f -qq {filter} -o '{log}' -e trace={call}{only} -e inject={call}:{what}:when={number}");
+            string prelude = string.Create(CultureInfo.InvariantCulture, $"DOTNET_EnableDiagnostics=0 DOTNET_PROCESSOR_COUNT=1 DOTNET_ThreadPool_ForceMaxWorkerThreads=1 exec strace -f -qq {filter} -o '{log}' -e trace={call}{only} -e inject={call}:{what}:when={number}");
             (int code, string output, string error) = await ColocateProcess.RunBehindAsync(prelude, args);
             return (code, output, error, code == 137 ? 1 : File.ReadLines(log).Count(l => l.EndsWith("(INJECTED)", StringComparison.Ordinal)));
         }
