@@ -11,7 +11,7 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>Turns a replayed trace into rows.</summary>
 internal sealed class TraceTables
 {
-    /// <summary>Most rows of the interval tables that one trace may fill: what they are made of is held until then, a hundred megabytes.</summary>
+    /// <summary>Most rows of the interval tables that one trace may fill: twelve hours of seconds of five domains. Beyond it whole-window figures tell.</summary>
     private const int MaxIntervalRows = 1 << 18;
 
     private readonly RunManifest _run;
@@ -210,17 +210,17 @@ internal sealed class TraceTables
         return new DomainActivity
         {
             Vcpus = vcpus,
-            RunningTicks = counters.StateTicks[(int)RunState.Running],
-            RunnableTicks = counters.StateTicks[(int)RunState.Runnable],
-            WaitAfterWakeTicks = counters.WaitTicks[(int)WaitCause.Wake],
-            WaitAfterPreemptionTicks = counters.WaitTicks[(int)WaitCause.Preemption],
-            BlockedTicks = counters.StateTicks[(int)RunState.Blocked],
-            OfflineTicks = counters.StateTicks[(int)RunState.Offline],
-            LostTicks = counters.StateTicks[(int)RunState.Lost],
+            RunningTicks = counters.StateTicks(RunState.Running),
+            RunnableTicks = counters.StateTicks(RunState.Runnable),
+            WaitAfterWakeTicks = counters.WaitTicks(WaitCause.Wake),
+            WaitAfterPreemptionTicks = counters.WaitTicks(WaitCause.Preemption),
+            BlockedTicks = counters.StateTicks(RunState.Blocked),
+            OfflineTicks = counters.StateTicks(RunState.Offline),
+            LostTicks = counters.StateTicks(RunState.Lost),
 
             // With one vcpu both views are the same, and the vcpu's also knows the time before its first record.
-            DomainWaitTicks = vcpus == 1 ? counters.StateTicks[(int)RunState.Runnable] : counters.DomainWaitTicks,
-            DomainBlockTicks = vcpus == 1 ? counters.StateTicks[(int)RunState.Blocked] : counters.DomainBlockTicks,
+            DomainWaitTicks = vcpus == 1 ? counters.StateTicks(RunState.Runnable) : counters.DomainWaitTicks,
+            DomainBlockTicks = vcpus == 1 ? counters.StateTicks(RunState.Blocked) : counters.DomainBlockTicks,
             Executions = counters.Executions,
             Wakes = counters.Wakes,
             Events = counters.Events,
@@ -252,7 +252,7 @@ internal sealed class TraceTables
         return new HostActivity
         {
             Pcpus = _replay.Pcpus,
-            IdleTicks = _replay.Domains.Where(d => d.IsIdle).Sum(d => of(d).StateTicks[(int)RunState.Running]),
+            IdleTicks = _replay.Domains.Where(d => d.IsIdle).Sum(d => of(d).StateTicks(RunState.Running)),
             LostTicks = counters.LostTicks,
             Events = counters.Events,
             LostRecords = counters.LostRecords,

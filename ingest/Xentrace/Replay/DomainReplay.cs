@@ -86,13 +86,16 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
             AddState(Intervals.At(i), vcpu, state, end - from);
             from = end;
         }
+
+        // So many may have been asked for that the current one is packed.
+        _now = null;
     }
 
     private static void AddState(DomainCounters counters, VcpuReplay vcpu, RunState state, ulong ticks)
     {
-        Ticks.Add(ref counters.StateTicks[(int)state], ticks);
+        Ticks.Add(ref counters.StateTicks(state), ticks);
         if (state == RunState.Runnable)
-            Ticks.Add(ref counters.WaitTicks[(int)vcpu.WaitsFor], ticks);
+            Ticks.Add(ref counters.WaitTicks(vcpu.WaitsFor), ticks);
     }
 
     /// <summary>Closes the current stretch of the domain view: a domain runs if any vcpu runs, else waits if any is runnable, else is blocked if any is.</summary>
@@ -118,6 +121,8 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
             AddView(Intervals.At(i), waits, end - from);
             from = end;
         }
+
+        _now = null;
     }
 
     private static void AddView(DomainCounters counters, bool waits, ulong ticks)

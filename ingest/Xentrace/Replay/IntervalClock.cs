@@ -8,7 +8,7 @@ internal sealed class IntervalClock(double? tscHz, double lengthS)
     /// <summary>Most intervals of a trace: 36 hours of seconds. A damaged TSC must not fill the memory; the last interval takes the rest.</summary>
     internal const int MaxIntervals = 1 << 17;
 
-    /// <summary>Most intervals of all domains that may hold figures, 180 MB of them; beyond it a domain's figures go to its first interval.</summary>
+    /// <summary>Most intervals of all domains that may hold figures, packed some 60 MB of them; beyond it a domain's figures go to its first interval.</summary>
     private const int MaxCells = 1 << 20;
 
     private int _cells;

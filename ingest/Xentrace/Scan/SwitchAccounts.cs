@@ -82,7 +82,7 @@ internal sealed class SwitchAccounts(IntervalClock clock)
         counters.Executions++;
         account.Domain.Pcpus.Add(account.Pcpu);
         if (payload.Length == WordsWithWait)
-            Ticks.Add(ref counters.StateTicks[(int)RunState.Runnable], clock.TicksOf(payload[1]));
+            Ticks.Add(ref counters.StateTicks(RunState.Runnable), clock.TicksOf(payload[1]));
         else
             account.Domain.HasWait = false;
     }

@@ -22,7 +22,7 @@ internal sealed class SwitchDomain(IntervalClock clock)
         for (int i = clock.IndexOf(from); from < to; i++)
         {
             ulong end = Math.Min(to, clock.EdgeOf(i + 1));
-            Ticks.Add(ref Intervals.At(i).StateTicks[(int)state], end - from);
+            Ticks.Add(ref Intervals.At(i).StateTicks(state), end - from);
             from = end;
         }
     }

@@ -34,6 +34,10 @@ internal sealed partial class TraceScan
         _marks = _pipe.Take();
         _marks.Reset(clock.Pcpu, offset, startsWindow);
         Edge = 0;
+
+        // Blocks of other pcpus may have counted in so many other intervals meanwhile that this one is packed.
+        if (_on.Domain is { } domain)
+            _on.Cell = domain.Intervals.At(_on.Interval);
         _eventChannelCalls = EventChannelCallsOf(_on.Hypercalls);
     }
 

@@ -195,7 +195,7 @@ public sealed class TraceReplayTests
         }).ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
         (RowSink rows, InputContext context) = Read(trace);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_500_000_000);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 700_000_000);
         Assert.Contains(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceLong);
         Assert.All(rows.Of<VcpuStateRow>().Where(v => v.Domid < 300), v => Assert.Equal(200_000_000_000_000, v.RunnableCycles));
         Assert.All(rows.Of<DomainMetricsRow>(), d => Assert.Equal(1, d.WaitFraction!.Value, 1e-9));
