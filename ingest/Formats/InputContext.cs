@@ -26,11 +26,8 @@ public sealed class InputContext
     /// <summary>Begins a table whose rows do not fit into memory; null where none is wanted.</summary>
     public Func<Table, StagedTable>? BeginTable { get; init; }
 
-    /// <summary>Set by a trace format: TSC frequency used, in Hz; null when it could not be determined.</summary>
-    public double? TscHz { get; set; }
-
-    /// <summary>Set by a trace format: where <see cref="TscHz"/> comes from (option, manifest or calibrated); null when unknown.</summary>
-    public string? TscHzSource { get; set; }
+    /// <summary>Set by a trace format; null for other files.</summary>
+    public TraceFacts? Trace { get; set; }
 
     /// <summary>Receives where the bytes went.</summary>
     public ByteAccount Bytes { get; } = new();

@@ -23,10 +23,8 @@ internal sealed class InputReading
 
     internal IReadOnlyList<Finding> Findings => _findings.ToList();
 
-    /// <summary>TSC frequency that a trace was read with, in Hz; null for other files and when it is unknown.</summary>
-    internal double? TscHz { get; private set; }
-
-    internal string? TscHzSource { get; private set; }
+    /// <summary>What a trace says of its host; null for other files.</summary>
+    internal TraceFacts? Trace { get; private set; }
 
     /// <summary>The file's line in the table of inputs.</summary>
     internal InputFileRow Row { get; private set; } = new();
@@ -88,7 +86,7 @@ internal sealed class InputReading
         _format.Read(whole, context, rows, cancellation);
         _file.TakeDigest(content);
         _bytes = context.Bytes;
-        (TscHz, TscHzSource) = (context.TscHz, context.TscHzSource);
+        Trace = context.Trace;
         if (_bytes.Total != content.Count)
             throw new InvalidOperationException($"{_format.Id} accounts for {_bytes.Total} of {content.Count} bytes of {_file.PathInLab}");
     }

@@ -8,7 +8,7 @@ namespace Colocate.Ingest.Runs;
 /// <summary>Rows that say about a run what its manifest says.</summary>
 internal static class Rows
 {
-    internal static RunRow Of(RunManifest run, double? tscHz, string? tscHzSource, string status, int files) => new()
+    internal static RunRow Of(RunManifest run, TraceFacts? trace, string status, int files) => new()
     {
         Run = run.Run,
         Campaign = run.Campaign,
@@ -20,8 +20,8 @@ internal static class Rows
         TsliceMs = run.Host.TsliceMs,
         RatelimitUs = run.Host.RatelimitUs,
         Pcpus = run.Host.Pcpus,
-        TscHz = tscHz,
-        TscHzSource = tscHzSource,
+        TscHz = trace?.TscHz,
+        TscHzSource = trace?.TscHzSource,
         NicMbit = run.Host.NicMbit,
         NicBurstBytes = run.Host.NicBurstBytes,
         NicQueueBytes = run.Host.NicQueueBytes,
@@ -32,6 +32,8 @@ internal static class Rows
         Status = status,
         Files = files,
         Notes = run.Notes,
+        XenMin = trace?.XenMin?.ToString(),
+        XenMax = trace?.XenMax?.ToString(),
     };
 
     internal static RunDomainRow Of(RunManifest run, DomainSpec domain, int index) => new()

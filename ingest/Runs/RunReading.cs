@@ -64,8 +64,7 @@ internal sealed class RunReading
         foreach (Finding finding in readings.SelectMany(r => r.Findings).Concat(own.ToList()))
             rows.Add(DiagnosticRow.Of(_run.Run, _run.Campaign, finding));
 
-        InputReading? trace = readings.FirstOrDefault(r => r.TscHz is not null);
-        rows.Add(Rows.Of(_run, trace?.TscHz, trace?.TscHzSource, status, _files.Count));
+        rows.Add(Rows.Of(_run, readings.Select(r => r.Trace).FirstOrDefault(t => t is not null), status, _files.Count));
         for (int i = 0; i < _run.Domains.Count; i++)
             rows.Add(Rows.Of(_run, _run.Domains[i], i));
         return new StageOutput

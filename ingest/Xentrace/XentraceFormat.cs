@@ -24,7 +24,7 @@ public sealed class XentraceFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/trace.h";
 
     /// <inheritdoc/>
-    public int Version => 6;
+    public int Version => 7;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "traces without run states (method C)", "page flips", "shadow paging", "nested guests", "lost records", "exits of AMD guests", "more than 8 pcpus"];
@@ -62,8 +62,9 @@ public sealed class XentraceFormat : IInputFormat
         context.Bytes.LostRecords = replay.HostWhole().LostRecords;
         CheckFrequency(context, replay, hz, source, noFrequency);
         CheckEvents(context, replay);
-        context.TscHz = hz;
-        context.TscHzSource = source;
+        if (replay.Releases.Excludes(context.Run.Host.Hypervisor))
+            context.Findings.Add(DiagnosticCatalogue.TraceOtherXen, detail: $"the manifest names {context.Run.Host.Hypervisor}, the records are {replay.Releases}");
+        context.Trace = new TraceFacts { TscHz = hz, TscHzSource = source, XenMin = replay.Releases.Least, XenMax = replay.Releases.Most };
         new TraceTables(context.Run, replay, hz, noFrequency).AddTo(rows);
         new UseTables(context.Run, replay, hz, noFrequency).AddTo(rows);
     }

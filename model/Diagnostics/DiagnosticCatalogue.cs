@@ -70,6 +70,8 @@ public static class DiagnosticCatalogue
         "No TSC frequency: not given, not in the manifest, and the trace does not allow to derive it.", "Set host.tsc_hz in run.json or pass --assume tsc_hz=HZ (see `xl info`).");
     public static readonly DiagnosticKind TraceFrequencyDiffers = Of("XT-HZDIFFERS", Severity.Warning,
         "The TSC frequency given differs from the one that the trace itself shows by more than 1 %.", "Check host.tsc_hz against `xl info` of the host.");
+    public static readonly DiagnosticKind TraceOtherXen = Of("XT-VERSION", Severity.Warning,
+        "The release of Xen that the manifest names does not write records such as the trace has.", "Check host.hypervisor in run.json against `xl info`, and that the trace is of this run.");
     public static readonly DiagnosticKind TraceNoScheduler = Of("XT-NOSCHED", Severity.Error,
         "No scheduler records: time cannot be attributed to domains.", "Record with the scheduler class enabled (xentrace -e all).");
     public static readonly DiagnosticKind TraceMethodC = Of("XT-METHODC", Severity.Warning,

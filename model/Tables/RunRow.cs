@@ -71,4 +71,10 @@ public sealed record RunRow
 
     [Column(Unit.Text, "Free text of the manifest.")]
     public string Notes { get; init; } = "";
+
+    [Column(Unit.Name, "Oldest release of Xen that writes records such as this run's trace has, such as 4.8.", NullMeans = "no trace, or it does not show")]
+    public string? XenMin { get; init; }
+
+    [Column(Unit.Name, "Newest such release.", NullMeans = "no trace, or it does not show")]
+    public string? XenMax { get; init; }
 }

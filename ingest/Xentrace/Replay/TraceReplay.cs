@@ -21,7 +21,9 @@ internal sealed class TraceReplay
         HasHypercallsV2 = headers.Has(RecordAction.Hypercall) || headers.Has(RecordAction.HypercallWithArguments);
         HasHypercallsV1 = headers.Has(RecordAction.OldHypercall);
         HasVmmCalls = headers.Has(RecordAction.VmmCall);
-        Names = new VersionedNames(headers.ByHeader().Select(h => h.Header));
+        uint[] seen = [.. headers.ByHeader().Select(h => h.Header)];
+        Names = new VersionedNames(seen);
+        Releases = XenReleases.Of(seen);
         if (!HasRunstates && scan.Accounts is { Domains.Count: > 0 } accounts)
             Switched = accounts.Domains;
         Combine();
@@ -32,6 +34,9 @@ internal sealed class TraceReplay
 
     /// <summary>Names of these ids.</summary>
     internal VersionedNames Names { get; }
+
+    /// <summary>Releases of Xen that may have written it.</summary>
+    internal XenReleases Releases { get; }
 
     /// <summary>Records of so many different headers that they were not told apart.</summary>
     internal long Uncounted => _headers.Uncounted;

@@ -18,8 +18,9 @@ public sealed class GoldenTraceTests
         string file = GivenFactAttribute.Value(FileVariable);
         (RowSink rows, InputContext context) = TraceReading.Read(() => TraceReading.Open(file));
 
-        Assert.Equal("calibrated", context.TscHzSource);
-        Assert.Equal(2.8e9, context.TscHz!.Value, 2.8e9 * 1e-4);
+        Assert.Equal("calibrated", context.Trace!.TscHzSource);
+        Assert.Equal(2.8e9, context.Trace.TscHz!.Value, 2.8e9 * 1e-4);
+        Assert.Equal((new Version(4, 10), null), (context.Trace.XenMin, context.Trace.XenMax));
         AssertTotals(rows, 0, 871_742_540, 54_361_662, 66_168_672_958, 0, executions: 4545, preemptions: 49, vcpus: 8);
         AssertTotals(rows, 14, 2_946_883_675, 8_517_756, 30_578_093_268, 13_893_881, executions: 498, preemptions: 2, vcpus: 4);
         AssertTotals(rows, 32767, 63_270_892_608, 3_823_884_552, 0, 0, executions: 5039, preemptions: 5040, vcpus: 8);

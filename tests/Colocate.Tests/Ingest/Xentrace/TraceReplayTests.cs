@@ -98,7 +98,7 @@ public sealed class TraceReplayTests
             }
         }).ToArray();
         (RowSink rows, InputContext context) = TraceReading.Read(() => new MemoryStream(trace));
-        Assert.Equal((3e9, "calibrated"), (context.TscHz, context.TscHzSource));
+        Assert.Equal((3e9, "calibrated"), (context.Trace?.TscHz, context.Trace?.TscHzSource));
         Assert.Equal(0.6, rows.Of<DomainMetricsRow>().Single().CpuFraction!.Value, 0.02);
     }
 

@@ -68,7 +68,7 @@ public sealed class LabKindsTests
             """);
         RunManifest? manifest = ManifestReader.Parse(json, "", out IReadOnlyList<ManifestProblem> problems);
         Assert.Empty(problems);
-        return (Rows.Of(manifest!, null, null, "ok", 1), [.. manifest!.Domains.Select((d, i) => Rows.Of(manifest, d, i))]);
+        return (Rows.Of(manifest!, null, "ok", 1), [.. manifest!.Domains.Select((d, i) => Rows.Of(manifest, d, i))]);
     }
 
     private static ClientResultRow Client(RunDomainRow domain, double perS) => new() { Run = domain.Run, Campaign = domain.Campaign, Domain = domain.Domain, Workload = domain.Workload, ThroughputPerS = perS };
