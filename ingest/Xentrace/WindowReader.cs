@@ -15,8 +15,12 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
 
     private const int HeaderBytes = 12;
 
-    private readonly byte[] _header = new byte[HeaderBytes + 4];
-    private int _headerHeld;
+    /// <summary>Bytes looked through at a time where a window is searched for.</summary>
+    private const int SearchBytes = 4096;
+
+    /// <summary>Bytes that were read but not yet taken: a header, or more after a search.</summary>
+    private readonly byte[] _held = new byte[SearchBytes];
+    private int _heldBytes;
     private long _left;
     private bool _atStart;
 
@@ -26,36 +30,60 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
     /// <summary>Bytes read so far.</summary>
     internal long Offset { get; private set; }
 
+    /// <summary>How <see cref="EventIds.CpuChangeHeader"/> lies in a file.</summary>
+    private static ReadOnlySpan<byte> CpuChange => [0x03, 0xf0, 0x01, 0x20];
+
     /// <summary>Goes to the next window; false at the end of the content. The current window must have been read to its end.</summary>
     internal bool NextWindow()
     {
-        bool inSync = true;
+        Fill(HeaderBytes);
+        if (_heldBytes < HeaderBytes)
+        {
+            if (_heldBytes > 0)
+                faults.Skip(DiagnosticCatalogue.TraceTruncatedWindow, Offset - _heldBytes, null, _heldBytes);
+            return false;
+        }
+
+        if (!IsHeader(0))
+        {
+            faults.Count(DiagnosticCatalogue.TraceNoSync, Offset - _heldBytes, null);
+            if (!Search())
+                return false;
+        }
+
+        Pcpu = (int)BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(4));
+        _left = BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(8));
+        _atStart = true;
+        Drop(HeaderBytes);
+        return true;
+    }
+
+    /// <summary>Skips to where a window begins: at any byte, for a recording that was cut within a word may stand before another.</summary>
+    private bool Search()
+    {
         while (true)
         {
-            Fill(inSync ? HeaderBytes : HeaderBytes + 4);
-            if (_headerHeld < HeaderBytes)
+            Fill(SearchBytes);
+            bool isEnd = _heldBytes < SearchBytes;
+            int at = 0;
+            while (true)
             {
-                if (_headerHeld > 0)
-                    faults.Skip(DiagnosticCatalogue.TraceTruncatedWindow, Offset - _headerHeld, null, _headerHeld);
+                int next = _held.AsSpan(at, _heldBytes - at).IndexOf(CpuChange);
+                at = next < 0 ? _heldBytes - (isEnd ? 0 : CpuChange.Length - 1) : at + next;
+                if (next < 0 || (at + HeaderBytes + 4 > _heldBytes && !(isEnd && at + HeaderBytes == _heldBytes)))
+                    break;
+                if (IsHeader(at) && (at + HeaderBytes == _heldBytes || EventClass.IsValid(BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(at + HeaderBytes)) & 0x0fffffff)))
+                {
+                    Skip(at);
+                    return true;
+                }
+
+                at++;
+            }
+
+            Skip(isEnd ? _heldBytes : at);
+            if (isEnd)
                 return false;
-            }
-
-            uint pcpu = BinaryPrimitives.ReadUInt32LittleEndian(_header.AsSpan(4));
-            uint size = BinaryPrimitives.ReadUInt32LittleEndian(_header.AsSpan(8));
-            if (IsHeader(pcpu, size) && (inSync || NextLooksLikeRecord()))
-            {
-                Pcpu = (int)pcpu;
-                _left = size;
-                _atStart = true;
-                DropHeld(HeaderBytes);
-                return true;
-            }
-
-            if (inSync)
-                faults.Count(DiagnosticCatalogue.TraceNoSync, Offset - _headerHeld, null);
-            inSync = false;
-            faults.SkipMore(4);
-            DropHeld(4);
         }
     }
 
@@ -65,11 +93,11 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         int want = (int)Math.Min(_left, RecordBlock.Capacity * 4L);
         Span<byte> target = MemoryMarshal.AsBytes(block.Words.AsSpan(RecordBlock.MaxRecordWords))[..want];
 
-        // While out of step the reader looked one word ahead; that word is the first of this window.
-        int ahead = Math.Min(_headerHeld, want);
-        _header.AsSpan(0, ahead).CopyTo(target);
-        DropHeld(ahead);
-        long start = Offset - ahead;
+        // A search has looked ahead.
+        long start = Offset - _heldBytes;
+        int ahead = Math.Min(_heldBytes, want);
+        _held.AsSpan(0, ahead).CopyTo(target);
+        Drop(ahead);
         int got = ahead + content.ReadAtLeast(target[ahead..], want - ahead, throwOnEndOfStream: false);
         Offset += got - ahead;
         _left -= got;
@@ -94,24 +122,28 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         block.EndsWindow = _left == 0;
     }
 
-    private void DropHeld(int count)
+    private void Skip(int count)
     {
-        _header.AsSpan(count, _headerHeld - count).CopyTo(_header);
-        _headerHeld -= count;
+        faults.SkipMore(count);
+        Drop(count);
+    }
+
+    private void Drop(int count)
+    {
+        _held.AsSpan(count, _heldBytes - count).CopyTo(_held);
+        _heldBytes -= count;
     }
 
     private void Fill(int want)
     {
-        if (_headerHeld >= want)
+        if (_heldBytes >= want)
             return;
-        int got = content.ReadAtLeast(_header.AsSpan(_headerHeld, want - _headerHeld), want - _headerHeld, throwOnEndOfStream: false);
-        _headerHeld += got;
+        int got = content.ReadAtLeast(_held.AsSpan(_heldBytes, want - _heldBytes), want - _heldBytes, throwOnEndOfStream: false);
+        _heldBytes += got;
         Offset += got;
     }
 
-    private bool IsHeader(uint pcpu, uint size) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(_header) == EventIds.CpuChangeHeader && pcpu < MaxPcpus && size % 4 == 0;
-
-    private bool NextLooksLikeRecord() =>
-        _headerHeld == HeaderBytes || EventClass.IsValid(BinaryPrimitives.ReadUInt32LittleEndian(_header.AsSpan(HeaderBytes)) & 0x0fffffff);
+    private bool IsHeader(int at) =>
+        _held.AsSpan(at).StartsWith(CpuChange)
+        && BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(at + 4)) < MaxPcpus && BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(at + 8)) % 4 == 0;
 }

@@ -9,6 +9,7 @@ namespace Colocate.Tests.Ingest.Xentrace;
 public sealed class DamagedTraceTests
 {
     private const int Bytes = 4096;
+    private static readonly byte[] s_cpuChange = [0x03, 0xf0, 0x01, 0x20];
 
     [Fact]
     public void Every_bit_of_the_first_4_KiB_may_flip()
@@ -28,6 +29,44 @@ public sealed class DamagedTraceTests
         byte[] trace = FirstBytes(2 * Bytes);
         for (int length = 0; length <= trace.Length; length++)
             Check(trace[..length]);
+    }
+
+    /// <summary>As when a recorder was killed and its file joined with the next one: only the window that was cut, as long as it said it would be, takes bytes of what follows.</summary>
+    [Fact]
+    public void What_follows_is_found_again_at_whatever_byte_it_ends()
+    {
+        byte[] first = new TraceWriter().Window(0, w => w.Record(0x21002, 1000, 1 << 16).Record(0x21002, 2000, 1 << 16)).ToArray();
+        var second = new TraceWriter();
+        for (uint i = 0; i < 300; i++)
+            second.Window(i % 3, w => w.Record(0x21002, 1_000_000 + 100 * i, 1 << 16).Record(0x21002, 1_000_050 + 100 * i, 1 << 16));
+        int window = first.Length;
+        for (int length = 12; length <= first.Length; length++)
+        {
+            byte[] trace = [.. first[..length], .. second.ToArray()];
+            Check(trace);
+            (_, InputContext context) = TraceReading.Read(() => new MemoryStream(trace), TraceReading.Unnamed(tscHz: 2.6e9));
+            int overlapped = length == first.Length ? 0 : (window - length + window - 1) / window;
+            Assert.InRange(context.Bytes.Records, 2 * (300 - overlapped), 2 * 301);
+            Assert.Equal(length < first.Length, context.Findings.ToList().Any(f => f.Kind == DiagnosticCatalogue.TraceNoSync));
+        }
+    }
+
+    /// <summary>More of it than is looked through at a time, beginning at every place of a word and with what looks like a window but is none.</summary>
+    [Fact]
+    public void A_window_is_found_behind_any_number_of_bytes_that_are_none()
+    {
+        byte[] window = new TraceWriter().Window(0, w => w.Record(0x21002, 1000, 1 << 16)).ToArray();
+        for (int garbage = 1; garbage < 9000; garbage += garbage is > 20 and < 4080 or > 4110 and < 8170 ? 97 : 1)
+        {
+            byte[] between = new byte[garbage];
+            s_cpuChange.AsSpan(0, Math.Min(garbage, 4)).CopyTo(between);
+            s_cpuChange.AsSpan(0, Math.Min(garbage, 3)).CopyTo(between.AsSpan(garbage - Math.Min(garbage, 3)));
+            between.AsSpan(Math.Min(garbage, 4), Math.Min(Math.Max(garbage - 7, 0), 8)).Fill(0xff);
+            byte[] trace = [.. window, .. between, .. window, .. window];
+            Check(trace);
+            (_, InputContext context) = TraceReading.Read(() => new MemoryStream(trace), TraceReading.Unnamed(tscHz: 2.6e9));
+            Assert.Equal((garbage, 3L), ((int)context.Bytes.Skipped, context.Bytes.Records));
+        }
     }
 
     private static void Check(byte[] trace)
