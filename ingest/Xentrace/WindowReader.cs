@@ -63,8 +63,9 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
     {
         while (true)
         {
-            Fill(SearchBytes);
-            bool isEnd = _heldBytes < SearchBytes;
+            // What the content has at once, not all that fits: an error further on must not take the windows before it, nor a pipe hold them back.
+            Fill(HeaderBytes + 4, SearchBytes);
+            bool isEnd = _heldBytes < HeaderBytes + 4;
             int at = 0;
             while (true)
             {
@@ -134,11 +135,14 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         _heldBytes -= count;
     }
 
-    private void Fill(int want)
+    private void Fill(int want) => Fill(want, want);
+
+    /// <summary>Holds at least so many bytes, unless the content ends, and at most so many if it has to read.</summary>
+    private void Fill(int want, int most)
     {
         if (_heldBytes >= want)
             return;
-        int got = content.ReadAtLeast(_held.AsSpan(_heldBytes, want - _heldBytes), want - _heldBytes, throwOnEndOfStream: false);
+        int got = content.ReadAtLeast(_held.AsSpan(_heldBytes, most - _heldBytes), want - _heldBytes, throwOnEndOfStream: false);
         _heldBytes += got;
         Offset += got;
     }
