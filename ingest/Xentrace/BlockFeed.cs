@@ -31,6 +31,9 @@ internal sealed class BlockFeed(Stream content, FindingLog findings)
     /// <summary>Those of them that lie between windows or are no whole word; once nothing more came.</summary>
     internal long SkippedBytes => _gaps.Skipped;
 
+    /// <summary>True when the trace ends within a window; once nothing more came.</summary>
+    internal bool IsCut => _windows?.IsCut ?? false;
+
     /// <summary>The next block; null at the end of the trace. An error of the stream is thrown where its bytes would have come.</summary>
     internal RecordBlock? Next()
     {

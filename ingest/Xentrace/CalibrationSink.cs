@@ -24,6 +24,10 @@ internal sealed class CalibrationSink(TscCalibration calibration) : IRecordSink
     {
     }
 
+    public void Miss()
+    {
+    }
+
     public bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word) => false;
 
     public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)

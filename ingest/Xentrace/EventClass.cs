@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Colocate.Ingest.Xentrace;
@@ -21,6 +22,18 @@ internal static class EventClass
     {
         uint bits = Of(eventId);
         return BitOperations.IsPow2(bits) || (bits & Guest) != 0;
+    }
+
+    /// <summary>True when an event mask, as the manifest gives it (<c>all</c>, or a number as for <c>xentrace -e</c>), lets a class through; false when none is given.</summary>
+    internal static bool IsLetThrough(uint eventClass, string? mask)
+    {
+        if (mask is null)
+            return false;
+        if (mask.Equals("all", StringComparison.OrdinalIgnoreCase))
+            return true;
+        bool isHex = mask.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return uint.TryParse(isHex ? mask.AsSpan(2) : mask, isHex ? NumberStyles.HexNumber : NumberStyles.Integer, CultureInfo.InvariantCulture, out uint number)
+            && (Of(number) & eventClass) != 0;
     }
 
     internal static string Name(uint eventId)

@@ -30,6 +30,9 @@ internal interface IRecordSink
     /// <param name="seen">Records of the trace before it.</param>
     void Reach(ulong tsc, long seen);
 
+    /// <summary>Records were skipped before the next one; <see cref="PcpuClock.MissingSince"/> tells since when. <see cref="Edge"/> is asked for again.</summary>
+    void Miss();
+
     /// <summary>
     /// One record, told before the next one that <see cref="OnRecord"/> is told of, but maybe after others that only count; never where <see cref="WantsAll"/>. What it does must not depend
     /// on which of these came first.

@@ -5,6 +5,18 @@ namespace Colocate.Ingest.Xentrace;
 /// <summary>The time of one pcpu: the TSC of its last record, and what is believed of the next one's.</summary>
 internal sealed class PcpuClock(int pcpu)
 {
+    /// <summary>6 ms at 2.8 GHz. Damage of a time that moves it less is not looked for: it can hardly be told from a clock that is read out of turn.</summary>
+    internal const ulong NearJump = 1UL << 24;
+
+    /// <summary>98 s at 2.8 GHz. The first record of a pcpu is not believed to be followed by a longer silence.</summary>
+    private const ulong MaxFirstJump = 1UL << 38;
+
+    /// <summary>
+    /// 1.5 s at 2.8 GHz. The last record of a block, which no other one confirms, is not believed to be so much later than anything before it; so a window that lies so
+    /// far back does not do so because of a time that was believed wrongly.
+    /// </summary>
+    private const ulong MaxUnconfirmedJump = 1UL << 32;
+
     /// <summary>Ten minutes at 10 GHz. No pcpu is silent for longer while all events are traced, but a damaged TSC nearly always lies further off.</summary>
     internal const ulong MaxJump = 6_000_000_000_000;
 
@@ -13,14 +25,6 @@ internal sealed class PcpuClock(int pcpu)
 
     /// <summary>139 days at 3 GHz. Further ahead no number of records is believed.</summary>
     private const ulong MaxConfirmedJump = 1UL << 55;
-
-    /// <summary>So many records in a row, each older than the last one believed, are no damage and no clock that was set back a little.</summary>
-    private const int RestartsAfter = 1000;
-
-    /// <summary>Records in a row that are older than this time, which was believed.</summary>
-    private int _backward;
-    private ulong _backwardFrom;
-    private long _backwardOffset;
 
     /// <summary>A time too far ahead to be believed before a second record confirms it; 0 when there is none.</summary>
     private ulong _doubted;
@@ -36,34 +40,58 @@ internal sealed class PcpuClock(int pcpu)
     /// <summary>Damaged records since the last good one.</summary>
     internal int BadInARow { get; set; }
 
+    /// <summary>Time of the last record before bytes that were skipped, or windows that are missing; null while the records that follow go on from it.</summary>
+    internal ulong? MissingSince { get; set; }
+
+    /// <summary>Records at the begin of a window that tell which recording it is of.</summary>
+    private const int RestartsAfter = 16;
+
+    /// <summary>True once a second record showed that the clock began rightly.</summary>
+    private bool _isConfirmed;
+
+    /// <summary>True once a window came that is of another recording.</summary>
+    internal bool HasRestarted { get; set; }
+
+    /// <summary>Damage between windows that this pcpu's records are known to stand behind; see <see cref="RecordBlock.Breaks"/>.</summary>
+    internal int Breaks { get; set; }
+
     /// <summary>A time less than this ahead of the last one needs no second look; 0 while every time does.</summary>
-    internal ulong NearLimit => HasTime && _doubted == 0 && Tsc < MaxTsc ? MaxJump + 1 : 0;
+    internal ulong NearLimit => HasTime && _doubted == 0 && Tsc < MaxTsc ? NearJump + 1 : 0;
 
     /// <summary>
-    /// Sets the clock before the first record: to the first time that the next one confirms. A record without time, or with a damaged one,
-    /// would otherwise begin the trace at the host's start.
+    /// Sets the clock before the first record: to the first time that one of the next two confirms. A record without time, or with a damaged one, would otherwise begin the
+    /// trace at the host's start.
     /// </summary>
     internal void Begin(RecordBlock block)
     {
         unchecked
         {
-            ulong candidate = 0;
-            bool found = false;
-            int at = block.Start;
-            while (at + 3 <= block.End)
+            ulong? candidate = null, between = null;
+            for (int at = block.Start; at + 3 <= block.End; at += RecordBlock.SizeInWords(block.Words[at]))
             {
                 uint header = block.Words[at];
                 ulong tsc = block.Words[at + 1] | ((ulong)block.Words[at + 2] << 32);
-                at += RecordBlock.SizeInWords(header);
                 if (header >> 31 == 0 || tsc > MaxTsc || !EventClass.IsValid(header & 0x0fffffff))
                     continue;
-                if (found && tsc - candidate <= MaxJump)
+                if (tsc - candidate <= MaxFirstJump)
+                {
+                    _isConfirmed = true;
                     break;
-                (candidate, found) = (tsc, true);
+                }
+
+                if (tsc - between <= MaxFirstJump)
+                {
+                    (candidate, _isConfirmed) = (between, true);
+                    break;
+                }
+
+                candidate = between ?? candidate ?? tsc;
+                between = candidate == tsc ? null : tsc;
             }
 
-            Tsc = candidate;
-            HasTime = found;
+            // With no more than two that contradict each other the later one is as good as any.
+            Tsc = (_isConfirmed ? null : between) ?? candidate ?? 0;
+            HasTime = candidate is not null;
         }
     }
 
@@ -77,19 +105,55 @@ internal sealed class PcpuClock(int pcpu)
                 if (!EventClass.IsValid(block.Words[at] & 0x0fffffff))
                     continue;
                 ulong tsc = block.Words[at + 1] | ((ulong)block.Words[at + 2] << 32);
-                return block.Words[at] >> 31 != 0 && tsc - Tsc <= MaxJump ? tsc : Tsc;
+                return block.Words[at] >> 31 != 0 && tsc - Tsc <= NearJump ? tsc : Tsc;
             }
 
             return Tsc;
         }
     }
 
-    /// <summary>Takes the time of the next record, or keeps the last one when it cannot be true.</summary>
-    internal void Take(ulong tsc, long offset, TraceFaults faults)
+    /// <summary>
+    /// True when a window is of another recording, or of the time after the clock was set back: its first records are all well before the last one. Not to be asked before the
+    /// clock has begun.
+    /// </summary>
+    internal bool IsAfter(RecordBlock block)
     {
         unchecked
         {
-            bool isNear = tsc - Tsc <= MaxJump && tsc <= MaxTsc;
+            int before = 0;
+            for (int at = block.Start; at + 3 <= block.End && before < RestartsAfter; at += RecordBlock.SizeInWords(block.Words[at]))
+            {
+                uint header = block.Words[at];
+                ulong tsc = block.Words[at + 1] | ((ulong)block.Words[at + 2] << 32);
+                if (header >> 31 == 0 || tsc > MaxTsc || !EventClass.IsValid(header & 0x0fffffff))
+                    continue;
+                if (tsc + MaxUnconfirmedJump >= Tsc)
+                {
+                    _isConfirmed = true;
+                    return false;
+                }
+
+                before++;
+            }
+
+            return _isConfirmed && before > 0;
+        }
+    }
+
+    /// <summary>Takes the time of the next record, or keeps the last one when it cannot be true.</summary>
+    /// <param name="tsc">Its time.</param>
+    /// <param name="next">That of the record after it; null when there is none in sight.</param>
+    /// <param name="newest">Latest time of any pcpu before this block.</param>
+    /// <param name="offset">Where it stands.</param>
+    /// <param name="faults">Hears of a time that is not believed.</param>
+    internal void Take(ulong tsc, ulong? next, ulong newest, long offset, TraceFaults faults)
+    {
+        unchecked
+        {
+            // One damaged time stands alone: the record after it goes on from the one before.
+            bool isAlone = next is { } after && after >= Tsc && after < tsc && tsc - after > NearJump;
+            bool isFar = next is null && tsc > Math.Max(Tsc, newest) + MaxUnconfirmedJump;
+            bool isNear = tsc - Tsc <= MaxJump && tsc <= MaxTsc && !isAlone && !isFar;
             bool confirms = _doubted != 0 && tsc <= MaxTsc && tsc - _doubted <= MaxJump && tsc - Tsc <= MaxConfirmedJump;
             if (isNear || confirms)
             {
@@ -99,15 +163,11 @@ internal sealed class PcpuClock(int pcpu)
             else if (tsc < Tsc)
             {
                 faults.Count(DiagnosticCatalogue.TraceBackwardTsc, offset, pcpu);
-                if (Tsc != _backwardFrom)
-                    (_backward, _backwardFrom, _backwardOffset) = (0, Tsc, offset);
-                if (++_backward == RestartsAfter)
-                    faults.Count(DiagnosticCatalogue.TraceRestarts, _backwardOffset, pcpu);
             }
             else
             {
                 faults.Count(DiagnosticCatalogue.TraceJump, offset, pcpu);
-                _doubted = tsc;
+                _doubted = isAlone ? 0 : tsc;
             }
         }
     }

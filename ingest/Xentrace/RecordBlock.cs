@@ -33,6 +33,9 @@ internal sealed class RecordBlock
     /// <summary>Bytes of content.</summary>
     internal int Bytes;
 
+    /// <summary>How often bytes that are no window stood before it in the file, behind the first window: records of any pcpu may be gone there.</summary>
+    internal int Breaks;
+
     internal long OffsetOf(int word) => FileOffset + (word - MaxRecordWords) * 4L;
 
     internal static int SizeInWords(uint header)

@@ -9,11 +9,21 @@ namespace Colocate.Ingest.Xentrace;
 internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
     where TSink : IRecordSink
 {
+    /// <summary>Records to look at for one with a time.</summary>
+    private const int RecordsAhead = 16;
+
     private readonly PcpuClock?[] _clocks = new PcpuClock?[WindowReader.MaxPcpus];
     private readonly uint[] _cut = new uint[RecordBlock.MaxRecordWords];
     private readonly Deferred[] _deferred = TSink.WantsAll ? [] : new Deferred[RecordBlock.MaxRecordWords + RecordBlock.Capacity + 1];
     private TSink _sink = sink;
     private int _cutWords;
+    private bool _leavesOut;
+
+    /// <summary>Pcpus of which windows of another recording came.</summary>
+    private int _restarts;
+
+    /// <summary>Latest time of any pcpu, of the blocks before this one.</summary>
+    private ulong _newest;
 
     /// <summary>Where reading stands within a block.</summary>
     private struct Position
@@ -56,8 +66,12 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
         unchecked
         {
             PcpuClock clock = _clocks[block.Pcpu] ??= new PcpuClock(block.Pcpu);
+            if (IsLeftOut(block, clock))
+                return;
             if (_cutWords > 0)
                 Join(block);
+            if (block.Breaks != clock.Breaks)
+                Break(block, clock);
             if (!clock.HasTime)
                 clock.Begin(block);
             TSink sink = _sink;
@@ -84,9 +98,16 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
                 ref HeaderTable.Entry entry = ref Unsafe.Add(ref entries, HeaderTable.SlotOf(header));
                 if (at + size > end || entry.Header != header)
                 {
+                    clock.Tsc = on.Now;
                     at = SkipDamage(block, clock, at);
                     if (at >= end)
                         break;
+                    if (clock.MissingSince is not null)
+                    {
+                        sink.Miss();
+                        on.Edge = sink.Edge;
+                    }
+
                     header = Unsafe.Add(ref words, at);
                     size = RecordBlock.SizeInWords(header);
                     entry = ref Headers.Find(header);
@@ -99,7 +120,7 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
                     if (tsc - on.Now >= on.Near)
                     {
                         clock.Tsc = on.Now;
-                        clock.Take(tsc, block.OffsetOf(at), faults);
+                        clock.Take(tsc, NextTime(block, at + size), _newest, block.OffsetOf(at), faults);
                         (tsc, on.Near) = (clock.Tsc, clock.NearLimit);
                     }
 
@@ -124,6 +145,7 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
             }
 
             clock.Tsc = on.Now;
+            _newest = Math.Max(_newest, on.Now);
             Records = on.Records;
             sink.EndBlock(on.Records);
         }
@@ -199,6 +221,46 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
 
     private static ulong TscAt(ref uint words, nint at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<uint, byte>(ref Unsafe.Add(ref Unsafe.Add(ref words, at), 1)));
 
+    /// <summary>True for a window of another recording, which has no place in the time of this one.</summary>
+    private bool IsLeftOut(RecordBlock block, PcpuClock clock)
+    {
+        if (block.StartsWindow)
+        {
+            if (clock is { HasTime: true, HasRestarted: false } && clock.IsAfter(block))
+            {
+                clock.HasRestarted = true;
+                _restarts++;
+            }
+
+            // One clock may have been set back; with two of them the whole host began anew.
+            _leavesOut = clock.HasRestarted || _restarts > 1;
+        }
+
+        if (_leavesOut)
+            faults.Skip(DiagnosticCatalogue.TraceRestarts, block.OffsetOf(RecordBlock.MaxRecordWords), clock.Pcpu, block.Bytes);
+        return _leavesOut;
+    }
+
+    /// <summary>What was skipped between windows may have held records of this pcpu.</summary>
+    private static void Break(RecordBlock block, PcpuClock clock)
+    {
+        clock.Breaks = block.Breaks;
+        clock.MissingSince ??= clock.Tsc;
+    }
+
+    /// <summary>Time of the next record that has one, if it is near.</summary>
+    private static ulong? NextTime(RecordBlock block, int at)
+    {
+        for (int i = 0; i < RecordsAhead && at + 3 <= block.End; i++, at += RecordBlock.SizeInWords(block.Words[at]))
+        {
+            uint header = block.Words[at];
+            if (header >> 31 != 0 && EventClass.IsValid(header & 0x0fffffff))
+                return block.Words[at + 1] | ((ulong)block.Words[at + 2] << 32);
+        }
+
+        return null;
+    }
+
     /// <summary>Puts the begin of a record that the last block cut before the content of this one.</summary>
     private void Join(RecordBlock block)
     {
@@ -217,7 +279,7 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
             if (size > rest)
             {
                 if (block.EndsWindow)
-                    faults.Skip(DiagnosticCatalogue.TraceTruncatedRecord, block.OffsetOf(at), clock.Pcpu, rest * 4L);
+                    Skip(DiagnosticCatalogue.TraceTruncatedRecord, block, clock, at, rest);
                 else
                     block.Words.AsSpan(at, _cutWords = rest).CopyTo(_cut);
                 return block.End;
@@ -233,10 +295,16 @@ internal sealed class RecordScanner<TSink>(TSink sink, TraceFaults faults)
             // Three bad records in a row: record edges are lost, and only the next window brings them back.
             if (nested || ++clock.BadInARow >= 3)
                 size = rest;
-            faults.Skip(nested ? DiagnosticCatalogue.TraceNested : DiagnosticCatalogue.TraceBadClass, block.OffsetOf(at), clock.Pcpu, size * 4L);
+            Skip(nested ? DiagnosticCatalogue.TraceNested : DiagnosticCatalogue.TraceBadClass, block, clock, at, size);
             at += size;
         }
 
         return at;
+    }
+
+    private void Skip(DiagnosticKind kind, RecordBlock block, PcpuClock clock, int at, int words)
+    {
+        faults.Skip(kind, block.OffsetOf(at), clock.Pcpu, words * 4L);
+        clock.MissingSince ??= clock.Tsc;
     }
 }

@@ -11,6 +11,9 @@ namespace Colocate.Ingest.Xentrace;
 internal sealed class TraceOpening(long maxHeldBytes)
 {
     private readonly List<RecordBlock> _held = [];
+
+    /// <summary>Time of each pcpu's first record, of those that have one with a time.</summary>
+    private readonly Dictionary<int, ulong> _first = [];
     private long _heldBytes;
     private int _lastPcpu = -1;
     private int _rounds;
@@ -22,7 +25,9 @@ internal sealed class TraceOpening(long maxHeldBytes)
     {
         if (HasEnded)
             return false;
-        _rounds += pcpu <= _lastPcpu ? 1 : 0;
+
+        // A round in which nobody told the time tells nothing of when others began.
+        _rounds += pcpu <= _lastPcpu && _first.Count > 0 ? 1 : 0;
         _lastPcpu = pcpu;
         return _rounds >= 2 || (_rounds == 1 && _held.TrueForAll(b => b.Pcpu == 0)) || _heldBytes > maxHeldBytes;
     }
@@ -32,22 +37,16 @@ internal sealed class TraceOpening(long maxHeldBytes)
     {
         _held.Add(block);
         _heldBytes += block.Words.Length * 4L;
+        if (!block.StartsWindow || _first.ContainsKey(block.Pcpu))
+            return;
+        var clock = new PcpuClock(block.Pcpu);
+        clock.Begin(block);
+        if (clock.HasTime)
+            _first.Add(block.Pcpu, clock.TimeOfFirst(block));
     }
 
     /// <summary>Earliest time of a pcpu's first record; 0 when none has one.</summary>
-    internal ulong FirstTsc()
-    {
-        ulong first = ulong.MaxValue;
-        foreach (RecordBlock block in _held.DistinctBy(b => b.Pcpu))
-        {
-            var clock = new PcpuClock(block.Pcpu);
-            clock.Begin(block);
-            if (clock.HasTime)
-                first = Math.Min(first, clock.TimeOfFirst(block));
-        }
-
-        return first == ulong.MaxValue ? 0 : first;
-    }
+    internal ulong FirstTsc() => _first.Count == 0 ? 0 : _first.Values.Min();
 
     /// <summary>What was held, in file order; nothing is from now on.</summary>
     internal IEnumerable<RecordBlock> End()

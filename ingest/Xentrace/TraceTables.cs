@@ -1,4 +1,3 @@
-using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Ingest.Xentrace.Scan;
@@ -41,7 +40,7 @@ internal sealed class TraceTables
         _noMethod = tscHz is null ? noFrequency : replay.NoRunStates;
         _hostWhole = replay.HostWhole();
         _isLossy = _hostWhole.LostTicks > MetricFormulas.LossyAbove * replay.Pcpus * (replay.Clock.Last - replay.Clock.First);
-        bool memoryShows = replay.HasMemoryRecords || MaskCovers(EventClass.Mem);
+        bool memoryShows = replay.HasMemoryRecords || EventClass.IsLetThrough(EventClass.Mem, run.Trace?.Events);
         _copiesShow = replay.HasHypercallsV2 && !replay.HasHypercallsV1;
 
         // Where pages are flipped, flips are the exchange (Xen 3.4); elsewhere it is mostly copies, without which a count would mislead.
@@ -182,7 +181,7 @@ internal sealed class TraceTables
     {
         rows.Add(Fill(
             new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, WindowS = Whole.LengthS },
-            HostActivityOf(_hostWhole, d => _whole[d.Domid]), Whole));
+            HostActivityOf(_hostWhole, d => _whole[d.Domid], Whole), Whole));
         rows.Add(IntervalsStored(_replay), HostIntervalOf);
     }
 
@@ -191,7 +190,7 @@ internal sealed class TraceTables
         Window window = IntervalWindow(index);
         return Fill(
             new HostIntervalRow { Run = _run.Run, Campaign = _run.Campaign, IntervalIndex = index, StartS = window.StartTicks / window.TicksPerS, WindowS = window.LengthS },
-            HostActivityOf(_replay.HostIntervals[index], d => d.Intervals.Peek(index)), window);
+            HostActivityOf(_replay.HostIntervals[index], d => d.Intervals.Peek(index), window), window);
     }
 
     private TRow Fill<TRow>(DomainReplay domain, TRow row, DomainActivity activity, Window window)
@@ -246,13 +245,19 @@ internal sealed class TraceTables
         return new PageCounts(counters.MapsFor, counters.TransfersFor, hostCopies * share, IsEstimate: true, counters.UnmapsFor);
     }
 
-    private HostActivity HostActivityOf(HostCounters counters, Func<DomainReplay, DomainCounters> of)
+    private HostActivity HostActivityOf(HostCounters counters, Func<DomainReplay, DomainCounters> of, Window window)
     {
         bool hasSwitches = _hostWhole.SwitchRecords > 0;
+
+        // Method C does not see runs that the trace's ends cut, and those of idle are long: what no domain is known to have used is idle's.
+        long idle = _replay.Switched is null
+            ? _replay.Domains.Where(d => d.IsIdle).Sum(d => of(d).StateTicks(RunState.Running))
+            : (_replay.Pcpus * window.LengthTicks) - counters.LostTicks - _domains.Sum(d => of(d).StateTicks(RunState.Running));
         return new HostActivity
         {
             Pcpus = _replay.Pcpus,
-            IdleTicks = _replay.Domains.Where(d => d.IsIdle).Sum(d => of(d).StateTicks(RunState.Running)),
+            IdleTicks = idle,
+            IdleUnknownTicks = _replay.Switched is null ? _replay.Domains.Where(d => d.IsIdle).Sum(d => of(d).StateTicks(RunState.Lost)) : 0,
             LostTicks = counters.LostTicks,
             Events = counters.Events,
             LostRecords = counters.LostRecords,
@@ -280,18 +285,5 @@ internal sealed class TraceTables
     {
         ulong start = _replay.Clock.EdgeOf(index), end = Math.Min(_replay.Clock.EdgeOf(index + 1), _replay.Clock.Last);
         return new Window((long)(start - _replay.Clock.First), (long)(end - start), _tscHz!.Value);
-    }
-
-    /// <summary>True when the manifest says that the event mask let the class through.</summary>
-    private bool MaskCovers(uint eventClass)
-    {
-        string? events = _run.Trace?.Events;
-        if (events is null)
-            return false;
-        if (events.Equals("all", StringComparison.OrdinalIgnoreCase))
-            return true;
-        bool isHex = events.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return uint.TryParse(isHex ? events.AsSpan(2) : events, isHex ? NumberStyles.HexNumber : NumberStyles.Integer,
-            CultureInfo.InvariantCulture, out uint mask) && (EventClass.Of(mask) & eventClass) != 0;
     }
 }

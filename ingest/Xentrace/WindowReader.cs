@@ -23,12 +23,17 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
     private int _heldBytes;
     private long _left;
     private bool _atStart;
+    private bool _hasWindow;
+    private int _breaks;
 
     /// <summary>The pcpu of the current window.</summary>
     internal int Pcpu { get; private set; }
 
     /// <summary>Bytes read so far.</summary>
     internal long Offset { get; private set; }
+
+    /// <summary>True once the content has ended within a window, or behind one in bytes that are none.</summary>
+    internal bool IsCut { get; private set; }
 
     /// <summary>How <see cref="EventIds.CpuChangeHeader"/> lies in a file.</summary>
     private static ReadOnlySpan<byte> CpuChange => [0x03, 0xf0, 0x01, 0x20];
@@ -40,7 +45,11 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         if (_heldBytes < HeaderBytes)
         {
             if (_heldBytes > 0)
+            {
                 faults.Skip(DiagnosticCatalogue.TraceTruncatedWindow, Offset - _heldBytes, null, _heldBytes);
+                IsCut = _hasWindow;
+            }
+
             return false;
         }
 
@@ -48,12 +57,17 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         {
             faults.Count(DiagnosticCatalogue.TraceNoSync, Offset - _heldBytes, null);
             if (!Search())
+            {
+                IsCut = _hasWindow;
                 return false;
+            }
+
+            _breaks += _hasWindow ? 1 : 0;
         }
 
         Pcpu = (int)BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(4));
         _left = BinaryPrimitives.ReadUInt32LittleEndian(_held.AsSpan(8));
-        _atStart = true;
+        _atStart = _hasWindow = true;
         Drop(HeaderBytes);
         return true;
     }
@@ -106,6 +120,7 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         {
             faults.Count(DiagnosticCatalogue.TraceTruncatedWindow, Offset, Pcpu);
             _left = 0;
+            IsCut = true;
             if (got % 4 != 0)
             {
                 faults.Skip(DiagnosticCatalogue.TraceOddSize, Offset - got % 4, Pcpu, got % 4);
@@ -120,6 +135,7 @@ internal sealed class WindowReader(Stream content, TraceFaults faults)
         block.End = block.Start + got / 4;
         block.FileOffset = start;
         block.Bytes = got;
+        block.Breaks = _breaks;
         block.EndsWindow = _left == 0;
     }
 

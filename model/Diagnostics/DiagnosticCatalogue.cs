@@ -53,15 +53,17 @@ public static class DiagnosticCatalogue
     public static readonly DiagnosticKind TraceBackwardTsc = Of("XT-BACKTSC", Severity.Warning,
         "The TSC steps back on a pcpu; file order was kept and the time clamped.", "Check that the host's TSC is invariant.");
     public static readonly DiagnosticKind TraceRestarts = Of("XT-RESTART", Severity.DataLoss,
-        "The time of a pcpu fell and stayed below: another recording follows in the same file. Its records were counted, but at no time of their own.", "Cut the file there and ingest each recording by itself.");
+        "Windows begin well before the last record of their pcpu: another recording follows in the same file, or the host's clock was set back. They were left out.", "Cut the file before the first of them and ingest each recording by itself.");
+    public static readonly DiagnosticKind TraceGap = Of("XT-GAP", Severity.DataLoss,
+        "Windows are missing: no pcpu logged anything for long, or a vcpu leaves a pcpu that the records never gave it. What happened meanwhile counts as lost.", "Compare the size of the file with its source; a second recording may have been appended to it.");
     public static readonly DiagnosticKind TraceJump = Of("XT-JUMP", Severity.Warning,
-        "The TSC of a pcpu jumps ahead by more than ten minutes; the time is believed once a second record confirms it.", "The trace is damaged there, or the host was suspended.");
+        "The TSC of a pcpu jumps ahead by more than ten minutes, or the next record falls back behind it; the time is believed once a second record confirms it.", "The trace is damaged there, or the host was suspended.");
     public static readonly DiagnosticKind TraceLong = Of("XT-LONG", Severity.Warning,
         "The trace is longer than the table of intervals may become; the rest is in its last interval.", "Record shorter traces, or read the whole-window figures only.");
     public static readonly DiagnosticKind TraceReordered = Of("XT-REORDER", Severity.Warning,
         "Records of another pcpu arrived too late to be merged in order within the memory limit.", "Raise the limit for held records, or check the clocks.");
     public static readonly DiagnosticKind TraceStateMismatch = Of("XT-STATE", Severity.Warning,
-        "A runstate record's old state differs from the state replayed so far; the record was believed.", "Expected after lost records; otherwise suspect damage.");
+        "A runstate record's old state differs from the state replayed so far; the record was believed, and longer times before it count as lost unless a clock that is behind explains it.", "Expected after lost records; otherwise windows are missing, or the trace is damaged.");
     public static readonly DiagnosticKind TraceTwoRunning = Of("XT-TWORUN", Severity.Warning,
         "Two vcpus run on one pcpu at once, or one vcpu on two.", "Suspect clock skew between pcpus, or lost records.");
     public static readonly DiagnosticKind TraceSkew = Of("XT-SKEW", Severity.Warning,

@@ -12,6 +12,9 @@ public sealed record HostActivity
     /// <summary>Time in which records were lost, summed over pcpus.</summary>
     public required long LostTicks { get; init; }
 
+    /// <summary>Time in which nothing tells whether the idle domain ran, summed over pcpus: that in which records were lost, and after it until the next change.</summary>
+    public long IdleUnknownTicks { get; init; }
+
     /// <summary>Trace records of all pcpus.</summary>
     public required long Events { get; init; }
 

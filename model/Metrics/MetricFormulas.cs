@@ -34,7 +34,7 @@ public static class MetricFormulas
             DomainWaitFraction = Ratio(activity.DomainWaitTicks, known / activity.Vcpus),
             DomainBlockFraction = Ratio(activity.DomainBlockTicks, known / activity.Vcpus),
             ExecutionsPerS = perS(activity.Executions),
-            CpuUsPerExecution = Ratio(activity.RunningTicks * 1e6 / window.TicksPerS, activity.Executions),
+            CpuUsPerExecution = known > 0 ? Ratio(activity.RunningTicks * 1e6 / window.TicksPerS, activity.Executions) : null,
             EventsPerS = perS(activity.Events),
             EventChannelPerS = activity.EventChannelCalls is { } calls ? perS(calls) : null,
             EventChannelReason = activity.EventChannelCalls is null ? activity.NoEventChannel : null,
@@ -60,7 +60,7 @@ public static class MetricFormulas
         double pcpuTicks = (double)activity.Pcpus * window.LengthTicks;
         double? perS(double count) => Ratio(count * window.TicksPerS * activity.Pcpus, pcpuTicks - activity.LostTicks);
         PageCounts? pages = activity.Pages;
-        double? idle = Ratio(activity.IdleTicks, pcpuTicks - activity.LostTicks);
+        double? idle = Ratio(activity.IdleTicks, pcpuTicks - Math.Max(activity.IdleUnknownTicks, activity.LostTicks));
         return row with
         {
             Method = "M",

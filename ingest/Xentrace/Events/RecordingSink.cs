@@ -24,6 +24,8 @@ internal readonly struct RecordingSink(TraceScan scan, RecordRows rows) : IRecor
 
     public void Reach(ulong tsc, long seen) => _scan.Reach(tsc, seen);
 
+    public void Miss() => _scan.Miss();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen)
     {

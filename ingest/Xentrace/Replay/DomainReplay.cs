@@ -62,6 +62,23 @@ internal sealed class DomainReplay(int domid, IntervalClock clock, StateSpans? s
         vcpu.Since = now;
     }
 
+    /// <summary>Leaves a vcpu's time since its last change open, for its next record to tell what it was.</summary>
+    internal void Doubt(VcpuReplay vcpu, ulong now)
+    {
+        spans?.Change(vcpu, vcpu.State, vcpu.State, now);
+        (vcpu.DoubtedTicks, vcpu.DoubtedOn) = (now - vcpu.Since, vcpu.Pcpu);
+        (vcpu.Since, vcpu.RunsSince, vcpu.WaitsFor) = (now, null, WaitCause.Other);
+    }
+
+    /// <summary>Accounts for the time that was left open.</summary>
+    internal void Settle(VcpuReplay vcpu, RunState spentIn)
+    {
+        WaitCause waits = vcpu.WaitsFor;
+        vcpu.WaitsFor = WaitCause.Other;
+        Credit(vcpu, spentIn, vcpu.DoubtedSince - vcpu.DoubtedTicks, vcpu.DoubtedSince);
+        (vcpu.WaitsFor, vcpu.DoubtedTicks) = (waits, 0);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Credit(VcpuReplay vcpu, RunState state, ulong from, ulong to)
     {

@@ -11,7 +11,7 @@ namespace Colocate.Ingest.Xentrace.Replay;
 /// Rules: the first record of a vcpu tells what it was since the trace began; its last state holds to the end. While records are lost on a
 /// pcpu, every vcpu not known to run on another one is lost too, and the old state of its next record tells what it was since.
 /// </remarks>
-internal sealed class StateReplay(IntervalClock clock, FindingLog findings, StateSpans? spans) : IMarkSink
+internal sealed partial class StateReplay(IntervalClock clock, FindingLog findings, StateSpans? spans) : IMarkSink
 {
     private const int CacheSize = 256;
 
@@ -35,10 +35,15 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         bool continues = code == Mark.Continue;
         RunState old = continues ? RunState.Running : (RunState)(code >> 2), to = continues ? RunState.Running : (RunState)(code & 3);
         RunState tracked = vcpu.State;
-        if (tracked != old && tracked != RunState.Unknown)
-            Contradict(vcpu, tracked, old, to, pcpu, tsc);
-        else if (vcpu.DoubtedPcpu >= 0)
-            vcpu.DoubtedPcpu = -1;
+        bool isElsewhere = old == RunState.Running && tracked == RunState.Running && !continues && vcpu.Pcpu != pcpu && vcpu.Pcpu >= 0;
+        if (((tracked != old || isElsewhere) && tracked != RunState.Unknown) || vcpu.DoubtedPcpu >= 0)
+        {
+            if (WasMissing(vcpu, old, to, pcpu, tsc, isExpected: tracked == old && !isElsewhere))
+            {
+                TellLate(vcpu, old, to, pcpu);
+                return;
+            }
+        }
 
         if (to == RunState.Running)
             Run(vcpu, tracked == RunState.Unknown ? old : tracked, continues, pcpu, tsc);
@@ -57,10 +62,15 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         {
             bool runsElsewhere = vcpu.State == RunState.Running && vcpu.Pcpu != pcpu;
             bool idleElsewhere = vcpu.Domain.IsIdle && vcpu.Vcpu != pcpu;
-            if (!runsElsewhere && !idleElsewhere)
+            if (loss.IsOfAll || (!runsElsewhere && !idleElsewhere))
                 Lose(vcpu, from, tsc);
         }
 
+        foreach (PcpuReplay? other in loss.IsOfAll ? _pcpus : [])
+            other?.Running = null;
+        PcpuOf(pcpu).Running = null;
+        if (loss.Running == Loss.Unknown)
+            return;
         VcpuReplay running = VcpuOf(loss.Running);
         running.Domain.Change(running, RunState.Lost, RunState.Running, tsc);
         running.Pcpu = pcpu;
@@ -82,6 +92,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         clock.AdvanceTo(Math.Max(last, clock.Last));
         foreach (VcpuReplay vcpu in _vcpus.Values)
         {
+            Settle(vcpu, RunState.Lost);
             RunState spentIn = vcpu.State == RunState.Unknown ? RunState.Lost : vcpu.State;
             CreditPcpu(vcpu, spentIn, clock.Last);
             vcpu.Domain.Change(vcpu, spentIn, vcpu.State, clock.Last);
@@ -130,27 +141,6 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
         on.Running = vcpu;
     }
 
-    /// <summary>
-    /// A record that does not go on from the state known: damage, a loss, or a clock that is behind. If the next record of the vcpu, of
-    /// another pcpu, is just the one that is missing between the two, then this one was logged after it, however small its time.
-    /// </summary>
-    private void Contradict(VcpuReplay vcpu, RunState tracked, RunState old, RunState to, int pcpu, ulong now)
-    {
-        findings.Add(DiagnosticCatalogue.TraceStateMismatch, pcpu: pcpu);
-        int doubted = vcpu.DoubtedPcpu;
-        if (doubted >= 0 && doubted != pcpu && old == vcpu.DoubtedFrom && to == vcpu.DoubtedOld)
-        {
-            PcpuReplay behind = PcpuOf(doubted);
-            behind.Behind++;
-            if (now - vcpu.DoubtedSince >= behind.BehindTicks)
-                (behind.BehindTicks, behind.BehindPcpu) = (now - vcpu.DoubtedSince, pcpu);
-            vcpu.DoubtedPcpu = -1;
-            return;
-        }
-
-        (vcpu.DoubtedPcpu, vcpu.DoubtedFrom, vcpu.DoubtedOld, vcpu.DoubtedSince) = (pcpu, tracked, old, now);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leave(VcpuReplay vcpu, RunState old, RunState spentIn, RunState to, int pcpu, ulong now)
     {
@@ -166,17 +156,21 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
             on.Running = null;
         if (to != RunState.Runnable)
             return;
-        if (old == RunState.Running)
+        Count(vcpu, old);
+        vcpu.WaitsFor = old == RunState.Running ? WaitCause.Preemption : WaitCause.Wake;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Count(VcpuReplay vcpu, RunState left)
+    {
+        if (left == RunState.Running)
         {
             vcpu.Preemptions++;
-            vcpu.WaitsFor = WaitCause.Preemption;
+            return;
         }
-        else
-        {
-            vcpu.Wakes++;
-            vcpu.Domain.Now.Wakes++;
-            vcpu.WaitsFor = WaitCause.Wake;
-        }
+
+        vcpu.Wakes++;
+        vcpu.Domain.Now.Wakes++;
     }
 
     /// <summary>The trace has not told that it left the pcpu before; its first record tells where it ran since the trace began.</summary>
@@ -190,6 +184,7 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
 
     private void Lose(VcpuReplay vcpu, ulong from, ulong now)
     {
+        Settle(vcpu, RunState.Lost);
         from = Math.Max(from, vcpu.Since);
         if (vcpu.State == RunState.Unknown)
         {
@@ -214,13 +209,18 @@ internal sealed class StateReplay(IntervalClock clock, FindingLog findings, Stat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CreditPcpu(VcpuReplay vcpu, RunState spentIn, ulong now)
     {
-        if (spentIn != RunState.Running || now <= vcpu.Since)
-            return;
-        PcpuReplay on = PcpuOf(vcpu.Pcpu);
+        if (spentIn == RunState.Running && now > vcpu.Since)
+            AddToPcpu(vcpu, vcpu.Pcpu, now - vcpu.Since);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddToPcpu(VcpuReplay vcpu, int pcpu, ulong ticks)
+    {
+        PcpuReplay on = PcpuOf(pcpu);
         if (vcpu.Domain.IsIdle)
-            Ticks.Add(ref on.IdleTicks, now - vcpu.Since);
+            Ticks.Add(ref on.IdleTicks, ticks);
         else
-            Ticks.Add(ref on.BusyTicks, now - vcpu.Since);
+            Ticks.Add(ref on.BusyTicks, ticks);
     }
 
     private PcpuReplay PcpuOf(int pcpu)

@@ -108,6 +108,7 @@ internal sealed class TraceReplay
         records?.Complete();
         if (headers is null)
             return null;
+        scan.Complete(feed.IsCut);
         pipe.Complete();
         states.Complete(scan.Pcpus.Max(p => unchecked(p.Last + p.Behind)));
         findings.Add(replayed);

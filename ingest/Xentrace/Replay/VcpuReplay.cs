@@ -40,6 +40,12 @@ internal sealed class VcpuReplay(DomainReplay domain, int vcpu, ulong traceStart
     /// <summary>Time of that record.</summary>
     internal ulong DoubtedSince;
 
+    /// <summary>Time before that record that is not accounted for: whether it was spent in the state known then, its next record tells. None while this is 0.</summary>
+    internal ulong DoubtedTicks;
+
+    /// <summary>Pcpu that it was on in that time.</summary>
+    internal int DoubtedOn;
+
     /// <summary>State of the span that is still open; unknown when none is, or nobody listens.</summary>
     internal RunState SpanState = RunState.Unknown;
 

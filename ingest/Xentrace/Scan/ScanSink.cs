@@ -17,6 +17,8 @@ internal readonly struct ScanSink(TraceScan scan) : IRecordSink
 
     public void Reach(ulong tsc, long seen) => scan.EnterInterval(tsc, seen);
 
+    public void Miss() => scan.Miss();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool OnRecord(RecordAction action, uint header, ulong tsc, ref uint payload, int word, long seen) =>
         action == RecordAction.Count || scan.OnRecord(action, header, tsc, ref payload, word, seen);

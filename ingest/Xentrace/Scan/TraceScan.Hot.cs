@@ -15,6 +15,9 @@ internal sealed partial class TraceScan
     private PcpuScan _on = new(-1);
     private MarkBlock _marks = new();
 
+    /// <summary>No record of the block was seen yet.</summary>
+    private bool _isFirst;
+
     /// <summary>Records that are in the figures.</summary>
     private long _flushed;
 
@@ -33,6 +36,10 @@ internal sealed partial class TraceScan
         _clock = clock;
         _marks = _pipe.Take();
         _marks.Reset(clock.Pcpu, offset, startsWindow);
+        _on.Clock = clock;
+        if (startsWindow)
+            BeginWindow(clock.Pcpu);
+        _isFirst = true;
         Edge = 0;
 
         // Blocks of other pcpus may have counted in so many other intervals meanwhile that this one is packed.
@@ -45,14 +52,20 @@ internal sealed partial class TraceScan
     {
         Flush(seen);
         _on.Last = _clock.Tsc;
+        _newest = Math.Max(_newest, unchecked(_clock.Tsc + _on.Behind));
         _pipe.Add(_marks);
     }
 
-    /// <summary>The first record of a block, or the first one of an interval.</summary>
+    /// <summary>The first record of a block, of an interval, or after others that are missing.</summary>
     internal void EnterInterval(ulong tsc, long seen)
     {
-        if (_marks.FirstTsc == 0)
+        if (_isFirst)
+        {
+            _isFirst = false;
+            LookBack(tsc);
             _marks.FirstTsc = unchecked(tsc + _on.Behind);
+        }
+
         PcpuScan on = _on;
         if (tsc >= on.IntervalEnd)
         {
@@ -64,6 +77,8 @@ internal sealed partial class TraceScan
                 on.Cell = domain.Intervals.At(on.Interval);
         }
 
+        if (_clock.MissingSince is { } since)
+            GoOnAfter(since, tsc, seen);
         Edge = on.IntervalEnd;
     }
 
@@ -76,6 +91,8 @@ internal sealed partial class TraceScan
             case RecordAction.StateChange:
                 if (!UseRunStates())
                     return false;
+                if ((CodeOf(header) >> 2) == (uint)RunState.Running)
+                    OnLeaving(payload, tsc, word);
                 _marks.Add(new Mark(unchecked(tsc + _on.Behind), payload, CodeOf(header), word));
                 break;
             case RecordAction.Switch:
@@ -166,6 +183,9 @@ internal sealed partial class TraceScan
         {
             bool continues = (header & 0x0fffffff) == EventIds.ContinueRunning;
             PcpuScan on = _on;
+            if (on.Running != (continues ? who : PcpuScan.Nobody) && on.Running != Loss.Unknown)
+                OnOddChange(tsc, word);
+            (on.Running, on.Silence) = (who, 0);
             _marks.Add(new Mark(tsc + on.Behind, who, continues ? Mark.Continue : CodeOf(header), word));
             int domid = (int)(who >> 16);
             if (!continues)
@@ -182,10 +202,20 @@ internal sealed partial class TraceScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void OnLeaving(uint who, ulong tsc, int word)
+    {
+        PcpuScan on = _on;
+        if (on.Running != who && on.Running != Loss.Unknown)
+            OnOddChange(tsc, word);
+        (on.Running, on.Silence) = (PcpuScan.Nobody, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enter(PcpuScan on, int domid, long seen)
     {
         Flush(seen);
         DomainScan domain = DomainOf(domid);
+        _knowsWho = true;
         on.Domain = domain;
         on.Hypercalls = domain.Hypercalls;
         on.Cell = domain.Intervals.At(on.Interval);

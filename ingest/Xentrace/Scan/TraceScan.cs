@@ -1,4 +1,3 @@
-using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Diagnostics;
@@ -19,6 +18,9 @@ internal sealed partial class TraceScan
     private PcpuClock _clock = new(0);
 
     private readonly IntervalClock _replayClock;
+
+    /// <summary>True once a record told which domain has a pcpu.</summary>
+    private bool _knowsWho;
 
     /// <summary>True once a scheduler record told that the trace is of Xen 3.2 or 3.3.</summary>
     private bool _isBefore34;
@@ -96,29 +98,4 @@ internal sealed partial class TraceScan
 
     /// <summary>What a record of the HVM class says first: before Xen 3.4 domain and vcpu stand before it (<c>HVMTRACE_ND</c> in <c>xen/include/asm-x86/hvm/trace.h</c>).</summary>
     private uint HvmWord(uint header, ref uint payload) => _isBefore34 && Words(header, ref payload) is [_, var second, ..] ? second : payload;
-
-    /// <summary>Lost count, then who runs when logging resumes (domain in the low half, vcpu in the high half: the opposite of runstate records), then the first lost TSC.</summary>
-    private void OnLost(ulong now, ReadOnlySpan<uint> payload, int word, long seen)
-    {
-        now = Math.Max(now, Clock.First);
-        ulong since = payload[2] | ((ulong)payload[3] << 32), first = Math.Clamp(since, Clock.First, now);
-        _on.Host.LostRecords += payload[0];
-        Ticks.Add(ref _on.LostTicks, now - first);
-        ulong from = first;
-        for (int i = Clock.IndexOf(from); from < now; i++)
-        {
-            ulong end = Math.Min(now, Clock.EdgeOf(i + 1));
-            Ticks.Add(ref HostAt(i).LostTicks, end - from);
-            from = end;
-        }
-
-        _findings.Add(DiagnosticCatalogue.TraceLost, pcpu: _on.Pcpu, count: payload[0],
-            detail: string.Create(CultureInfo.InvariantCulture, $"first gap: {payload[0]} records in {now - first} cycles"));
-        uint running = payload[1] >> 16 | payload[1] << 16;
-        _marks.Add(new Mark(unchecked(now + _on.Behind), (uint)_marks.Losses.Count, Mark.Loss, word));
-        _marks.Losses.Add(new Loss(payload[0], Math.Min(since, 1UL << 62) + _on.Behind, running));
-        Accounts?.OnLoss(_on.Pcpu);
-        _on.Vcpu = (int)(running & 0xffff);
-        Enter(_on, (int)(running >> 16), seen);
-    }
 }

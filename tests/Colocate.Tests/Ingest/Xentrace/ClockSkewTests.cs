@@ -34,6 +34,57 @@ public sealed class ClockSkewTests
         static VcpuStateRow Guest(RowSink rows) => Assert.Single(rows.Of<VcpuStateRow>(), r => r.Domid == 1);
     }
 
+    /// <summary>A vcpu goes back and forth between two pcpus, of which one is behind by more than the moves take: it arrives before it has left.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50_000)]
+    public void A_vcpu_that_arrives_before_it_left_runs_where_it_arrived(ulong lag)
+    {
+        const uint guest = 1, idle = TraceWriter.Idle;
+        (TraceWriter one, TraceWriter other) = (new(), new());
+        one.Runstate(0, idle, 0, 0, 1).Runstate(0, guest, 0, 1, 0);
+        for (ulong i = 1; i <= 200; i++)
+        {
+            ulong t = i * 4_000_000, there = t + 5_000 - lag, back = t + 2_000_000;
+            one.Runstate(t, guest, 0, 0, 1).Runstate(t, idle, 0, 1, 0).Runstate(back + 5_000, idle, 0, 0, 1).Runstate(back + 5_000, guest, 0, 1, 0);
+            other.Runstate(there, idle, 1, 0, 1).Runstate(there, guest, 0, 1, 0).Runstate(back - lag, guest, 0, 0, 1).Runstate(back - lag, idle, 1, 1, 0);
+        }
+
+        byte[] trace = new TraceWriter().Window(0, w => w.Bytes(one.ToArray())).Window(1, w => w.Bytes(other.ToArray())).ToArray();
+        (RowSink rows, InputContext context) = TraceReading.Read(() => new MemoryStream(trace), TraceReading.Unnamed(tscHz: 1e9));
+        DomainMetricsRow row = rows.Of<DomainMetricsRow>().Single(d => d.Domid == guest);
+        Assert.Equal(1 - (200 * 10e-6 / 0.802), row.CpuFraction!.Value, (2 * lag / 4_000_000.0) + 0.001);
+        Assert.Equal(400, rows.Of<VcpuStateRow>().Single(v => v.Domid == guest).Preemptions);
+        Assert.Equal(401, rows.Of<VcpuStateRow>().Single(v => v.Domid == guest).Executions);
+        Assert.False(row.Lossy);
+        Assert.Equal(lag > 0 ? 200 : 0, context.Findings.ToList().Where(f => f.Kind == DiagnosticCatalogue.TraceSkew).Sum(f => f.Count));
+    }
+
+    /// <summary>As above, but it blocks on one pcpu and is woken on the other, so that two records come before the one that goes before them.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50_000)]
+    public void A_vcpu_that_is_woken_before_it_blocked_has_blocked_before(ulong lag)
+    {
+        const uint guest = 1;
+        (TraceWriter one, TraceWriter other) = (new(), new());
+        one.Runstate(0, guest, 0, 1, 0);
+        for (ulong i = 1; i <= 200; i++)
+        {
+            ulong t = i * 4_000_000, there = t + 20_000 - lag, back = t + 2_000_000;
+            one.Runstate(t, guest, 0, 0, 2).Runstate(back + 60_000, guest, 0, 2, 1).Runstate(back + 62_000, guest, 0, 1, 0);
+            other.Runstate(there, guest, 0, 2, 1).Runstate(there + 2_000, guest, 0, 1, 0).Runstate(back - lag, guest, 0, 0, 2);
+        }
+
+        byte[] trace = new TraceWriter().Window(0, w => w.Bytes(one.ToArray())).Window(1, w => w.Bytes(other.ToArray())).ToArray();
+        (RowSink rows, InputContext context) = TraceReading.Read(() => new MemoryStream(trace), TraceReading.Unnamed(tscHz: 1e9));
+        DomainMetricsRow row = rows.Of<DomainMetricsRow>().Single(d => d.Domid == guest);
+        Assert.Equal(1 - (200 * 84e-6 / 0.802), row.CpuFraction!.Value, (2 * lag / 4_000_000.0) + 0.001);
+        Assert.Equal(400, rows.Of<VcpuStateRow>().Single(v => v.Domid == guest).Wakes);
+        Assert.False(row.Lossy);
+        Assert.Equal(lag > 0 ? 200 : 0, context.Findings.ToList().Where(f => f.Kind == DiagnosticCatalogue.TraceSkew).Sum(f => f.Count));
+    }
+
     /// <summary>A vcpu that is woken on pcpu 0 runs on pcpu 1 a hundred cycles later, by a clock that is behind.</summary>
     private static IReadOnlyList<Finding> Findings(ulong lag) => Read(lag, new IngestSettings()).Context.Findings.ToList();
 

@@ -1,5 +1,6 @@
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;
+using Colocate.Ingest.Xentrace;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Tables;
 
@@ -21,6 +22,31 @@ public sealed class DamagedTraceTests
             Check(trace);
             trace[bit / 8] ^= (byte)(1 << bit % 8);
         }
+    }
+
+    /// <summary>A damaged time moves one record, not all that follow: the length of the trace stays what it was.</summary>
+    [Fact]
+    public void One_bit_of_a_time_may_flip_and_the_trace_is_as_long_as_before()
+    {
+        byte[] trace = FirstBytes(2 * Bytes);
+        double length = WindowS(trace);
+        int[] times = [.. Times(trace)];
+        Assert.True(times.Length > 100);
+        for (int i = 0; i < times.Length; i++)
+        {
+            // What cannot be told from silence: the first record of a pcpu, and the last one of a block.
+            double most = i == 0 ? (1UL << 38) / 2.8e9 : i == times.Length - 1 ? (1UL << 32) / 2.8e9 : (1 << 24) / 2.8e9;
+            for (int bit = 0; bit < 64; bit++)
+            {
+                trace[times[i] + bit / 8] ^= (byte)(1 << bit % 8);
+                double moved = WindowS(trace) - length;
+                Assert.True(Math.Abs(moved) <= most, $"record {i} of {times.Length}, bit {bit}: {moved} s");
+                trace[times[i] + bit / 8] ^= (byte)(1 << bit % 8);
+            }
+        }
+
+        static double WindowS(byte[] trace) =>
+            TraceReading.Read(() => new MemoryStream(trace), TraceReading.Unnamed(tscHz: 2.8e9)).Rows.Of<HostMetricsRow>().Single().WindowS!.Value;
     }
 
     [Fact]
@@ -78,6 +104,19 @@ public sealed class DamagedTraceTests
         Assert.Equal(bytes.Records, rows.Of<TraceEventRow>().Sum(e => e.Records));
         foreach (VcpuStateRow v in rows.Of<VcpuStateRow>())
             Assert.Equal(rows.Of<PcpuStateRow>().First().WindowCycles, v.RunningCycles + v.RunnableCycles + v.BlockedCycles + v.OfflineCycles + v.LostCycles);
+    }
+
+    /// <summary>Where the times of the records stand; whole records of one window, the first.</summary>
+    private static IEnumerable<int> Times(byte[] trace)
+    {
+        int size;
+        for (int at = 12; at + 40 <= trace.Length; at += size)
+        {
+            uint header = BitConverter.ToUInt32(trace, at);
+            size = 4 * RecordBlock.SizeInWords(header);
+            if (header >> 31 != 0)
+                yield return at + 4;
+        }
     }
 
     private static byte[] FirstBytes(int count)

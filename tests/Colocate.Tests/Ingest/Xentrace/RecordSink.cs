@@ -41,6 +41,10 @@ internal sealed class RecordSink(RecordSink.Take take) : IRecordSink
         return true;
     }
 
+    public void Miss()
+    {
+    }
+
     public bool OnDeferred(RecordAction action, uint header, ulong tsc, ref uint payload, int word) => throw new InvalidOperationException("it wants every record in its turn");
 
     public void EndBlock(long seen)
