@@ -68,13 +68,14 @@ internal sealed class TraceTables
             rows.Add(new DomainMetricsRow { Run = _run.Run, Campaign = _run.Campaign, Domain = spec.Name, Domid = domid, MethodReason = reason });
         }
 
-        if (!measurable)
+        if (_tscHz is null)
         {
             rows.Add(new HostMetricsRow { Run = _run.Run, Campaign = _run.Campaign, MethodReason = _noMethod });
             return;
         }
 
-        AddDomains(rows);
+        if (measurable)
+            AddDomains(rows);
         AddHost(rows);
     }
 
@@ -201,7 +202,13 @@ internal sealed class TraceTables
     }
 
     private TRow Fill<TRow>(TRow row, HostActivity activity, Window window)
-        where TRow : HostMeasures => _replay.Switched is null ? MetricFormulas.Fill(row, activity, window) : MethodC.Of(MetricFormulas.Fill(row, activity, window));
+        where TRow : HostMeasures
+    {
+        TRow filled = MetricFormulas.Fill(row, activity, window);
+        if (_replay.HasRunstates)
+            return filled;
+        return _replay.Switched is not null ? MethodC.Of(filled) : Unattributed.Of(filled, _noMethod);
+    }
 
     private DomainActivity ActivityOf(DomainReplay domain, DomainCounters counters, long hostCopies)
     {

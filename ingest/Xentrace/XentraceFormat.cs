@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Colocate.Ingest.Formats;
+using Colocate.Ingest.Inputs;
 using Colocate.Ingest.Xentrace.Events;
 using Colocate.Ingest.Xentrace.Replay;
 using Colocate.Model.Diagnostics;
@@ -13,6 +14,15 @@ public sealed class XentraceFormat : IInputFormat
 {
     /// <summary>Length of the intervals in <c>domain_intervals</c> and <c>host_intervals</c>: the paper samples once a second.</summary>
     public const double IntervalS = 1;
+
+    /// <summary>
+    /// Content whose evidence of the TSC frequency is enough once there is as much as a median needs: some 1.5 million records, seconds of a busy host. Also what is held of a pipe,
+    /// which cannot be read twice, so that it shows the same frequency as the file would.
+    /// </summary>
+    private const int CalibrationBytes = 32 << 20;
+
+    /// <summary>Room for the rest of the window that is then being read.</summary>
+    private const int WindowBytes = 2 << 20;
 
     /// <inheritdoc/>
     public string Id => "xentrace";
@@ -48,7 +58,7 @@ public sealed class XentraceFormat : IInputFormat
     /// <inheritdoc/>
     public void Read(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
     {
-        (double? hz, string? source, string noFrequency) = FrequencyKnown(context, cancellation);
+        (double? hz, string? source, string noFrequency) = FrequencyKnown(ref content, context, cancellation);
         RecordRows? records = context is { Settings.Events: { } selection, BeginTable: { } begin }
             ? new RecordRows(new RecordFilter(selection, context.Run, hz), hz, begin(Table.Of<RecordRow>()))
             : null;
@@ -70,21 +80,39 @@ public sealed class XentraceFormat : IInputFormat
     }
 
     /// <summary>Option, else manifest, else a first pass over the trace for its own evidence; never an assumption.</summary>
-    private static (double? Hz, string? Source, string Reason) FrequencyKnown(InputContext context, CancellationToken cancellation)
+    private static (double? Hz, string? Source, string Reason) FrequencyKnown(ref Stream content, InputContext context, CancellationToken cancellation)
     {
         if (context.Settings.TscHz is { } option)
             return (option, "option", "");
         if (context.Run.Host.TscHz is { } manifest)
             return (manifest, "manifest", "");
-        if (context.Reopen is null)
-            return (null, null, "no TSC frequency is given, and the input cannot be read twice to derive it");
         var calibration = new TscCalibration();
-        using Stream again = context.Reopen();
-        var unheard = new FindingLog(null);
-        XentraceReader.Read(
-            new BlockFeed(again, unheard), new CalibrationSink(calibration), unheard, new ByteAccount(), context.Settings.MaxHeldBytes, cancellation, () => calibration.IsFull);
+        string shows = "the trace";
+        if (context.Reopen is { } reopen)
+        {
+            using Stream again = reopen();
+            Calibrate(calibration, again, context, cancellation);
+        }
+        else
+        {
+            byte[] head = new byte[CalibrationBytes + WindowBytes];
+            ReadOnlyMemory<byte> read = head.AsMemory(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+            Calibrate(calibration, new HeadStream(read, Stream.Null), context, cancellation);
+            content = new HeadStream(read, content) { LeavesOpen = true };
+            shows = read.Length == head.Length ? "its first 32 MiB, more of which a pipe does not allow to hold," : shows;
+        }
+
         double? hz = calibration.Estimate(out string reason);
-        return hz is null ? (null, null, "no TSC frequency is given, and the trace does not show it: " + reason) : (hz, "calibrated", "");
+        return hz is null ? (null, null, $"no TSC frequency is given, and {shows} does not show it: {reason}") : (hz, "calibrated", "");
+    }
+
+    private static void Calibrate(TscCalibration calibration, Stream content, InputContext context, CancellationToken cancellation)
+    {
+        var unheard = new FindingLog(null);
+        var feed = new BlockFeed(content, unheard);
+        XentraceReader.Read(
+            feed, new CalibrationSink(calibration), unheard, new ByteAccount(), context.Settings.MaxHeldBytes, cancellation,
+            () => calibration.IsFull || (feed.Offset > CalibrationBytes && calibration.Runs >= TscCalibration.MinRuns));
     }
 
     private static void CheckFrequency(InputContext context, TraceReplay replay, double? hz, string? source, string noFrequency)

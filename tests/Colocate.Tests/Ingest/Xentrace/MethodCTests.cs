@@ -48,6 +48,24 @@ public sealed class MethodCTests
     }
 
     [Fact]
+    public void What_no_domain_used_of_a_pcpu_was_idle_also_where_the_trace_cuts_idle_short()
+    {
+        // Idle from before the trace begins to 400 ms and from 600 ms to its end at 1000: no record says that it ran then.
+        (RowSink rows, _) = Read(w =>
+        {
+            w.Record(0x2f004, 0, Driver, 0);
+            Out(w, 0x2f000, 400 * Ms, Idle, 400 * Ms);
+            In(w, 0x2f000, 400 * Ms, Guest, 0);
+            Out(w, 0x2f000, 600 * Ms, Guest, 200 * Ms);
+            In(w, 0x2f000, 600 * Ms, Idle, 0);
+            w.Record(0x2f004, 1000 * Ms, Driver, 0);
+        });
+        Assert.Equal(0.2, rows.Of<DomainMetricsRow>().Single(d => d.Domid == Guest).CpuFraction!.Value, 1e-9);
+        HostMetricsRow host = rows.Of<HostMetricsRow>().Single();
+        Assert.Equal((0.2, 0.8), (Math.Round(host.CpuFraction!.Value, 9), Math.Round(host.IdleFraction!.Value, 9)));
+    }
+
+    [Fact]
     public void Events_belong_to_the_domain_that_was_switched_in_before_them()
     {
         (RowSink rows, _) = Read(w =>

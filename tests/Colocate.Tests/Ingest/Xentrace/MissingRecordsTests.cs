@@ -123,6 +123,24 @@ public sealed class MissingRecordsTests
         Assert.Equal(0.2, GuestOf(rows).CpuFraction!.Value, 2);
     }
 
+    [Fact]
+    public void Without_the_scheduler_class_what_is_counted_has_a_rate_and_only_who_ran_is_unknown()
+    {
+        byte[] trace = new TraceWriter()
+            .Window(0, w => w.Hypercall(0, 32).GrantCopy(500 * Ms, 3).Record(0x10f001, 1000 * Ms, Guest))
+            .Window(0, w => w.Record(0x10f001, 2000 * Ms, Guest))
+            .ToArray();
+        (RowSink rows, InputContext context) = TraceReading.Read(() => new MemoryStream(trace), TraceReading.Unnamed(events: "all", tscHz: 1e9));
+        Assert.Contains(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceNoScheduler);
+        Assert.DoesNotContain(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceGap);
+        HostMetricsRow host = rows.Of<HostMetricsRow>().Single();
+        Assert.Equal((2.0, 2.0, 0.5, 2.5, 1.0), (host.WindowS!.Value, host.EventsPerS!.Value, host.EventChannelPerS!.Value, host.PagesPerS!.Value, host.PagesMappedPerS!.Value));
+        Assert.Equal((null, null, null, null), ((double?)host.CpuFraction, (double?)host.ExecutionsPerS, (double?)host.SwitchesPerS, host.Method));
+        Assert.Contains("no run-state records", host.MethodReason, StringComparison.Ordinal);
+        Assert.Equal([2.0, 2.0], rows.Of<HostIntervalRow>().Select(i => i.EventsPerS!.Value * i.WindowS));
+        Assert.Empty(rows.Of<DomainIntervalRow>());
+    }
+
     /// <summary>Two pcpus, a window of each every 20 ms; guest and idle take turns on both, 10 ms each.</summary>
     private static TraceWriter Rounds(ulong from, int rounds)
     {
