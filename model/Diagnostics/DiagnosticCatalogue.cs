@@ -100,7 +100,7 @@ public static class DiagnosticCatalogue
         "A row has not 16 numbers; it was skipped.", "Check the log around that line.");
     public static readonly DiagnosticKind XenmonNotNumber = Of("XM-NAN", Severity.Warning,
         "A row holds a figure that is no finite number; it was skipped.", "Nothing to do; XenMon divided by an empty interval.");
-    public static readonly DiagnosticKind XenmonTimeFalls = Of("XM-NONMONO", Severity.Warning,
+    public static readonly DiagnosticKind XenmonTimeFalls = Of("XM-NONMONO", Severity.DataLoss,
         "The time falls: logs of two runs were joined; the rows before were left out.", "Keep the logs of a run in a folder of their own.");
     public static readonly DiagnosticKind XenmonDomains = Of("XM-DOMMIX", Severity.Information,
         "A file holds rows of several domains; each row's own domain was believed.", "Nothing to do: XenMon fixes a file's name when it first writes to it.");
