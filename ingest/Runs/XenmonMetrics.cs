@@ -15,7 +15,7 @@ internal static class XenmonMetrics
 {
     internal const string Source = "xenmon";
 
-    private const string Method = "C", NotLogged = "XenMon does not log it", PagesBasis = "counted_without_copies";
+    private const string Method = "C", NotLogged = "XenMon does not log it", FlipsAlone = "XenMon counts page flips alone", PagesBasis = "counted_without_copies";
 
     /// <summary>CPU of each domain of the manifest over all intervals, of one pcpu; empty without logs.</summary>
     internal static Dictionary<string, double> MeanCpu(RunManifest run, RowSink rows)
@@ -70,8 +70,9 @@ internal static class XenmonMetrics
         return new HostMetricsRow
         {
             Run = run.Run, Campaign = run.Campaign, Method = Method, CpuSource = Source, WindowS = intervals[^1].EndS - intervals[0].StartS,
-            CpuFraction = busy / pcpus, IdleFraction = 1 - (busy / pcpus), ExecutionsPerS = wholes.Sum(w => w.ExecutionsPerS), EventChannelReason = NotLogged,
+            CpuFraction = busy / pcpus, IdleFraction = 1 - (busy / pcpus), ExecutionsPerS = wholes.Sum(w => w.ExecutionsPerS), MethodReason = NotLogged, EventChannelReason = NotLogged,
             PagesPerS = pages, PagesTransferredPerS = pages, PagesPerExecution = driver?.ExecutionsPerS > 0 ? pages / driver.ExecutionsPerS : null,
+            PagesReason = FlipsAlone + (driver is null ? "; Domain-0 has no log" : driver.ExecutionsPerS > 0 ? "" : "; Domain-0 was not executed"),
         };
     }
 
@@ -94,7 +95,7 @@ internal static class XenmonMetrics
                 XenmonSampleRow[] now = [.. byTime[interval.EndS]];
                 double executions = now.Sum(s => s.ExecutionsPerS), cpu = now.Sum(s => s.CpuFraction);
                 double pages = now.Length == 0 ? 0 : domain is { Domid: 0 } ? now.Sum(s => s.PagesPerS) : now.Max(s => s.PagesPerS);
-                return new DomainIntervalRow
+                return Explained(new DomainIntervalRow
                 {
                     Domain = domain?.Name ?? "", Domid = domain?.Domid ?? 0, IntervalIndex = i, StartS = interval.StartS, WindowS = interval.EndS - interval.StartS, Method = Method, CpuSource = Source,
                     CpuFraction = cpu, CpuPerVcpuFraction = cpu / vcpus,
@@ -102,7 +103,7 @@ internal static class XenmonMetrics
                     BlockFraction = moves ? null : now.Sum(s => s.BlockFraction) / vcpus,
                     ExecutionsPerS = executions, CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged,
                     PagesPerS = pages, PagesTransferredPerS = pages, PagesBasis = PagesBasis, PagesPerExecution = executions > 0 ? pages / executions : null,
-                };
+                });
             }),
         ];
     }
@@ -111,12 +112,25 @@ internal static class XenmonMetrics
     private static DomainMetricsRow Whole(List<DomainIntervalRow> readings, (double StartS, double EndS)[] intervals)
     {
         double executions = Mean(readings, r => r.ExecutionsPerS)!.Value, cpu = Mean(readings, r => r.CpuFraction)!.Value, pages = Mean(readings, r => r.PagesPerS)!.Value;
-        return new DomainMetricsRow
+        return Explained(new DomainMetricsRow
         {
             WindowS = intervals[^1].EndS - intervals[0].StartS, Method = Method, CpuSource = Source, CpuFraction = cpu, CpuPerVcpuFraction = Mean(readings, r => r.CpuPerVcpuFraction),
             WaitFraction = Mean(readings, r => r.WaitFraction), BlockFraction = Mean(readings, r => r.BlockFraction), ExecutionsPerS = executions,
             CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged, PagesPerS = pages, PagesTransferredPerS = pages, PagesBasis = PagesBasis,
             PagesPerExecution = executions > 0 ? pages / executions : null,
+        });
+    }
+
+    /// <summary>The row with the reasons of what it lacks: one column explains many figures, hence those beyond what XenMon never logs are named.</summary>
+    private static TRow Explained<TRow>(TRow row)
+        where TRow : DomainMeasures
+    {
+        string noExecution = row.CpuUsPerExecution is null ? "; there was no execution" : "";
+        return row with
+        {
+            MethodReason = NotLogged + (row.BlockFraction is null ? "; block_fraction: it ran on several pcpus, whose books hold it blocked each by itself" : "")
+                + (row.WaitFraction is null ? "; wait_fraction: XenMon misreads the records of Xen 4.8 and later" : "") + noExecution,
+            PagesReason = FlipsAlone + noExecution,
         };
     }
 
