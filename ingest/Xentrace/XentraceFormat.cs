@@ -24,7 +24,7 @@ public sealed class XentraceFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=xen/include/public/trace.h";
 
     /// <inheritdoc/>
-    public int Version => 7;
+    public int Version => 8;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "traces without run states (method C)", "page flips", "shadow paging", "nested guests", "lost records", "exits of AMD guests", "more than 8 pcpus"];
