@@ -45,10 +45,10 @@ internal static class CpuFromXentop
         rows.Replace<HostMetricsRow>(_ => [Unmeasured.Host(host, reason)]);
     }
 
-    /// <summary>Mean CPU of each domain over the iterations inside the load, of one pcpu; without domains that have none.</summary>
+    /// <summary>Mean CPU of each domain over the iterations inside the load, of one pcpu; without domains that have none, and without those whose names are cut alike: nothing tells whose line is whose.</summary>
     internal static Dictionary<string, double> MeanInLoadWindow(RunManifest run, RowSink rows) =>
         rows.Of<XentopSampleRow>().Where(s => s.InLoadWindow && s.CpuFraction is not null)
             .GroupBy(s => run.Domains.FirstOrDefault(d => XentopName.Matches(s.Domain, d.Name))?.Name)
-            .Where(g => g.Key is not null)
+            .Where(g => g.Key is not null && g.All(s => s.Occurrence == 0))
             .ToDictionary(g => g.Key!, g => g.Average(s => s.CpuFraction!.Value));
 }

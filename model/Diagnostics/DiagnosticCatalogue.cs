@@ -91,6 +91,8 @@ public static class DiagnosticCatalogue
         "Two domains of one iteration show the same name.", "Record with `xentop -b -f`, which does not cut names.");
     public static readonly DiagnosticKind XentopWrap = Of("XP-WRAP", Severity.Warning,
         "A CPU percentage is impossibly large; it is stored as unknown.", "A domain was restarted during the run.");
+    public static readonly DiagnosticKind XentopRestarts = Of("XP-RESTART", Severity.Warning,
+        "No domain has CPU in an iteration, as in the first one of a recording: another recording follows in the same file. Its first percentages are stored as unknown.", "Keep recordings in files of their own: only lines of date tell the time between them.");
     public static readonly DiagnosticKind XentopLong = Of("XP-LONG", Severity.DataLoss,
         "The log has more lines than are kept in memory; the rest was left out.", "Split the log, or log less often (xentop -d).");
     public static readonly DiagnosticKind XentopNoWindow = Of("XP-NOWINDOW", Severity.Information,
