@@ -6,6 +6,7 @@ using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
+using Colocate.Model.Tables;
 
 namespace Colocate.Cli.Commands;
 
@@ -46,8 +47,20 @@ internal static class IngestCommand
                 outcome = ExitCode.DoneWithLoss;
             }
 
+            Record line = Describe(summary);
+            if (settings.Events is { } selection)
+            {
+                long events = units.Sum(u => target.RowsOf(LabIngest.Stage, u.Run, Table.Of<RecordRow>()));
+                line.Add("events", events);
+                if (events == 0 && selection != new EventSelection())
+                {
+                    progress.Warn("--events: no record of these runs is what --domains, --events-like, --from and --to name; the table events holds none of them\n  see the tables trace_events and run_domains for what there is");
+                    outcome = ExitCode.NothingMatched;
+                }
+            }
+
             // Last: whoever reads it may take it that nothing failed after it.
-            RecordWriter.Write(terminal, parsed.GetValue(format), [Describe(summary)]);
+            RecordWriter.Write(terminal, parsed.GetValue(format), [line]);
             return (int)outcome;
         });
         return command;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
+using Colocate.Model.Errors;
 
 namespace Colocate.Cli.Commands;
 
@@ -43,6 +45,8 @@ internal sealed class IngestOptions
         {
             Domains = parsed.GetValue(_domains) is { Length: > 0 } names ? names : null, Like = parsed.GetValue(_like), FromS = parsed.GetValue(_from), ToS = parsed.GetValue(_to),
         };
+        if (events is { FromS: { } from, ToS: { } to } && from >= to)
+            throw new RequestException(ExitCode.WrongUse, string.Create(CultureInfo.InvariantCulture, $"--from {from} --to {to}: no time is at least the one and less than the other"), "give the earlier time to --from");
         var assumptions = Assumptions.Parse(assume);
         return (new IngestSettings { TscHz = assumptions.Number("tsc_hz"), TscBehind = assumptions.TscBehind, InputFormat = parsed.GetValue(_inputFormat), Method = parsed.GetValue(_method), GuestTraceFence = _fence.Read(parsed), Events = events }, assume);
     }

@@ -26,7 +26,7 @@ public sealed class PublishedTablesFormat : IInputFormat
     public string Definition => "https://doi.org/10.1109/CLOUD.2010.65";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Published;
@@ -91,7 +91,7 @@ public sealed class PublishedTablesFormat : IInputFormat
         {
             rows.Add(new DomainMetricsRow
             {
-                Run = run.Run, Campaign = run.Campaign, Domain = domain.Name, Domid = domain.Domid ?? 0, Method = "C", CpuSource = "published",
+                Run = run.Run, Campaign = run.Campaign, Domain = domain.Name, Domid = domain.Domid ?? 0, Method = "C", MethodReason = NotPublished, CpuSource = "published",
                 CpuFraction = Value(prefix + "cpu_pct") / 100, WaitFraction = Value(prefix + "waiting_pct") / 100, BlockFraction = Value(prefix + "block_pct") / 100,
                 ExecutionsPerS = Value(prefix + "execution_per_s"), EventChannelReason = NotPublished, PagesReason = NotPublished,
             });
@@ -99,8 +99,8 @@ public sealed class PublishedTablesFormat : IInputFormat
 
         rows.Add(new HostMetricsRow
         {
-            Run = run.Run, Campaign = run.Campaign, Method = "C", CpuSource = "published", CpuFraction = Value("cpu_pct") / 100, EventsPerS = Value("event_per_s"),
-            SwitchesPerS = Value("switch_per_s"), PagesPerS = Value("pages_exchange_per_s"), PagesPerExecution = Value("io_execution_pages_per_exe"), EventChannelReason = NotPublished,
+            Run = run.Run, Campaign = run.Campaign, Method = "C", MethodReason = NotPublished, CpuSource = "published", CpuFraction = Value("cpu_pct") / 100, EventsPerS = Value("event_per_s"),
+            SwitchesPerS = Value("switch_per_s"), PagesPerS = Value("pages_exchange_per_s"), PagesPerExecution = Value("io_execution_pages_per_exe"), EventChannelReason = NotPublished, PagesReason = NotPublished,
         });
     }
 

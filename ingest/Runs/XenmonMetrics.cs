@@ -1,4 +1,5 @@
 using Colocate.Ingest.Formats;
+using Colocate.Ingest.Xenmon;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
 
@@ -7,13 +8,14 @@ namespace Colocate.Ingest.Runs;
 /// <summary>Metrics by method C from XenMon's logs, for runs without a usable trace.</summary>
 /// <remarks>
 /// A domain without a row in an interval had no CPU time there. Intervals reach from one time that stands in any of the files to the next,
-/// the first one from the begin of logging; means over the run weigh them by length.
+/// the first one from the begin of logging; means over the run weigh them by length. A domain that the manifest does not list is called domN,
+/// as for a trace, and counts as one of one vcpu.
 /// </remarks>
 internal static class XenmonMetrics
 {
     internal const string Source = "xenmon";
 
-    private const string Method = "C", NotLogged = "XenMon does not log it", PagesBasis = "counted_without_copies";
+    private const string Method = "C", NotLogged = "XenMon does not log it", FlipsAlone = "XenMon counts page flips alone", PagesBasis = "counted_without_copies";
 
     /// <summary>CPU of each domain of the manifest over all intervals, of one pcpu; empty without logs.</summary>
     internal static Dictionary<string, double> MeanCpu(RunManifest run, RowSink rows)
@@ -29,27 +31,49 @@ internal static class XenmonMetrics
         if (!rows.Of<XenmonSampleRow>().Any() || rows.Of<DomainMetricsRow>().Any(r => r.CpuFraction is not null))
             return;
         (double StartS, double EndS)[] intervals = Intervals(rows);
-        ILookup<string, XenmonSampleRow> byDomain = rows.Of<XenmonSampleRow>().ToLookup(s => s.Domain);
+        ILookup<int, XenmonSampleRow> byDomain = rows.Of<XenmonSampleRow>().ToLookup(s => s.Domid);
         var wholes = new List<DomainMetricsRow>();
-        foreach (DomainSpec domain in run.Domains.Where(d => d.Domid is not null && byDomain.Contains(d.Name)))
+        foreach (DomainSpec domain in Logged(run, byDomain))
         {
-            List<DomainIntervalRow> readings = Readings(byDomain[domain.Name], intervals, domain);
+            List<DomainIntervalRow> readings = Readings(byDomain[domain.Domid!.Value], intervals, domain);
             readings.ForEach(r => rows.Add(r with { Run = run.Run, Campaign = run.Campaign }));
             wholes.Add(Whole(readings, intervals) with { Run = run.Run, Campaign = run.Campaign, Domain = domain.Name, Domid = domain.Domid!.Value });
         }
 
         rows.Replace<DomainMetricsRow>(_ => wholes);
-        double busy = byDomain.Contains("idle")
-            ? run.Host.Pcpus - Mean(Readings(byDomain["idle"], intervals, null), r => r.CpuFraction)!.Value
+        HostMetricsRow host = Host(run, byDomain, intervals, wholes);
+        rows.Replace<HostMetricsRow>(_ => [host]);
+    }
+
+    /// <summary>Every domain that has logs: those of the manifest in its order, then the others.</summary>
+    private static IEnumerable<DomainSpec> Logged(RunManifest run, ILookup<int, XenmonSampleRow> byDomain)
+    {
+        DomainSpec[] listed = [.. run.Domains.Where(d => d.Domid is { } domid && byDomain.Contains(domid))];
+        return listed.Concat(
+            from domain in byDomain
+            where domain.Key != XenmonFormat.IdleDomid && !listed.Any(d => d.Domid == domain.Key)
+            orderby domain.Key
+            select new DomainSpec { Name = domain.First().Domain, Domid = domain.Key, Vcpus = 1, Role = domain.Key == 0 ? "driver" : "guest" });
+    }
+
+    private static HostMetricsRow Host(RunManifest run, ILookup<int, XenmonSampleRow> byDomain, (double StartS, double EndS)[] intervals, List<DomainMetricsRow> wholes)
+    {
+        // Without a manifest nothing told the number of pcpus; the logs name those that were used.
+        int pcpus = Math.Max(run.Host.Pcpus, 1 + byDomain.Max(d => d.Max(s => s.Pcpu)));
+        double busy = byDomain.Contains(XenmonFormat.IdleDomid)
+            ? pcpus - Mean(Readings(byDomain[XenmonFormat.IdleDomid], intervals, null), r => r.CpuFraction)!.Value
             : wholes.Sum(w => w.CpuFraction!.Value);
-        rows.Replace<HostMetricsRow>(_ =>
-        [
-            new HostMetricsRow
-            {
-                Run = run.Run, Campaign = run.Campaign, Method = Method, CpuSource = Source, WindowS = intervals[^1].EndS - intervals[0].StartS,
-                CpuFraction = busy / run.Host.Pcpus, IdleFraction = 1 - (busy / run.Host.Pcpus), ExecutionsPerS = wholes.Sum(w => w.ExecutionsPerS), EventChannelReason = NotLogged, PagesReason = NotLogged,
-            },
-        ]);
+
+        // XenMon adds every flip to Domain-0's as well; where that has no log, what each guest got is all there is.
+        DomainMetricsRow? driver = wholes.FirstOrDefault(w => w.Domid == 0);
+        double? pages = driver is null ? wholes.Sum(w => w.PagesPerS) : driver.PagesPerS;
+        return new HostMetricsRow
+        {
+            Run = run.Run, Campaign = run.Campaign, Method = Method, CpuSource = Source, WindowS = intervals[^1].EndS - intervals[0].StartS,
+            CpuFraction = busy / pcpus, IdleFraction = 1 - (busy / pcpus), ExecutionsPerS = wholes.Sum(w => w.ExecutionsPerS), MethodReason = NotLogged, EventChannelReason = NotLogged,
+            PagesPerS = pages, PagesTransferredPerS = pages, PagesPerExecution = driver?.ExecutionsPerS > 0 ? pages / driver.ExecutionsPerS : null,
+            PagesReason = FlipsAlone + (driver is null ? "; Domain-0 has no log" : driver.ExecutionsPerS > 0 ? "" : "; Domain-0 was not executed"),
+        };
     }
 
     private static (double StartS, double EndS)[] Intervals(RowSink rows)
@@ -70,16 +94,16 @@ internal static class XenmonMetrics
             {
                 XenmonSampleRow[] now = [.. byTime[interval.EndS]];
                 double executions = now.Sum(s => s.ExecutionsPerS), cpu = now.Sum(s => s.CpuFraction);
-                double pages = now.Length == 0 ? 0 : domain is { IsDriver: true } ? now.Sum(s => s.PagesPerS) : now.Max(s => s.PagesPerS);
-                return new DomainIntervalRow
+                double pages = now.Length == 0 ? 0 : domain is { Domid: 0 } ? now.Sum(s => s.PagesPerS) : now.Max(s => s.PagesPerS);
+                return Explained(new DomainIntervalRow
                 {
                     Domain = domain?.Name ?? "", Domid = domain?.Domid ?? 0, IntervalIndex = i, StartS = interval.StartS, WindowS = interval.EndS - interval.StartS, Method = Method, CpuSource = Source,
                     CpuFraction = cpu, CpuPerVcpuFraction = cpu / vcpus,
                     WaitFraction = now.Any(s => s.WaitFraction is null) ? null : now.Sum(s => s.WaitFraction!.Value) / vcpus,
                     BlockFraction = moves ? null : now.Sum(s => s.BlockFraction) / vcpus,
                     ExecutionsPerS = executions, CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged,
-                    PagesPerS = pages, PagesBasis = PagesBasis, PagesPerExecution = executions > 0 ? pages / executions : null,
-                };
+                    PagesPerS = pages, PagesTransferredPerS = pages, PagesBasis = PagesBasis, PagesPerExecution = executions > 0 ? pages / executions : null,
+                });
             }),
         ];
     }
@@ -88,12 +112,25 @@ internal static class XenmonMetrics
     private static DomainMetricsRow Whole(List<DomainIntervalRow> readings, (double StartS, double EndS)[] intervals)
     {
         double executions = Mean(readings, r => r.ExecutionsPerS)!.Value, cpu = Mean(readings, r => r.CpuFraction)!.Value, pages = Mean(readings, r => r.PagesPerS)!.Value;
-        return new DomainMetricsRow
+        return Explained(new DomainMetricsRow
         {
             WindowS = intervals[^1].EndS - intervals[0].StartS, Method = Method, CpuSource = Source, CpuFraction = cpu, CpuPerVcpuFraction = Mean(readings, r => r.CpuPerVcpuFraction),
             WaitFraction = Mean(readings, r => r.WaitFraction), BlockFraction = Mean(readings, r => r.BlockFraction), ExecutionsPerS = executions,
-            CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged, PagesPerS = pages, PagesBasis = PagesBasis,
+            CpuUsPerExecution = executions > 0 ? cpu * 1e6 / executions : null, EventChannelReason = NotLogged, PagesPerS = pages, PagesTransferredPerS = pages, PagesBasis = PagesBasis,
             PagesPerExecution = executions > 0 ? pages / executions : null,
+        });
+    }
+
+    /// <summary>The row with the reasons of what it lacks: one column explains many figures, hence those beyond what XenMon never logs are named.</summary>
+    private static TRow Explained<TRow>(TRow row)
+        where TRow : DomainMeasures
+    {
+        string noExecution = row.CpuUsPerExecution is null ? "; there was no execution" : "";
+        return row with
+        {
+            MethodReason = NotLogged + (row.BlockFraction is null ? "; block_fraction: it ran on several pcpus, whose books hold it blocked each by itself" : "")
+                + (row.WaitFraction is null ? "; wait_fraction: XenMon misreads the records of Xen 4.8 and later" : "") + noExecution,
+            PagesReason = FlipsAlone + noExecution,
         };
     }
 

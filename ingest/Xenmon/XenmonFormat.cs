@@ -11,7 +11,10 @@ namespace Colocate.Ingest.Xenmon;
 /// <remarks>Columns: <c>writelog</c> of <c>tools/xenmon/xenmon.py</c>; fields may be separated by blanks or, where someone made a CSV of it, commas or semicolons.</remarks>
 public sealed partial class XenmonFormat : IInputFormat
 {
-    private const int Columns = 16, IdleDomid = -1;
+    /// <summary>Domain id of the idle domain in the logs.</summary>
+    internal const int IdleDomid = -1;
+
+    private const int Columns = 16;
 
     private static readonly char[] s_separators = [' ', '\t', ',', ';'];
 

@@ -31,7 +31,7 @@ internal static class LoadSeen
 
     private static IEnumerable<int> ActiveIterations(IReadOnlyList<XentopSampleRow> rows, string guest)
     {
-        XentopSampleRow[] own = [.. rows.Where(r => XentopName.Matches(r.Domain, guest) && r.Nets > 0)];
+        XentopSampleRow[] own = [.. rows.Where(r => XentopName.Matches(r.Domain, guest) && r.Nets > 0 && r.Occurrence == 0)];
         var traffic = own.Zip(own.Skip(1), (before, after) => (after.SampleIndex, Kib: after.NetTxKib + after.NetRxKib - before.NetTxKib - before.NetRxKib)).Where(t => t.Kib > 0).ToList();
         if (traffic.Count == 0)
             return [];

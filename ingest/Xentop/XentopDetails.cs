@@ -15,6 +15,7 @@ internal sealed partial class XentopDetails(RunManifest run)
     private readonly List<XentopDeviceRow> _devices = [];
     private readonly List<XentopPcpuRow> _pcpus = [];
     private string _domain = "";
+    private int _occurrence;
     private int _sample;
     private bool _continuesVcpus;
 
@@ -22,7 +23,7 @@ internal sealed partial class XentopDetails(RunManifest run)
     internal int Rows => _vcpus.Count + _networks.Count + _devices.Count + _pcpus.Count;
 
     /// <summary>What follows belongs to this domain of this iteration.</summary>
-    internal void BeginDomain(string name, int sample) => (_domain, _sample, _continuesVcpus) = (name, sample, false);
+    internal void BeginDomain(string name, int occurrence, int sample) => (_domain, _occurrence, _sample, _continuesVcpus) = (name, occurrence, sample, false);
 
     /// <summary>Takes a line in; false when it holds no figures.</summary>
     internal bool Add(string text)
@@ -43,12 +44,15 @@ internal sealed partial class XentopDetails(RunManifest run)
         return true;
     }
 
-    internal void AddRows(RowSink rows)
+    /// <summary>Hands over the rows.</summary>
+    /// <param name="rows">Receives them.</param>
+    /// <param name="isFirst">True for the first iteration of a recording, in which usage is printed as 0.0 and unknown.</param>
+    internal void AddRows(RowSink rows, Func<int, bool> isFirst)
     {
         _vcpus.ForEach(rows.Add);
         _networks.ForEach(rows.Add);
         _devices.ForEach(rows.Add);
-        _pcpus.ForEach(rows.Add);
+        _pcpus.ForEach(p => rows.Add(isFirst(p.SampleIndex) ? p with { BusyFraction = null } : p));
     }
 
     private void AddVcpus(Match match)
@@ -57,7 +61,7 @@ internal sealed partial class XentopDetails(RunManifest run)
         {
             _vcpus.Add(new XentopVcpuRow
             {
-                Run = run.Run, Campaign = run.Campaign, Domain = _domain, SampleIndex = _sample, Vcpu = (int)Number(match.Groups[1].Captures[i])!, CpuS = Number(match.Groups[2].Captures[i])!.Value,
+                Run = run.Run, Campaign = run.Campaign, Domain = _domain, Occurrence = _occurrence, SampleIndex = _sample, Vcpu = (int)Number(match.Groups[1].Captures[i])!, CpuS = Number(match.Groups[2].Captures[i])!.Value,
             });
         }
     }
@@ -67,14 +71,14 @@ internal sealed partial class XentopDetails(RunManifest run)
         long Of(int group) => Number(match.Groups[group])!.Value;
         _networks.Add(new XentopNetworkRow
         {
-            Run = run.Run, Campaign = run.Campaign, Domain = _domain, SampleIndex = _sample, Network = (int)Of(1), RxBytes = Of(2), RxPackets = Of(3), RxErrors = Of(4), RxDropped = Of(5),
+            Run = run.Run, Campaign = run.Campaign, Domain = _domain, Occurrence = _occurrence, SampleIndex = _sample, Network = (int)Of(1), RxBytes = Of(2), RxPackets = Of(3), RxErrors = Of(4), RxDropped = Of(5),
             TxBytes = Of(6), TxPackets = Of(7), TxErrors = Of(8), TxDropped = Of(9),
         });
     }
 
     private void AddDevice(Match match) => _devices.Add(new XentopDeviceRow
     {
-        Run = run.Run, Campaign = run.Campaign, Domain = _domain, SampleIndex = _sample, Backend = match.Groups[1].Value, Device = Number(match.Groups[2])!.Value,
+        Run = run.Run, Campaign = run.Campaign, Domain = _domain, Occurrence = _occurrence, SampleIndex = _sample, Backend = match.Groups[1].Value, Device = Number(match.Groups[2])!.Value,
         MajorMinor = match.Groups[3].Value + ":" + match.Groups[4].Value, Delayed = Number(match.Groups[5]), Reads = Number(match.Groups[6]), Writes = Number(match.Groups[7]),
         ReadSectors = Number(match.Groups[8]), WriteSectors = Number(match.Groups[9]),
     });
@@ -82,7 +86,7 @@ internal sealed partial class XentopDetails(RunManifest run)
     private void AddPcpu(Match match) => _pcpus.Add(new XentopPcpuRow
     {
         Run = run.Run, Campaign = run.Campaign, SampleIndex = _sample, Pcpu = (int)Number(match.Groups[1])!,
-        BusyFraction = _sample == 0 ? null : Math.Round(double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) / 100, 3),
+        BusyFraction = Math.Round(double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) / 100, 3),
     });
 
     private static long? Number(Capture figure) => long.TryParse(figure.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;

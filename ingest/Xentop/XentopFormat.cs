@@ -23,10 +23,10 @@ public sealed class XentopFormat : IInputFormat
     public string Definition => "https://xenbits.xen.org/gitweb/?p=xen.git;a=blob;f=tools/xentop/xentop.c";
 
     /// <inheritdoc/>
-    public int Version => 4;
+    public int Version => 5;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> SyntheticOnly => ["the 17 columns of Xen 3.4"];
+    public IReadOnlyList<string> SyntheticOnly => ["the 17 columns of Xen 3.4", "network interfaces (-n)", "lines of date", "two recordings in a file"];
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Xentop;
@@ -53,6 +53,14 @@ public sealed class XentopFormat : IInputFormat
         XentopLayout? layout = null;
         foreach (TextLine line in LineReader.Read(content, context, cancellation))
         {
+            if (line.Text.Contains(Escape))
+            {
+                // What the interactive program draws moves the cursor about: what stands beside its escape sequences need not belong together.
+                context.Bytes.Skipped += line.Bytes;
+                context.Findings.Add(DiagnosticCatalogue.XentopCurses, line.Number);
+                continue;
+            }
+
             if (XentopLayout.OfHeader(line.Text) is { } header)
             {
                 layout = header;
@@ -68,11 +76,16 @@ public sealed class XentopFormat : IInputFormat
             {
                 log.Add(domain, line.Number);
             }
-            else if (!log.AddDetail(line) && !XentopSideLine.Recognises(line.Text))
+            else if (!log.AddDetail(line))
             {
-                context.Bytes.Skipped += line.Bytes;
-                context.Findings.Add(Fault(line, layout is not null), line.Number, detail: line.Text.Contains(Escape) ? null : line.Text);
-                continue;
+                if (!XentopSideLine.Recognises(line.Text))
+                {
+                    context.Bytes.Skipped += line.Bytes;
+                    context.Findings.Add(Fault(line, layout is not null), line.Number, detail: line.Text);
+                    continue;
+                }
+
+                log.AddSideLine(line.Text);
             }
 
             context.Bytes.Parsed += line.Bytes;
@@ -90,7 +103,6 @@ public sealed class XentopFormat : IInputFormat
 
     private static DiagnosticKind Fault(TextLine line, bool afterHeader) => line switch
     {
-        _ when line.Text.Contains(Escape) => DiagnosticCatalogue.XentopCurses,
         { IsTerminated: false } => DiagnosticCatalogue.XentopTruncated,
         _ when !afterHeader && IsDomain(line.Text) => DiagnosticCatalogue.XentopNoHeader,
         _ => DiagnosticCatalogue.XentopColumns,

@@ -16,7 +16,8 @@ namespace Colocate.Ingest.Xentop;
 /// </para>
 /// <para>
 /// <b>CPU(%).</b> xentop prints 0.0 when it has no earlier sample of the domain. So the value is unknown in a domain's first line, after
-/// it was absent for an iteration, and when its CPU(sec) fell, which means a new domain of that name.
+/// it was absent for an iteration, and when its CPU(sec) fell, which means a new domain of that name. An iteration in which no domain at
+/// all has CPU, Domain-0 among them, is the first one of another recording: xentop itself runs there.
 /// </para>
 /// <para>
 /// <b>Load window.</b> The log holds no time. The load ends <c>load_s - trace.starts_after_s</c> seconds after the first iteration, when
@@ -26,7 +27,7 @@ namespace Colocate.Ingest.Xentop;
 /// whole seconds; the difference of two such values has a standard deviation of sqrt(1/6) s a domain. That much is added, so
 /// that a doubtful iteration is outside, and the estimate is used only where the error is below a tenth; elsewhere the host was
 /// too idle to stretch the interval, and the nominal one holds. An iteration is inside when the whole interval that it closes
-/// is; the first one closes none. When the manifest does not say when xentop began, the traffic in the log tells (<see cref="LoadSeen"/>);
+/// is; the first one closes none. Where lines of date stand in the log, they tell the times (<see cref="XentopClock"/>), cut to seconds. When the manifest does not say when xentop began, the traffic in the log tells (<see cref="LoadSeen"/>);
 /// where it does not, none is inside and XP-NOWINDOW is found.
 /// </para>
 /// </remarks>
@@ -41,6 +42,12 @@ internal sealed class XentopLog(InputContext context)
     /// <summary>Largest error of the estimated interval, as a fraction, at which it is believed.</summary>
     private const double MaxIntervalError = 0.1;
 
+    /// <summary>The domain that xentop runs in, as Xen's tools call it.</summary>
+    private const string Driver = "Domain-0";
+
+    /// <summary>What the difference of two times that are cut to seconds may lack.</summary>
+    private const double StampErrorS = 1;
+
     private readonly List<XentopSampleRow> _rows = [];
     private readonly double _nominalS = context.Run.Xentop?.IntervalS ?? DefaultIntervalS;
 
@@ -53,11 +60,21 @@ internal sealed class XentopLog(InputContext context)
 
     private readonly XentopDetails _details = new(context.Run);
     private readonly XentopSeries _series = new();
+    private readonly XentopClock _clock = new();
 
     /// <summary>Names whose CPU time entered the sums below; each brings one truncation error.</summary>
     private readonly HashSet<(string Name, int Occurrence)> _measured = [];
     private double _cpuS;
     private double _cpuFractions;
+
+    /// <summary>Iterations that begin a recording, and the line of the latest one's first domain.</summary>
+    private readonly HashSet<int> _begins = [0];
+    private long _sampleLine;
+
+    /// <summary>CPU(sec) that the domains of this iteration gained, and what they say they used.</summary>
+    private readonly List<((string Name, int Occurrence) Key, double GainedS, double Fraction)> _used = [];
+    private bool _hasDriver;
+    private bool _hasCpu;
 
     private int _sample = -1;
     private int _linesInBlock;
@@ -76,7 +93,9 @@ internal sealed class XentopLog(InputContext context)
         _headerBeginsIteration |= _linesInBlock == 2;
         if (_linesInBlock == 1 && (_sample < 0 || _headerBeginsIteration || _names.ContainsKey(line.Name)))
         {
+            EndIteration();
             _sample++;
+            _sampleLine = lineNumber;
             (_before, _now) = (_now, []);
             _names.Clear();
         }
@@ -85,9 +104,14 @@ internal sealed class XentopLog(InputContext context)
         if (occurrence > 0)
             context.Findings.Add(DiagnosticCatalogue.XentopDuplicateName, lineNumber, detail: line.Name);
         _now.Add((line.Name, occurrence), line.Number("CPU(sec)"));
-        _details.BeginDomain(line.Name, _sample);
-        _rows.Add(Row(line, CpuFraction(line, (line.Name, occurrence), lineNumber)) with { Series = _series.Of((line.Name, occurrence), line) });
+        _hasDriver |= line.Name == Driver;
+        _hasCpu |= line.Number("CPU(%)") is not 0.0;
+        _details.BeginDomain(line.Name, occurrence, _sample);
+        _rows.Add(Row(line, CpuFraction(line, (line.Name, occurrence), lineNumber)) with { Occurrence = occurrence, Series = _series.Of((line.Name, occurrence), line) });
     }
+
+    /// <summary>A line that holds no figures, and perhaps a time.</summary>
+    internal void AddSideLine(string line) => _clock.Add(line, _sample);
 
     /// <summary>A line below a domain or an iteration; false when it holds no figures.</summary>
     internal bool AddDetail(TextLine line) => _sample >= 0 && line.IsTerminated && _details.Add(line.Text);
@@ -95,19 +119,52 @@ internal sealed class XentopLog(InputContext context)
     /// <summary>Hands over the rows, once the whole log tells how long its interval was.</summary>
     internal void Finish(RowSink rows)
     {
-        (int First, int Last)? window = Window();
+        EndIteration();
+        double[]? times = _clock.Times(_sample + 1, _nominalS);
+        (int First, int Last)? window = Window(times);
         if (window is null && _rows.Count > 0)
             context.Findings.Add(DiagnosticCatalogue.XentopNoWindow);
         foreach (XentopSampleRow row in _rows)
-            rows.Add(row with { InLoadWindow = row.SampleIndex > 0 && row.SampleIndex >= window?.First && row.SampleIndex <= window?.Last });
-        _details.AddRows(rows);
+        {
+            rows.Add(row with
+            {
+                TimeS = times?[row.SampleIndex] ?? row.TimeS, CpuFraction = _begins.Contains(row.SampleIndex) ? null : row.CpuFraction,
+                InLoadWindow = row.SampleIndex > 0 && row.SampleIndex >= window?.First && row.SampleIndex <= window?.Last,
+            });
+        }
+
+        _details.AddRows(rows, _begins.Contains);
+    }
+
+    /// <summary>Once all its domains are there an iteration shows whether it is the first one of a recording: what it prints of CPU is then no measurement.</summary>
+    private void EndIteration()
+    {
+        if (_sample > 0 && _hasDriver && !_hasCpu)
+        {
+            _begins.Add(_sample);
+            context.Findings.Add(DiagnosticCatalogue.XentopRestarts, _sampleLine);
+        }
+        else
+        {
+            foreach (((string Name, int Occurrence) key, double gainedS, double fraction) in _used)
+            {
+                _measured.Add(key);
+                _cpuFractions += fraction;
+                _cpuS += gainedS;
+            }
+        }
+
+        _used.Clear();
+        _hasDriver = _hasCpu = false;
     }
 
     /// <summary>Iterations inside the load: by the manifest where it says when xentop began, else by the traffic in the log.</summary>
-    private (int First, int Last)? Window()
+    private (int First, int Last)? Window(double[]? times)
     {
         double? startS = context.Run.Xentop?.StartsAfterS ?? context.Run.Trace?.StartsAfterS;
-        return context.Run.LoadS - startS is { } loadS ? (1, (int)Math.Clamp(loadS / IntervalS(), 0, int.MaxValue)) : LoadSeen.Find(context.Run, _rows);
+        if (context.Run.LoadS - startS is not { } loadS)
+            return LoadSeen.Find(context.Run, _rows);
+        return (1, times is null ? (int)Math.Clamp(loadS / IntervalS(), 0, int.MaxValue) : times.Count(t => t + StampErrorS <= loadS) - 1);
     }
 
     private double? CpuFraction(XentopLine line, (string Name, int Occurrence) key, long lineNumber)
@@ -122,12 +179,7 @@ internal sealed class XentopLog(InputContext context)
         if (!_before.TryGetValue(key, out double? cpuBefore) || line.Number("CPU(sec)") < cpuBefore)
             return null;
         if (fraction is { } known && line.Number("CPU(sec)") - cpuBefore is { } gained)
-        {
-            _measured.Add(key);
-            _cpuFractions += known;
-            _cpuS += gained;
-        }
-
+            _used.Add((key, gained, known));
         return fraction;
     }
 

@@ -16,7 +16,7 @@ internal static class MethodC
     internal static TRow Of<TRow>(TRow row, SwitchDomain switched, bool isLossy)
         where TRow : DomainMeasures => row with
         {
-            Method = "C", MethodReason = Reason, Lossy = isLossy,
+            Method = "C", MethodReason = row.MethodReason is null ? Reason : Reason + "; " + row.MethodReason, Lossy = isLossy,
             WaitFraction = switched.HasWait ? row.WaitFraction : null, BlockFraction = switched.Pcpus.Count > 1 ? null : row.BlockFraction,
             OfflineFraction = null, DomainWaitFraction = null, DomainBlockFraction = null, WaitAfterWakeFraction = null, WaitAfterPreemptionFraction = null, WakesPerS = null, LostFraction = null,
         };

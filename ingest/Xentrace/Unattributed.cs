@@ -13,6 +13,6 @@ internal static class Unattributed
         where TRow : HostMeasures => row with
         {
             Method = null, MethodReason = reason, CpuFraction = null, CpuSource = null, IdleFraction = null, SwitchesPerS = null, GuestSwitchesPerS = null, ExecutionsPerS = null,
-            PagesPerExecution = null,
+            PagesPerExecution = null, PagesReason = row.PagesPerS is null ? row.PagesReason : reason,
         };
 }

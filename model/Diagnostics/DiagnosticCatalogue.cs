@@ -93,6 +93,8 @@ public static class DiagnosticCatalogue
         "Two domains of one iteration show the same name.", "Record with `xentop -b -f`, which does not cut names.");
     public static readonly DiagnosticKind XentopWrap = Of("XP-WRAP", Severity.Warning,
         "A CPU percentage is impossibly large; it is stored as unknown.", "A domain was restarted during the run.");
+    public static readonly DiagnosticKind XentopRestarts = Of("XP-RESTART", Severity.Warning,
+        "No domain has CPU in an iteration, as in the first one of a recording: another recording follows in the same file. Its first percentages are stored as unknown.", "Keep recordings in files of their own: only lines of date tell the time between them.");
     public static readonly DiagnosticKind XentopLong = Of("XP-LONG", Severity.DataLoss,
         "The log has more lines than are kept in memory; the rest was left out.", "Split the log, or log less often (xentop -d).");
     public static readonly DiagnosticKind XentopNoWindow = Of("XP-NOWINDOW", Severity.Information,
@@ -102,7 +104,7 @@ public static class DiagnosticCatalogue
         "A row has not 16 numbers; it was skipped.", "Check the log around that line.");
     public static readonly DiagnosticKind XenmonNotNumber = Of("XM-NAN", Severity.Warning,
         "A row holds a figure that is no finite number; it was skipped.", "Nothing to do; XenMon divided by an empty interval.");
-    public static readonly DiagnosticKind XenmonTimeFalls = Of("XM-NONMONO", Severity.Warning,
+    public static readonly DiagnosticKind XenmonTimeFalls = Of("XM-NONMONO", Severity.DataLoss,
         "The time falls: logs of two runs were joined; the rows before were left out.", "Keep the logs of a run in a folder of their own.");
     public static readonly DiagnosticKind XenmonDomains = Of("XM-DOMMIX", Severity.Information,
         "A file holds rows of several domains; each row's own domain was believed.", "Nothing to do: XenMon fixes a file's name when it first writes to it.");

@@ -10,7 +10,7 @@ public abstract class ColumnBuffer
 }
 
 /// <summary>Values of a column that is never null.</summary>
-/// <typeparam name="T">int, uint, long or double.</typeparam>
+/// <typeparam name="T">bool, int, uint, long or double.</typeparam>
 public sealed class ColumnBuffer<T>(int capacity) : ColumnBuffer
     where T : struct
 {

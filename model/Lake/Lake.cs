@@ -150,6 +150,10 @@ public sealed class Lake : IOutputSink, IDisposable
             return _catalogue.Dump();
     }
 
+    /// <summary>Rows of a table that a stage committed for a run; 0 when there is no such output.</summary>
+    public long RowsOf(string stage, string run, Table table) =>
+        StageManifest.TryRead(_files, Path.Combine(Folder, StageManifest.PathOf(stage, run)))?.Files.Where(f => f.Table == table.Name).Sum(f => f.Rows) ?? 0;
+
     /// <summary>Begins a table whose rows do not fit into memory, to be committed as part of an output.</summary>
     public Task<StagedTable> BeginTableAsync(Table table) => _writer.BeginTableAsync(table);
 

@@ -44,10 +44,10 @@ public abstract record DomainMeasures : Measures
     [Column(Unit.PerSecond, "Pages exchanged: grant maps, transfers and copies, done by a backend, done for a guest.", NullMeans = "no usable trace, or grants not traced", ReasonIn = nameof(PagesReason))]
     public double? PagesPerS { get; init; }
 
-    [Column(Unit.Name, "counted; counted_without_copies: Xen before 4.3, where copies do not show; estimated: copies name no guest and are shared out by how often each guest was woken.", NullMeans = "pages unknown")]
+    [Column(Unit.Name, "counted; counted_without_copies: Xen before 4.3, where copies do not show; estimated: copies name no guest and are shared out by how often each guest was woken.", NullMeans = "pages unknown", ReasonIn = nameof(PagesReason))]
     public string? PagesBasis { get; init; }
 
-    [Column(Unit.Text, "Why the pages are unknown.", NullMeans = "they are known")]
+    [Column(Unit.Text, "Why the pages, or some kinds of them, are unknown.", NullMeans = "they are known")]
     public string? PagesReason { get; init; }
 
     [Column(Unit.PerExecution, "Pages / executions of the domain.", NullMeans = "pages unknown, or no execution", ReasonIn = nameof(PagesReason))]

@@ -41,7 +41,7 @@ public abstract record HostMeasures : Measures
     [Column(Unit.PerSecond, "Grant copies.", NullMeans = "no usable trace, or grants not traced", ReasonIn = nameof(PagesReason))]
     public double? PagesCopiedPerS { get; init; }
 
-    [Column(Unit.Text, "Why the pages are unknown.", NullMeans = "they are known")]
+    [Column(Unit.Text, "Why the pages, or some kinds of them, are unknown.", NullMeans = "they are known")]
     public string? PagesReason { get; init; }
 
     [Column(Unit.PerExecution, "Pages / executions of Domain-0, as in the paper's Table II.", NullMeans = "pages unknown, or no execution", ReasonIn = nameof(PagesReason))]

@@ -47,4 +47,7 @@ public sealed record RecordRow
 
     [Column(Unit.Word, "Seventh payload word.", NullMeans = "the record has fewer words")]
     public uint? W6 { get; init; }
+
+    [Column(Unit.Flag, "True when the record carries a TSC; false when tsc is that of the record before it on this pcpu.")]
+    public bool HasTsc { get; init; }
 }

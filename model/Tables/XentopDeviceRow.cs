@@ -41,4 +41,7 @@ public sealed record XentopDeviceRow
 
     [Column(Unit.Count, "Cumulative sectors of 512 B written.", NullMeans = "not available to xentop, or Xen before 4.0")]
     public long? WriteSectors { get; init; }
+
+    [Column(Unit.Index, "Number of the domain among those that show the same name in the iteration, in the order of the log: xentop cuts names.")]
+    public int Occurrence { get; init; }
 }

@@ -44,4 +44,7 @@ public sealed record XentopNetworkRow
 
     [Column(Unit.Count, "Packets of it that were dropped.")]
     public long TxDropped { get; init; }
+
+    [Column(Unit.Index, "Number of the domain among those that show the same name in the iteration, in the order of the log: xentop cuts names.")]
+    public int Occurrence { get; init; }
 }

@@ -18,6 +18,6 @@ public sealed record XentopPcpuRow
     [Column(Unit.Index, "Physical cpu.")]
     public int Pcpu { get; init; }
 
-    [Column(Unit.Fraction, "Share of the last interval in which it was busy.", NullMeans = "first iteration: unknown, printed as 0.0")]
+    [Column(Unit.Fraction, "Share of the last interval in which it was busy.", NullMeans = "first iteration of a recording: unknown, printed as 0.0")]
     public double? BusyFraction { get; init; }
 }

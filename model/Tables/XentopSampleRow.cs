@@ -18,7 +18,7 @@ public sealed record XentopSampleRow
     [Column(Unit.Index, "Iteration of the log.")]
     public int SampleIndex { get; init; }
 
-    [Column(Unit.Seconds, "Approximate time since the first iteration: index x nominal interval; xentop logs no time.")]
+    [Column(Unit.Seconds, "Approximate time since the first iteration, by the lines of date that stand in the log; without any, index x nominal interval: xentop logs no time.")]
     public double TimeS { get; init; }
 
     [Column(Unit.Flag, "True when the iteration lies, by that time, inside the load window.")]
@@ -30,7 +30,7 @@ public sealed record XentopSampleRow
     [Column(Unit.Seconds, "Total CPU time, whole seconds (truncated by xentop).", NullMeans = "not printed")]
     public double? CpuS { get; init; }
 
-    [Column(Unit.Fraction, "CPU of one pcpu over the last interval; may exceed 1.", NullMeans = "first iteration of the domain: unknown, printed as 0.0")]
+    [Column(Unit.Fraction, "CPU of one pcpu over the last interval; may exceed 1.", NullMeans = "first iteration of the domain or of a recording: unknown, printed as 0.0")]
     public double? CpuFraction { get; init; }
 
     [Column(Unit.Kibibytes, "Memory.", NullMeans = "not printed")]
@@ -80,4 +80,7 @@ public sealed record XentopSampleRow
 
     [Column(Unit.Index, "Raised when a cumulative figure of the domain fell: restarted, or a device was plugged in anew. Differences across series mean nothing.")]
     public int Series { get; init; }
+
+    [Column(Unit.Index, "Number of the domain among those that show the same name in the iteration, in the order of the log: xentop cuts names.")]
+    public int Occurrence { get; init; }
 }

@@ -23,4 +23,7 @@ public sealed record XentopVcpuRow
 
     [Column(Unit.Seconds, "Total CPU time, whole seconds (truncated by xentop).")]
     public double CpuS { get; init; }
+
+    [Column(Unit.Index, "Number of the domain among those that show the same name in the iteration, in the order of the log: xentop cuts names.")]
+    public int Occurrence { get; init; }
 }

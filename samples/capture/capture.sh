@@ -70,7 +70,9 @@ trap 'exit 1' HUP INT TERM
 } >"$out/capture.txt"
 {
     xl list
+    # Each shows the pools of its own scheduler, with weights and caps; a host has mostly one.
     xl sched-credit 2>/dev/null || true
+    xl sched-credit2 2>/dev/null || true
 } >"$out/xl.txt"
 xl info >"$out/xl-info.txt" || fail 1 'xl info failed'
 
@@ -78,7 +80,12 @@ for load; do
     guest=${load%%/*} rest=${load#*=}
     host=${rest%%:*} command=${rest#*:}
     tool=${command%% *}
-    log=$out/${tool##*/}-$guest.txt
+    log=$out/${tool##*/}-$guest.txt nth=1
+    # A second command of a tool for a guest is another log; what follows the last dash is the guest.
+    while [ -e "$log" ]; do
+        nth=$((nth + 1))
+        log=$out/${tool##*/}-$nth-$guest.txt
+    done
     printf '# %s\n' "$command" >"$log"
     # stdout and stderr stay apart: warnings in the middle of a report would only be skipped later.
     if [ "$host" = - ]; then

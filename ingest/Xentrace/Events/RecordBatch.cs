@@ -10,7 +10,7 @@ internal sealed class RecordBatch
 
     internal const int MaxWords = 7;
 
-    internal RecordBatch() => Rows = new RowBatch([Pcpu, Tsc, TsNs, EventId, Domid, Vcpu, .. Words]);
+    internal RecordBatch() => Rows = new RowBatch([Pcpu, Tsc, TsNs, EventId, Domid, Vcpu, .. Words, HasTsc]);
 
     internal RowBatch Rows { get; }
 
@@ -25,6 +25,8 @@ internal sealed class RecordBatch
     internal NullableColumnBuffer<int> Domid { get; } = new(Capacity);
 
     internal NullableColumnBuffer<int> Vcpu { get; } = new(Capacity);
+
+    internal ColumnBuffer<bool> HasTsc { get; } = new(Capacity);
 
     internal NullableColumnBuffer<uint>[] Words { get; } = [.. Enumerable.Range(0, MaxWords).Select(_ => new NullableColumnBuffer<uint>(Capacity))];
 }

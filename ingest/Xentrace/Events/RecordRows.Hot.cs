@@ -37,6 +37,7 @@ internal sealed class RecordRows(RecordFilter filter, double? hz, StagedTable ta
             if (hz is { } known)
                 batch.TsNs.Set(row, (long)Math.Round((tsc > _first ? tsc - _first : 0) * 1e9 / known));
             batch.EventId.Values[row] = (int)(header & 0x0fffffff);
+            batch.HasTsc.Values[row] = header >> 31 != 0;
             if (on.Domain is { } domain)
             {
                 batch.Domid.Set(row, domain.Domid);

@@ -112,6 +112,7 @@ internal static class RowWriting
                 (true, "UInt32") => await NullableAsync<uint>(group, field).ConfigureAwait(false),
                 (true, "Int64") => await NullableAsync<long>(group, field).ConfigureAwait(false),
                 (false, "Int32") => await PlainAsync<int>(group, field).ConfigureAwait(false),
+                (false, "Boolean") => await PlainAsync<bool>(group, field).ConfigureAwait(false),
                 (false, "Int64") => await PlainAsync<long>(group, field).ConfigureAwait(false),
                 var other => throw new NotSupportedException($"column {field.Name}: {other}"),
             };
@@ -139,6 +140,7 @@ internal static class RowWriting
                 await (values switch
                 {
                     int[] v when !field.IsNullable => group.WriteAsync<int>(field, v.AsMemory()),
+                    bool[] v when !field.IsNullable => group.WriteAsync<bool>(field, v.AsMemory()),
                     long[] v when !field.IsNullable => group.WriteAsync<long>(field, v.AsMemory()),
                     int?[] v => group.WriteAsync<int>(field, v.AsMemory()),
                     uint?[] v => group.WriteAsync<uint>(field, v.AsMemory()),

@@ -29,6 +29,31 @@ public sealed class CaptureScriptTests
         Assert.Equal(["Domain-0", "host", "vm1", "vm2"], (await CommandLine.RunAsync("metrics", "--lake", folder.File("lake"))).Json.Where(m => m["cpu_fraction"] is not null).Select(m => (string)m["domain"]!).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Since Xen 4.12 hosts have credit2, unless told otherwise.</summary>
+    [Fact]
+    public void Weights_and_caps_of_credit2_are_kept()
+    {
+        using var folder = Host();
+        Program(folder, "xl", "case $1 in sched-credit) ;; sched-credit2) printf 'Cpupool Pool-0: ratelimit=1000us\\nName                                ID Weight  Cap\\nvm1                                  1    512   50\\n' ;; esac");
+        (int code, string said) = Record(folder, "-o", folder.File("run"), "-w", "0", "-t", "1");
+        Assert.True(code == 0, said);
+        Assert.Contains("vm1                                  1    512   50\n", File.ReadAllText(folder.File("run/xl.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_has_a_log_of_its_own()
+    {
+        using var folder = Host();
+        Program(folder, "httperf", "echo report of $2; echo warning of $2 >&2");
+        (int code, string said) = Record(folder, "-o", folder.File("run"), "-w", "0", "-t", "1", "vm1/1KB=-:httperf --server a", "vm1/1KB=-:httperf --server b", "vm2/1KB=-:httperf --server c", "vm1/1KB=client2:httperf --server d");
+        Assert.True(code == 0, said);
+        foreach ((string log, string server) in new[] { ("httperf-vm1", "a"), ("httperf-2-vm1", "b"), ("httperf-vm2", "c"), ("httperf-3-vm1", "d") })
+        {
+            Assert.Equal($"# httperf --server {server}\nreport of {server}\n", File.ReadAllText(folder.File($"run/{log}.txt")));
+            Assert.Equal($"warning of {server}\n", File.ReadAllText(folder.File($"run/{log}.txt.err")));
+        }
+    }
+
     [Theory]
     [InlineData("xentrace", "capture: xentrace failed: no buffers")]
     [InlineData("xentop", "capture: xentop failed: no buffers")]

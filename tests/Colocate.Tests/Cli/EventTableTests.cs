@@ -23,7 +23,7 @@ public sealed class EventTableTests : IDisposable
         {
             long ns = (long)(tsc - Begin - 2) / 2;
             string words = string.Join(',', payload.ToArray().Select(w => w.ToString(CultureInfo.InvariantCulture)));
-            expected.Add(string.Create(CultureInfo.InvariantCulture, $"{pcpu},{tsc},{ns},{id},{domain},{(domain is null ? "" : "0")},{words}{new string(',', 7 - Math.Max(1, payload.Length))}"));
+            expected.Add(string.Create(CultureInfo.InvariantCulture, $"{pcpu},{tsc},{ns},{id},{domain},{(domain is null ? "" : "0")},{words}{new string(',', 7 - Math.Max(1, payload.Length))},{id != 0x801004}"));
             if ((id & 0xffff00f) == 0x21001 && ((id >> 4) & 3) == 0)
                 domain = (int)(payload[0] >> 16);
         });
@@ -48,16 +48,41 @@ public sealed class EventTableTests : IDisposable
         Assert.NotEmpty(wanted);
     }
 
+    /// <summary>The run is in the lake all the same, with its metrics.</summary>
+    [Theory]
+    [InlineData("--domains", "nosuch")]
+    [InlineData("--events-like", "NOSUCH")]
+    [InlineData("--from", "5")]
+    public async Task Filters_that_no_record_passes_are_told_and_matched_nothing(string option, string value)
+    {
+        CommandLine.Outcome ingest = await RunAsync(Trace(), option, value);
+        Assert.Equal((4, 0, 1), (ingest.Code, (int)ingest.Json[0]["events"]!, (int)ingest.Json[0]["runs"]!));
+        Assert.Contains("--events: no record", ingest.Error, StringComparison.Ordinal);
+        Assert.Equal(4, (await RunAsync(Trace(), option, value)).Code);
+        Assert.Equal(0, (await CommandLine.RunAsync("metrics", "--lake", Path.Combine(_folder, "lake"), "--run", "trace")).Code);
+    }
+
+    [Theory]
+    [InlineData("2", "1")]
+    [InlineData("1", "1")]
+    public async Task An_end_that_does_not_lie_behind_the_begin_is_refused(string from, string to)
+    {
+        CommandLine.Outcome ingest = await RunAsync(Trace(), "--from", from, "--to", to);
+        Assert.Equal(2, ingest.Code);
+        Assert.Contains("--from", ingest.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_filter_without_events_is_refused() =>
         Assert.Equal(2, (await CommandLine.RunAsync("ingest", _folder, "--lake", Path.Combine(_folder, "lake"), "--domains", "0")).Code);
 
-    private async Task<int> IngestAsync(byte[] trace, params string[] more)
+    private async Task<int> IngestAsync(byte[] trace, params string[] more) => (await RunAsync(trace, more)).Code;
+
+    private async Task<CommandLine.Outcome> RunAsync(byte[] trace, params string[] more)
     {
         string file = Path.Combine(_folder, "trace.bin");
         await File.WriteAllBytesAsync(file, trace, TestContext.Current.CancellationToken);
-        return (await CommandLine.RunAsync(
-            ["ingest", file, "--lake", Path.Combine(_folder, "lake"), "--events", "--assume", "tsc_hz=2e9", "--assume", "name.1=vm1", .. more])).Code;
+        return await CommandLine.RunAsync(["ingest", file, "--lake", Path.Combine(_folder, "lake"), "--events", "--assume", "tsc_hz=2e9", "--assume", "name.1=vm1", .. more]);
     }
 
     private List<string> Rows(string where = "")
@@ -85,6 +110,6 @@ public sealed class EventTableTests : IDisposable
                 w.Runstate(now += 2, i % 20 == 9 ? 1 : TraceWriter.Idle, 0, 1, 0).Record(0x21002, now += 2, i % 20 == 9 ? 1u << 16 : TraceWriter.Idle << 16);
         }
 
-        w.Record(0x801001, now + 1_000_000, 1, 2);
+        w.RecordWithoutTsc(0x801004, 8).Record(0x801001, now + 1_000_000, 1, 2);
     }).ToArray();
 }

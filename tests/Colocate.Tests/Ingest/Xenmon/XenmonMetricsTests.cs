@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Runs;
 using Colocate.Ingest.Xenmon;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;
+using Colocate.Tests.Cli;
 using CsCheck;
 
 namespace Colocate.Tests.Ingest.Xenmon;
@@ -36,6 +38,37 @@ public sealed class XenmonMetricsTests
         HostMetricsRow host = Assert.Single(rows.Of<HostMetricsRow>());
         Assert.Equal((vm1.CpuFraction + dom0.CpuFraction) / 2, host.CpuFraction);
         Assert.Equal([(0, 0.0, 1.0), (1, 1.0, 3.0)], rows.Of<DomainIntervalRow>().Where(i => i.Domain == "vm1").Select(i => (i.IntervalIndex, i.StartS, i.WindowS)));
+    }
+
+    /// <summary>Nothing but the logs themselves: two domains and idle on two pcpus, as <c>xenmon.py -n</c> leaves them.</summary>
+    [Fact]
+    public async Task Logs_without_a_manifest_give_every_domain_its_metrics_under_the_name_that_traces_give_it()
+    {
+        using var folder = new TemporaryFolder();
+        string logs = Directory.CreateDirectory(folder.File("logs")).FullName;
+        foreach ((string file, int domid, double cpu, double pages) in new[] { ("log-dom0", 0, 25.0, 150.0), ("log-dom1", 1, 10.0, 300.0), ("log-idle", -1, 65.0, 0.0) })
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(logs, file + ".log"), Header + Row(1000, 0, domid, cpu, 0, 0, 100, pages) + Row(1000, 1, domid, cpu, 0, 0, 100, pages), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0, (await CommandLine.RunAsync("ingest", logs, "--lake", folder.File("lake"))).Code);
+        IReadOnlyList<JsonObject> metrics = (await CommandLine.RunAsync("metrics", "--lake", folder.File("lake"), "--format", "json")).Json;
+        Assert.Equal(
+            [("dom0", 0.5, 200.0, 300.0, 1.5), ("dom1", 0.2, 200.0, 300.0, 1.5), ("host", 0.35, 400.0, 300.0, 1.5)],
+            metrics.Select(m => ((string)m["domain"]!, Math.Round((double)m["cpu_fraction"]!, 9), (double)m["executions_per_s"]!, (double)m["pages_per_s"]!, (double)m["pages_per_execution"]!)));
+    }
+
+    /// <summary>Half of what was recorded is left out: that is no whole file.</summary>
+    [Fact]
+    public async Task A_file_of_two_joined_logs_is_lossy()
+    {
+        using var folder = new TemporaryFolder();
+        string log = folder.File("log-dom1.log");
+        await File.WriteAllTextAsync(log, Header + Row(5000, 0, 1, 25, 0, 0, 100, 3) + Header + Row(1000, 0, 1, 15, 0, 0, 100, 3), TestContext.Current.CancellationToken);
+        CommandLine.Outcome ingest = await CommandLine.RunAsync("ingest", log, "--lake", folder.File("lake"));
+        Assert.Equal((3, 1), (ingest.Code, (int)ingest.Json[0]["lossy"]!));
+        Assert.Contains("XM-NONMONO", ingest.Error, StringComparison.Ordinal);
     }
 
     [Fact]

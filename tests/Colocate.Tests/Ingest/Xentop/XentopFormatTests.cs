@@ -141,6 +141,63 @@ public sealed class XentopFormatTests
         Assert.Equal(["a0", "a1"], reading.Rows.Of<XentopSampleRow>().Select(r => r.Domain + r.SampleIndex));
     }
 
+    /// <summary>Without -b xentop draws: where a line stands and what belongs to it is said by escape sequences.</summary>
+    [Fact]
+    public void Lines_with_escape_sequences_are_skipped_and_told()
+    {
+        var reading = Reading.Of(new XentopFormat(), "\u001b[2Jxentop - 13:17:30   Xen 4.17\n" + Header + Line("a") + "\u001b[3;1H" + Line("b"));
+        Assert.Equal([("XP-CURSES", 2L, 1L)], reading.Findings.Where(f => f.Kind.Code != "XP-NOWINDOW").Select(f => (f.Kind.Code, f.Count, f.FirstOffset!.Value)));
+        Assert.Equal(["a"], reading.Rows.Of<XentopSampleRow>().Select(r => r.Domain));
+    }
+
+    /// <summary>Stamps above or below their iterations, in any locale, over midnight; where one lacks, the nominal interval (1 s) goes on.</summary>
+    [Theory]
+    [InlineData("Sun Nov 22 23:59:58 UTC 2026", "Mon Nov 23 00:00:01 UTC 2026", null, "Mon Nov 23 00:00:06 UTC 2026", new[] { 0.0, 3, 4, 8 })]
+    [InlineData("2026-11-22T13:17:30+00:00", "2026-11-22T13:17:31+00:00", "2026-11-22T13:17:32+00:00", null, new[] { 0.0, 1, 2, 3 })]
+    [InlineData("So 22. Nov 11:59:59 AM CET 2026", "So 22. Nov 12:00:01 PM CET 2026", "So 22. Nov 01:00:00 PM CET 2026", null, new[] { 0.0, 2, 3601, 3602 })]
+    [InlineData("1795353427.5", "1795353430.25", null, null, new[] { 0.0, 2.75, 3.75, 4.75 })]
+    [InlineData("xentop - 13:17:30   Xen 4.17.7", "xentop - 13:17:32   Xen 4.17.7", null, null, new[] { 0.0, 2, 3, 4 })]
+    [InlineData("Sun Nov 22 13:17:30 UTC 2026", "Sun Nov 22 13:17:20 UTC 2026", null, null, new[] { 0.0, 1, 2, 3 })]
+    public void Lines_of_date_tell_the_time(string first, string second, string? third, string? fourth, double[] expected)
+    {
+        foreach (bool above in (bool[])[true, false])
+        {
+            string log = string.Concat(new[] { first, second, third, fourth }.Select(d => (d is null ? "" : d + "\n", Header + Line("a"))).Select(i => above ? i.Item1 + i.Item2 : i.Item2 + i.Item1));
+            Assert.Equal(expected, Rows(log).Select(r => Math.Round(r.TimeS, 6)));
+        }
+    }
+
+    /// <summary>The load ends 17 s after xentop began: times are cut to seconds, so that the iteration at 16 s is the last one that is surely inside.</summary>
+    [Fact]
+    public void Lines_of_date_tell_which_iterations_are_inside_the_load()
+    {
+        string log = string.Concat(Enumerable.Range(0, 15).Select(i => string.Create(CultureInfo.InvariantCulture, $"Sun Nov 22 13:17:{i * 2:00} UTC 2026\n") + Header + Line("a")));
+        Assert.Equal(Enumerable.Range(1, 8), InWindow(log));
+    }
+
+    [Fact]
+    public void Domains_that_show_the_same_name_are_numbered()
+    {
+        string vcpu = "VCPUs(sec):   0:       2500s\n";
+        string pass = Header + Line("very-long-") + vcpu + Line("a") + vcpu + Line("very-long-") + vcpu;
+        Reading reading = Reading.Of(new XentopFormat(), pass + pass);
+        (string, int, int)[] expected = [.. from i in (int[])[0, 1] from d in ((string, int)[])[("very-long-", 0), ("a", 0), ("very-long-", 1)] select (d.Item1, i, d.Item2)];
+        Assert.Equal(expected, reading.Rows.Of<XentopSampleRow>().Select(r => (r.Domain, r.SampleIndex, r.Occurrence)));
+        Assert.Equal(expected, reading.Rows.Of<XentopVcpuRow>().Select(r => (r.Domain, r.SampleIndex, r.Occurrence)));
+    }
+
+    /// <summary>xentop runs in Domain-0: no iteration but a recording's first one shows it without CPU.</summary>
+    [Fact]
+    public void The_first_percentages_of_a_second_recording_in_the_file_are_unknown()
+    {
+        string Pass(double driver, double guest) => Header + Line("Domain-0", 10, driver) + Line("a", 10, guest) + "|   0   |  0.0% |\n";
+        Reading reading = Reading.Of(new XentopFormat(), Pass(0, 0) + Pass(5, 0) + Pass(0, 0) + Pass(5, 10));
+        Assert.Equal([null, null, 0.05, 0, null, null, 0.05, 0.1], reading.Rows.Of<XentopSampleRow>().Select(r => r.CpuFraction));
+        Assert.Equal([null, 0, null, 0], reading.Rows.Of<XentopPcpuRow>().Select(r => r.BusyFraction));
+        Assert.Equal([("XP-RESTART", 1L, 10L)], reading.Findings.Select(f => (f.Kind.Code, f.Count, f.FirstOffset!.Value)));
+        Assert.Equal([null, 0.0], Reading.Of(new XentopFormat(), Header + Line("a") + Header + Line("a")).Rows.Of<XentopSampleRow>().Select(r => r.CpuFraction));
+    }
+
     private static string Saturated(double secondsPerInterval)
     {
         var log = new StringBuilder();

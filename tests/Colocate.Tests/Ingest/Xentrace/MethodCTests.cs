@@ -111,7 +111,7 @@ public sealed class MethodCTests
             w.Runstate(100 * Ms, Guest, 0, 0, 2).Runstate(1000 * Ms, Guest, 0, 2, 1);
         });
         DomainMetricsRow guest = rows.Of<DomainMetricsRow>().Single();
-        Assert.Equal(("M", 0.1, null), (guest.Method, Math.Round(guest.CpuFraction!.Value, 12), guest.MethodReason));
+        Assert.Equal(("M", 0.1, null), (guest.Method, Math.Round(guest.CpuFraction!.Value, 12), guest.CpuUsPerExecution));
         Assert.DoesNotContain(context.Findings.ToList(), f => f.Kind == DiagnosticCatalogue.TraceMethodC);
     }
 
