@@ -16,7 +16,7 @@ internal sealed class RunReading
     internal const string Stage = "ingest";
 
     /// <summary>Version of what is computed from the rows of single files; raised when the same files yield other rows.</summary>
-    private const string Meaning = "3";
+    private const string Meaning = "4";
 
     private readonly RunSource _source;
     private readonly RunManifest _run;
