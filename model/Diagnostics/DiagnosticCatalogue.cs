@@ -111,12 +111,12 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind HttperfNoTotal = Of("HT-NOTOTAL", Severity.Error,
         "No `Total:` line: httperf was stopped before its report.", "Let httperf finish; the run has no throughput for this guest.");
-    public static readonly DiagnosticKind HttperfPartial = Of("HT-PARTIAL", Severity.Warning,
+    public static readonly DiagnosticKind HttperfPartial = Of("HT-PARTIAL", Severity.DataLoss,
         "The report ends before its last line.", "Let httperf finish; missing figures are stored as unknown.");
     public static readonly DiagnosticKind HttperfNan = Of("HT-NAN", Severity.Warning,
         "A figure is not a number; it is stored as unknown.", "Runs without replies have no means; nothing to do.");
-    public static readonly DiagnosticKind HttperfMultiple = Of("HT-MULTI", Severity.Warning,
-        "The log holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind HttperfMultiple = Of("HT-MULTI", Severity.Error,
+        "The log holds several reports; the last one was used, the others were skipped.", "Keep one report a file.");
     public static readonly DiagnosticKind HttperfClientBound = Of("HT-CLIENT-BOUND", Severity.Warning,
         "The client ran out of descriptors or ports: it, not the server, limited the run.", "Raise the client's limits and repeat; the throughput is a lower bound.");
     public static readonly DiagnosticKind HttperfDuration = Of("HT-DURATION", Severity.Warning,
@@ -128,10 +128,10 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind WrkNoTotal = Of("WR-NOTOTAL", Severity.Error,
         "No report: wrk was stopped before its end, or could not connect.", "Let wrk finish; the run has no throughput for this guest.");
-    public static readonly DiagnosticKind WrkPartial = Of("WR-PARTIAL", Severity.Warning,
+    public static readonly DiagnosticKind WrkPartial = Of("WR-PARTIAL", Severity.DataLoss,
         "The report ends before its last line.", "Let wrk finish; missing figures are stored as unknown.");
-    public static readonly DiagnosticKind WrkMultiple = Of("WR-MULTI", Severity.Warning,
-        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind WrkMultiple = Of("WR-MULTI", Severity.Error,
+        "The file holds several reports; the last one was used, the others were skipped.", "Keep one report a file.");
     public static readonly DiagnosticKind WrkCounts = Of("WR-COUNTS", Severity.Warning,
         "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
     public static readonly DiagnosticKind WrkLine = Of("WR-LINE", Severity.Information,
@@ -139,10 +139,12 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind AbNoTotal = Of("AB-NOTOTAL", Severity.Error,
         "No report: ab was stopped before its end, or could not connect.", "Let ab finish; the run has no throughput for this guest.");
-    public static readonly DiagnosticKind AbPartial = Of("AB-PARTIAL", Severity.Warning,
+    public static readonly DiagnosticKind AbPartial = Of("AB-PARTIAL", Severity.DataLoss,
         "The report ends before its last line.", "Let ab finish; missing figures are stored as unknown.");
-    public static readonly DiagnosticKind AbMultiple = Of("AB-MULTI", Severity.Warning,
-        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind AbNan = Of("AB-NAN", Severity.Warning,
+        "A figure is not a number; it is stored as unknown.", "Runs without replies have no means; nothing to do.");
+    public static readonly DiagnosticKind AbMultiple = Of("AB-MULTI", Severity.Error,
+        "The file holds several reports; the last one was used, the others were skipped.", "Keep one report a file.");
     public static readonly DiagnosticKind AbCounts = Of("AB-COUNTS", Severity.Warning,
         "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
     public static readonly DiagnosticKind AbLine = Of("AB-LINE", Severity.Information,
