@@ -49,6 +49,8 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
 
     internal async Task<IngestSummary> IngestAsync(LabContents contents, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation)
     {
+        foreach (string unused in assumptions.Unused(contents.Units))
+            progress.Warn(unused);
         var report = new IngestReport(progress);
         IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(contents.Units, prune, jobs, report, cancellation).ConfigureAwait(false);
         if (summary.Done > 0)
@@ -82,6 +84,8 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
         IReadOnlyList<DiagnosticRow> diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false);
         foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.ManifestNoClient.Code))
             progress.Warn($"no score: {d.Run}\n  {Describe(d)}");
+        foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.DomainUnseen.Code))
+            progress.Warn($"not seen: {d.Run}\n  {Describe(d)}");
         await TellCrossChecksAsync(diagnostics).ConfigureAwait(false);
         if (!troubled)
             return untroubled;

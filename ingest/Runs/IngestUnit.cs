@@ -42,6 +42,9 @@ public sealed class IngestUnit
     /// <summary>True for what comes through a pipe and can be read once only.</summary>
     internal bool IsPiped => _source.Piped is not null;
 
+    /// <summary>The manifest that was put together of assumptions; null for a run that has its own, or none.</summary>
+    internal RunManifest? Assumed => _source is { ManifestDigest: null, IsPublished: false } ? _source.Manifest : null;
+
     internal string LabFolder => _source.LabFolder;
 
     /// <summary>Finds a run again.</summary>

@@ -85,9 +85,7 @@ internal static class LooseRuns
     private static List<DomainSpec> Domains((string File, InputRole Role)[] files, Assumptions assumptions)
     {
         double? Vcpus(string name) => assumptions.Number("vcpus." + name);
-        var domains = assumptions.Below("name.")
-            .Where(n => int.TryParse(n.Suffix, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(n => (Domid: int.Parse(n.Suffix, CultureInfo.InvariantCulture), Name: n.Value))
+        var domains = assumptions.NamedDomains()
             .Select(n => new DomainSpec { Name = n.Name, Domid = n.Domid, Vcpus = (int)(Vcpus(n.Name) ?? 1), Role = n.Domid == 0 ? "driver" : "guest" })
             .ToList();
         foreach ((string file, InputRole role) in files.Where(f => f.Role is InputRole.Client or InputRole.GuestTrace))

@@ -23,6 +23,8 @@ public static class DiagnosticCatalogue
         "The content matches no known format.", "List the known formats with `colocate formats`; force one with --input-format.");
     public static readonly DiagnosticKind FileWrongFormat = Of("FL-FORMAT", Severity.Error,
         "The content is not of the format the manifest gives this file.", "Check which file the manifest field should name.");
+    public static readonly DiagnosticKind FileForcedFormat = Of("FL-FORCED", Severity.Error,
+        "The format that --input-format names is not that of the content, or of no use for what the run needs the file for.", "Leave --input-format out, or name the format of the file; list them with `colocate formats`.");
     public static readonly DiagnosticKind FileCompression = Of("FL-COMPRESSION", Severity.Error,
         "The compressed stream is damaged or ends early; what came before was read.", "Copy the file again from its source and compare digests.");
     public static readonly DiagnosticKind FileLongLine = Of("FL-LONGLINE", Severity.Warning,
@@ -188,6 +190,8 @@ public static class DiagnosticCatalogue
         "A workload has no saturated base run in its campaign or an earlier one; the run gets no score.", "Measure the workload alone at rate_fraction 1.");
     public static readonly DiagnosticKind ScoreHigh = Of("SC-HIGH", Severity.Warning,
         "A guest did better together than alone; its base case or its client log is suspect.", "Compare the client's log with those of the base runs, and repeat the one that is wrong.");
+    public static readonly DiagnosticKind DomainUnseen = Of("RN-UNSEEN", Severity.Warning,
+        "A domain that --assume names by its id stands in no trace or log of the run.", "Check the ids with `xl list`, or with the table domain_metrics.");
     public static readonly DiagnosticKind CpuDisagrees = Of("RN-CPU", Severity.Warning,
         "CPU time of a domain differs by more than 5 points between two tools.", "Their windows may differ; compare the tables xentop_samples, xenmon_samples and domain_intervals.");
     public static readonly DiagnosticKind ThroughputDisagrees = Of("RN-THROUGHPUT", Severity.Warning,
