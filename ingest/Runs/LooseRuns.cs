@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;
+using Colocate.Ingest.Text;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake.Files;
@@ -76,7 +77,7 @@ internal static class LooseRuns
             KindDeclared = "other",
             Host = new HostSpec { Hypervisor = assumptions.Text("xen"), Pcpus = (int)(assumptions.Number("pcpus") ?? 1), TscHz = assumptions.Number("tsc_hz") },
             Trace = FileOf(InputRole.Trace) is { } trace ? new TraceSpec { File = trace } : null,
-            Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? 3 } : null,
+            Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? XentopSpec.DefaultIntervalS, IsIntervalKnown = assumptions.Number("interval_s") is not null } : null,
             XenmonFiles = [.. files.Where(f => f.Role == InputRole.Xenmon).Select(f => Path.GetFileName(f.File))],
             Domains = Domains(files, assumptions),
         };
@@ -146,6 +147,14 @@ internal static class LooseRuns
         using Stream content = Open(file);
         format.Read(content, OfNobody(), rows, CancellationToken.None);
         return rows;
+    }
+
+    /// <summary>The lines of a text log; those too long for one are left out.</summary>
+    internal static IEnumerable<string> Lines(string file)
+    {
+        using Stream content = Open(file);
+        foreach (TextLine line in LineReader.Read(content, OfNobody(), CancellationToken.None))
+            yield return line.Text;
     }
 
     /// <summary>A run of which nothing is known. Any frequency will do: it makes seconds of what a trace counts, and nobody uses those.</summary>
