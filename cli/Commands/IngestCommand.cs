@@ -34,23 +34,18 @@ internal static class IngestCommand
             if (!isPiped && given.Contains(Pipe))
                 throw new RequestException(ExitCode.WrongUse, "- stands for stdin and goes alone", "ingest it and the other paths one after the other");
             var assumptions = Assumptions.Parse(assume);
-            IReadOnlyList<IngestUnit> units = isPiped ? [IngestUnit.FromPipe(terminal.In, settings, assumptions)] : LabIngest.Find(given, settings, assumptions);
+            LabContents contents = isPiped ? new LabContents([IngestUnit.FromPipe(terminal.In, settings, assumptions)], []) : LabIngest.Look(given, settings, assumptions);
             using Lake target = Lake.OpenForWriting(parsed.GetValue(lake)!);
             using var progress = new ProgressDisplay(terminal, parsed.GetValue(quiet));
             var steps = new LabSteps(target, progress);
-            IngestSummary summary = await steps.IngestAsync(units, settings, assumptions, parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
+            IngestSummary summary = await steps.IngestAsync(contents, settings, assumptions, parsed.GetValue(prune), parsed.GetValue(jobs), cancellation).ConfigureAwait(false);
             await steps.ScoreAsync(Model.Scores.BaseRule.Mean).ConfigureAwait(false);
             ExitCode outcome = await steps.OutcomeAsync(summary).ConfigureAwait(false);
-            foreach ((string path, string why) in isPiped ? [] : LabIngest.Unknown(given))
-            {
-                progress.Warn($"left out: {path}\n  of no known format ({why}); list the known formats with `colocate formats`");
-                outcome = ExitCode.DoneWithLoss;
-            }
 
-            Record line = Describe(summary);
+            Record line = Describe(summary, contents.LeftOut.Count);
             if (settings.Events is { } selection)
             {
-                long events = units.Sum(u => target.RowsOf(LabIngest.Stage, u.Run, Table.Of<RecordRow>()));
+                long events = contents.Units.Sum(u => target.RowsOf(LabIngest.Stage, u.Run, Table.Of<RecordRow>()));
                 line.Add("events", events);
                 if (events == 0 && selection != new EventSelection())
                 {
@@ -66,8 +61,8 @@ internal static class IngestCommand
         return command;
     }
 
-    private static Record Describe(IngestSummary summary) => new()
+    private static Record Describe(IngestSummary summary, int leftOut) => new()
     {
-        { "runs", summary.Runs }, { "done", summary.Done }, { "already_done", summary.AlreadyDone }, { "lossy", summary.Lossy }, { "set_aside", summary.SetAside },
+        { "runs", summary.Runs }, { "done", summary.Done }, { "already_done", summary.AlreadyDone }, { "lossy", summary.Lossy }, { "set_aside", summary.SetAside }, { "left_out", leftOut },
     };
 }

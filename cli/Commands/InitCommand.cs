@@ -35,13 +35,16 @@ internal static class InitCommand
     {
         if (!Directory.Exists(path))
             throw new RequestException(ExitCode.NothingMatched, $"'{path}' is no folder", "give the folder that holds the logs of a run");
-        string[] folders = [path, .. Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        List<ManifestDraft> drafts = [.. folders.Select(ManifestDraft.Of).OfType<ManifestDraft>()];
+        string lab = Path.GetFullPath(path);
+        string[] folders = [lab, .. Directory.EnumerateDirectories(lab, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] kept = force ? [] : [.. folders.Where(f => File.Exists(Path.Combine(f, ManifestReader.FileName)))];
+        HashSet<string> named = [.. kept.SelectMany(f => ManifestDraft.NamedIn(lab, f))];
+        List<ManifestDraft> drafts = [.. folders.Except(kept).Select(f => ManifestDraft.Of(f, named)).OfType<ManifestDraft>()];
+        string[] keptFiles = [.. kept.Select(f => Path.Combine(path, f == lab ? "" : Path.GetRelativePath(lab, f), ManifestReader.FileName))];
+        if (drafts.Count == 0 && kept.Length > 0)
+            throw new RequestException(ExitCode.WrongUse, $"'{keptFiles[0]}' exists{(kept.Length > 1 ? FormattableString.Invariant($", and {kept.Length - 1} more") : "")}; nothing was written", "write over with --force");
         if (drafts.Count == 0)
             throw new RequestException(ExitCode.NothingMatched, $"No file of a known format lies in '{path}' or below", "list the known formats with `colocate formats`");
-        string[] existing = [.. drafts.Select(d => Path.Combine(d.Folder, ManifestReader.FileName)).Where(File.Exists)];
-        if (existing.Length > 0 && !force)
-            throw new RequestException(ExitCode.WrongUse, $"'{existing[0]}' exists{(existing.Length > 1 ? FormattableString.Invariant($", and {existing.Length - 1} more") : "")}; nothing was written", "write over with --force");
 
         // All are made and checked before the first is written, so that a wrong answer leaves nothing half done.
         var manifests = drafts.Select(d => (Draft: d, Bytes: Checked(d, given.Apply(terminal, d)))).ToList();
@@ -52,6 +55,8 @@ internal static class InitCommand
                 terminal.Error.WriteLine($"{draft.Manifest.Run}: {doubt}");
         }
 
+        foreach (string file in keptFiles)
+            terminal.Error.WriteLine($"left alone: {file} is there already; write over with --force");
         return [.. manifests.Select(m => Describe(m.Draft, path))];
     }
 

@@ -35,6 +35,9 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
 
     private const string WholeLake = "";
 
+    /// <summary>True once an ingest left out what may be an input.</summary>
+    private bool _leavesInputsOut;
+
     /// <summary>Steps that settings determine besides their inputs, in their order.</summary>
     internal static IReadOnlyList<string> StagesWithSettings { get; } = [ScoresStage, CalibrateStage, SimulateStage, PredictStage];
 
@@ -42,12 +45,14 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     internal int StepsDone { get; private set; }
 
     internal Task<IngestSummary> IngestAsync(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation) =>
-        IngestAsync(LabIngest.Find(paths, settings, assumptions), settings, assumptions, prune, jobs, cancellation);
+        IngestAsync(LabIngest.Look(paths, settings, assumptions), settings, assumptions, prune, jobs, cancellation);
 
-    internal async Task<IngestSummary> IngestAsync(IReadOnlyList<IngestUnit> units, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation)
+    internal async Task<IngestSummary> IngestAsync(LabContents contents, IngestSettings settings, Assumptions assumptions, bool prune, int jobs, CancellationToken cancellation)
     {
+        foreach (string unused in assumptions.Unused(contents.Units))
+            progress.Warn(unused);
         var report = new IngestReport(progress);
-        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(units, prune, jobs, report, cancellation).ConfigureAwait(false);
+        IngestSummary summary = await new LabIngest(lake, settings, assumptions).RunAsync(contents.Units, prune, jobs, report, cancellation).ConfigureAwait(false);
         if (summary.Done > 0)
             StepsDone++;
         progress.Talk(summary.Done == 0
@@ -62,6 +67,8 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
                 progress.Warn($"ingest: {Runs(summary.NotFound.Count)} of the lake {(summary.NotFound.Count == 1 ? "was" : "were")} not found this time and still {(summary.NotFound.Count == 1 ? "counts" : "count")}: {names}; remove with --prune");
         }
 
+        LeftOutReport.Tell(progress, contents.LeftOut);
+        _leavesInputsOut = contents.LeftOut.Any(f => f.IsInput);
         return summary;
     }
 
@@ -71,14 +78,17 @@ internal sealed partial class LabSteps(Lake lake, ProgressDisplay progress)
     internal async Task<ExitCode> OutcomeAsync(IngestSummary summary)
     {
         bool troubled = summary.Lossy + summary.SetAside > 0;
+        ExitCode untroubled = _leavesInputsOut ? ExitCode.DoneWithLoss : ExitCode.Done;
         if (summary.Done == 0 && !troubled)
-            return ExitCode.Done;
+            return untroubled;
         IReadOnlyList<DiagnosticRow> diagnostics = await lake.ReadAsync<DiagnosticRow>().ConfigureAwait(false);
         foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.ManifestNoClient.Code))
             progress.Warn($"no score: {d.Run}\n  {Describe(d)}");
+        foreach (DiagnosticRow d in diagnostics.Where(d => d.Code == DiagnosticCatalogue.DomainUnseen.Code))
+            progress.Warn($"not seen: {d.Run}\n  {Describe(d)}");
         await TellCrossChecksAsync(diagnostics).ConfigureAwait(false);
         if (!troubled)
-            return ExitCode.Done;
+            return untroubled;
         ILookup<(string, string?), DiagnosticRow> byFile = diagnostics.ToLookup(d => (d.Run, d.File));
         foreach (InputFileRow file in (await lake.ReadAsync<InputFileRow>().ConfigureAwait(false)).Where(f => f.Status != "ok").OrderBy(f => f.File, StringComparer.Ordinal))
         {

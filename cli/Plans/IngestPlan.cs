@@ -30,7 +30,9 @@ internal sealed class IngestPlan(WorkPlan plan, ProgressDisplay progress) : IPla
     /// <param name="cancellation">Stops it.</param>
     internal static WorkPlan Make(string lake, string[] paths, IngestSettings settings, string[] assume, int chunks, bool isUnread, int jobs, ProgressDisplay progress, CancellationToken cancellation)
     {
-        IReadOnlyList<IngestUnit> units = LabIngest.Find(paths, settings, Assumptions.Parse(assume));
+        LabContents contents = LabIngest.Look(paths, settings, Assumptions.Parse(assume));
+        IReadOnlyList<IngestUnit> units = contents.Units;
+        LeftOutReport.Tell(progress, contents.LeftOut);
         IReadOnlyDictionary<string, (string Fingerprint, string Status)> known = KnownOutputs(lake);
         int read = 0;
         Parallel.ForEach(units.Where(u => !isUnread || known.ContainsKey(u.Run)), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, unit =>

@@ -28,7 +28,7 @@ public sealed class AbFormat : IInputFormat
     public string Definition => "https://github.com/apache/httpd/blob/trunk/support/ab.c";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Client;

@@ -6,6 +6,9 @@ namespace Colocate.Ingest.ApacheBench;
 /// <summary>The lines of ab's report, blanks squeezed: <c>output_results</c> in <c>support/ab.c</c>.</summary>
 internal static partial class AbLines
 {
+    /// <summary>Words of the two lines that tell the mean time of a request.</summary>
+    internal const string MeanTime = "Time per request: ";
+
     /// <summary>All lines with figures; a line that looks optional is printed only by some versions or with some options.</summary>
     internal static IReadOnlyList<LineTemplate> All { get; } =
     [
@@ -24,8 +27,8 @@ internal static partial class AbLines
         new("Total POSTed: {sent}", isOptional: true),
         new("Total PUT: {sent}", isOptional: true),
         new("Requests per second: {rate} [#/sec] (mean)"),
-        new("Time per request: {per_user} [ms] (mean)"),
-        new("Time per request: {per_request} [ms] (mean, across all concurrent requests)"),
+        new(MeanTime + "{per_user} [ms] (mean)"),
+        new(MeanTime + "{per_request} [ms] (mean, across all concurrent requests)"),
         new("Transfer rate: {received} [Kbytes/sec] received"),
         new("{sent_rate} kb/s sent", isOptional: true),
         new("{total_rate} kb/s total", isOptional: true),

@@ -23,9 +23,6 @@ internal sealed partial class AbReport : IClientReport
     /// <inheritdoc/>
     public bool HasTotal => _figures.IsCount("complete") && _figures.Value("duration") is >= 0 and < double.PositiveInfinity;
 
-    /// <inheritdoc/>
-    public bool HasBegun { get; private set; }
-
     private double Replies => _figures.Value("complete") - Math.Min(_figures.Value("complete"), _figures.Count("f_receive") ?? 0);
 
     /// <summary>True for the lines that no other program prints.</summary>
@@ -40,7 +37,7 @@ internal sealed partial class AbReport : IClientReport
     {
         string squeezed = AbLines.Squeeze(text);
         if (Begin().IsMatch(squeezed))
-            return HasBegun = true;
+            return true;
         foreach (LineTemplate kind in AbLines.All)
         {
             if (kind.Parse(squeezed) is { } figures)
@@ -68,8 +65,10 @@ internal sealed partial class AbReport : IClientReport
             });
         }
 
-        _figures.FindNan(DiagnosticCatalogue.AbPartial, findings);
-        foreach (LineTemplate missing in AbLines.All.Where(l => !l.IsOptional && !_lines.Contains(l)).DistinctBy(l => l.Words))
+        _figures.FindNan(DiagnosticCatalogue.AbNan, findings);
+
+        // Of no request there is no mean time, and ab leaves those lines out.
+        foreach (LineTemplate missing in AbLines.All.Where(l => !l.IsOptional && !_lines.Contains(l) && !(l.Words == AbLines.MeanTime && _figures.Count("complete") == 0)).DistinctBy(l => l.Words))
             findings.Add(DiagnosticCatalogue.AbPartial, detail: $"no line '{missing.Words.Trim()}'");
         FindContradictions(findings);
     }

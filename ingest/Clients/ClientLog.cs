@@ -1,12 +1,13 @@
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Text;
 using Colocate.Model.Diagnostics;
+using static System.FormattableString;
 
 namespace Colocate.Ingest.Clients;
 
 /// <summary>
 /// Reads the log of a load generator, whatever else stands in it. A file is about one guest and one run: of several reports the last one
-/// with a total counts, and the others are found as <see cref="SeveralReports"/>. That holds for a file of notes with logs between its
+/// with a total counts, and the others are skipped and found as <see cref="SeveralReports"/>. That holds for a file of notes with logs between its
 /// lines too.
 /// </summary>
 internal sealed class ClientLog
@@ -16,7 +17,7 @@ internal sealed class ClientLog
 
     internal required DiagnosticKind SeveralReports { get; init; }
 
-    /// <summary>Found where a run began after the last report with a total.</summary>
+    /// <summary>Found where a run began after the last report with a total; what it printed is skipped.</summary>
     internal required DiagnosticKind AnotherBegan { get; init; }
 
     /// <summary>Found at lines that the program does not print.</summary>
@@ -27,24 +28,23 @@ internal sealed class ClientLog
     internal void Read<TReport>(Stream content, InputContext context, RowSink rows, CancellationToken cancellation)
         where TReport : IClientReport, new()
     {
-        TReport? last = default;
+        Part? used = null;
+        var part = new Part(new TReport(), 1);
         int totals = 0;
-        var report = new TReport();
+        long earlierBytes = 0;
         foreach (TextLine line in LineReader.Read(content, context, cancellation))
         {
             string text = line.Text.Trim();
-            if (report.HasTotal && report.IsOfAnother(text))
+            if (part.Report.HasTotal && part.Report.IsOfAnother(text))
             {
-                last = report;
+                earlierBytes += used?.Bytes ?? 0;
+                used = part;
                 totals++;
-                report = new TReport();
+                part = new Part(new TReport(), line.Number);
             }
 
-            if (report.Take(text, line))
-            {
-                context.Bytes.Parsed += line.Bytes;
-                context.Bytes.Records++;
-            }
+            if (part.Report.Take(text, line))
+                part.Add(line.Bytes);
             else
             {
                 context.Bytes.Skipped += line.Bytes;
@@ -52,32 +52,53 @@ internal sealed class ClientLog
             }
         }
 
-        bool anotherBegan = !report.HasTotal && report.HasBegun;
-        if (report.HasTotal)
+        if (part.Report.HasTotal)
         {
-            last = report;
+            earlierBytes += used?.Bytes ?? 0;
+            used = part;
             totals++;
         }
 
-        if (last is null)
-            SetAside(context);
+        if (used is null)
+            SetAside(part, context);
         else
-            Use(last, totals, anotherBegan, context, rows);
+            Use(used, earlierBytes, totals, part == used ? null : part, context, rows);
     }
 
-    private void SetAside(InputContext context)
+    private void SetAside(Part all, InputContext context)
     {
-        ByteAccount bytes = context.Bytes;
-        (bytes.SetAside, bytes.Parsed, bytes.Skipped, bytes.Records) = (bytes.Total, 0, 0, 0);
+        context.Bytes.SetAside = context.Bytes.Skipped + all.Bytes;
+        context.Bytes.Skipped = 0;
         context.Findings.Add(NoTotal);
     }
 
-    private void Use(IClientReport report, int totals, bool anotherBegan, InputContext context, RowSink rows)
+    /// <summary>Uses a report and accounts for the others, which come before it, and for what began after it.</summary>
+    private void Use(Part used, long earlierBytes, int totals, Part? begun, InputContext context, RowSink rows)
     {
-        report.Use(context, rows, context.Findings);
+        context.Bytes.Parsed = used.Bytes;
+        context.Bytes.Records = used.Lines;
+        context.Bytes.Skipped += earlierBytes + (begun?.Bytes ?? 0);
+        used.Report.Use(context, rows, context.Findings);
         if (totals > 1)
-            context.Findings.Add(SeveralReports, count: totals - 1);
-        if (anotherBegan)
-            context.Findings.Add(AnotherBegan, detail: "another run began after it and has no report");
+            context.Findings.Add(SeveralReports, 1, detail: Invariant($"{totals} reports; the one from line {used.FirstLine} on was used, {earlierBytes} bytes of the others were skipped"), count: totals - 1);
+
+        if (begun is not null)
+            context.Findings.Add(AnotherBegan, begun.FirstLine, detail: Invariant($"another run began after it and has no report; its {begun.Bytes} bytes were skipped"));
+    }
+
+    /// <summary>A report with the lines that make it up.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="firstLine">1-based number of its first line.</param>
+    private sealed class Part(IClientReport report, long firstLine)
+    {
+        internal IClientReport Report { get; } = report;
+
+        internal long FirstLine { get; } = firstLine;
+
+        internal long Bytes { get; private set; }
+
+        internal long Lines { get; private set; }
+
+        internal void Add(int lineBytes) => (Bytes, Lines) = (Bytes + lineBytes, Lines + 1);
     }
 }

@@ -10,9 +10,6 @@ internal interface IClientReport
     /// <summary>True when the report says how many replies came in which time: without it there is no throughput.</summary>
     bool HasTotal { get; }
 
-    /// <summary>True when anything of a run was seen, its command for instance.</summary>
-    bool HasBegun { get; }
-
     /// <summary>True when a line can only belong to another report than this one.</summary>
     /// <param name="text">The line without blanks around it.</param>
     bool IsOfAnother(string text);

@@ -31,7 +31,7 @@ public sealed class HttperfFormat : IInputFormat
     public string Definition => "https://github.com/httperf/httperf/blob/master/src/stat/basic.c";
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Client;

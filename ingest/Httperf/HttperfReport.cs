@@ -27,9 +27,6 @@ internal sealed class HttperfReport : IClientReport
     public bool HasTotal => _figures.IsCount("replies") && _figures.Value("duration") is >= 0 and < double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public bool HasBegun => _command is not null;
-
-    /// <inheritdoc/>
     public bool IsOfAnother(string text) => HttperfCommand.Parse(text) is not null || HttperfLines.Total.Parse(text) is not null;
 
     /// <inheritdoc/>
@@ -41,9 +38,11 @@ internal sealed class HttperfReport : IClientReport
             return true;
         }
 
+        // Reports are kept in YAML as quoted text, whose last line the quote ends.
+        string plain = text.TrimEnd('\'', '"');
         foreach (LineTemplate kind in HttperfLines.All)
         {
-            if (kind.Parse(text) is { } figures)
+            if (kind.Parse(plain) is { } figures)
                 return Add(kind, figures, line);
         }
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using ZstdSharp;
 
 namespace Colocate.Ingest.Inputs;
@@ -6,7 +5,7 @@ namespace Colocate.Ingest.Inputs;
 /// <summary>Recognises and opens compressed streams.</summary>
 internal static class Compressions
 {
-    /// <summary>Raw bytes asked for at a time; the library's own for gzip are so few that calls cost more than decoding.</summary>
+    /// <summary>Raw bytes of zstd asked for at a time.</summary>
     private const int FetchBytes = 1 << 17;
 
     internal static Compression Of(ReadOnlySpan<byte> head) => head switch
@@ -18,7 +17,7 @@ internal static class Compressions
 
     internal static Stream Decode(Stream file, Compression compression) => compression switch
     {
-        Compression.Gzip => new GZipStream(new BufferedStream(file, FetchBytes), CompressionMode.Decompress),
+        Compression.Gzip => new GzipContent(file),
         Compression.Zstd => new DecompressionStream(file, bufferSize: FetchBytes, leaveOpen: false),
         _ => file,
     };

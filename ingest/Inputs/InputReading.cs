@@ -61,15 +61,14 @@ internal sealed class InputReading
         using DecodedStream content = _file.OpenOnce(_findings, out _compression);
         byte[] head = new byte[FormatCatalogue.HeadBytes];
         int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        _format = settings.InputFormat is { } forced ? FormatCatalogue.Find(forced) : FormatCatalogue.Recognise(head.AsSpan(0, got));
+        IInputFormat? recognised = FormatCatalogue.Recognise(head.AsSpan(0, got));
+        _format = settings.InputFormat is { } forced ? FormatCatalogue.Find(forced) : recognised;
         if (_format is null || _format.Role != _file.Role)
         {
-            string expected = string.Join(" or ", FormatCatalogue.All.Where(f => f.Role == _file.Role).Select(f => f.Id));
             if (got == 0 && !_findings.HasError)
                 _findings.Add(DiagnosticCatalogue.FileEmpty);
             else if (got > 0)
-                _findings.Add(_format is null ? DiagnosticCatalogue.FileUnknown : DiagnosticCatalogue.FileWrongFormat,
-                    offset: 0, detail: $"expected {expected}, found {(_format is null ? ContentLook.Of(head.AsSpan(0, got)) : _format.Id)}");
+                FindMismatch(settings.InputFormat is not null, recognised is null ? ContentLook.Of(head.AsSpan(0, got)) : recognised.Id);
             Drain(content, cancellation);
             _file.TakeDigest(content);
             _bytes.SetAside = content.Count;
@@ -87,8 +86,20 @@ internal sealed class InputReading
         _file.TakeDigest(content);
         _bytes = context.Bytes;
         Trace = context.Trace;
+        if (_bytes.Parsed == 0 && recognised is not null && recognised != _format)
+            _findings.Add(DiagnosticCatalogue.FileForcedFormat, offset: 0, detail: $"the content looks like {recognised.Id}, and was read as {_format.Id}");
         if (_bytes.Total != content.Count)
             throw new InvalidOperationException($"{_format.Id} accounts for {_bytes.Total} of {content.Count} bytes of {_file.PathInLab}");
+    }
+
+    /// <summary>Finds that a file cannot be what the run uses it for.</summary>
+    private void FindMismatch(bool isForced, string look)
+    {
+        string expected = string.Join(" or ", FormatCatalogue.All.Where(f => f.Role == _file.Role).Select(f => f.Id));
+        if (isForced)
+            _findings.Add(DiagnosticCatalogue.FileForcedFormat, offset: 0, detail: $"the run needs {expected}, --input-format names {_format?.Id}, the content looks like {look}");
+        else
+            _findings.Add(_format is null ? DiagnosticCatalogue.FileUnknown : DiagnosticCatalogue.FileWrongFormat, offset: 0, detail: $"expected {expected}, found {look}");
     }
 
     private InputFileRow Describe(RunManifest run, bool lossy)

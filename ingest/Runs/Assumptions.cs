@@ -1,12 +1,13 @@
 using System.Globalization;
 using Colocate.Model.Errors;
+using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Runs;
 
 /// <summary>What a manifest would have said about files that have none: <c>key=value</c> pairs.</summary>
 public sealed class Assumptions
 {
-    private const string BehindPrefix = "tsc_behind.";
+    private const string BehindPrefix = "tsc_behind.", NamePrefix = "name.", VcpusPrefix = "vcpus.";
 
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -68,6 +69,48 @@ public sealed class Assumptions
     internal IEnumerable<(string Suffix, string Value)> Below(string prefix) =>
         _values.Where(v => v.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(v => (v.Key[prefix.Length..], v.Value));
 
+    /// <summary>Domains that have a name or vcpus by their id; the name of one that has vcpus alone, as <c>vcpus.dom14</c>, is the one that metrics show.</summary>
+    internal IEnumerable<(int Domid, string Name)> NamedDomains()
+    {
+        var names = new SortedDictionary<int, string>();
+        foreach ((string suffix, string name) in Below(NamePrefix))
+        {
+            if (Domid(suffix) is { } domid)
+                names[domid] = name;
+        }
+
+        foreach ((string suffix, _) in Below(VcpusPrefix))
+        {
+            if (suffix.StartsWith("dom", StringComparison.Ordinal) && Domid(suffix[3..]) is { } domid && !names.ContainsValue(suffix))
+                names.TryAdd(domid, suffix);
+        }
+
+        return names.Select(n => (n.Key, n.Value));
+    }
+
+    /// <summary>Pairs that nothing among the runs to be ingested takes up, each with the reason.</summary>
+    /// <param name="units">All runs.</param>
+    public IReadOnlyList<string> Unused(IReadOnlyList<IngestUnit> units)
+    {
+        RunManifest[] assumed = [.. units.Select(u => u.Assumed).OfType<RunManifest>()];
+        HashSet<string> domains = [.. assumed.SelectMany(m => m.Domains).Select(d => d.Name)];
+        string? Why(string key) => key switch
+        {
+            "tsc_hz" or "campaign" => null,
+            _ when key.StartsWith(BehindPrefix, StringComparison.Ordinal) => null,
+            "run" => units.Any(u => u.IsPiped) ? null : "only what comes through a pipe takes its id from there",
+            _ when assumed.Length == 0 => "every run has a run.json, which says it",
+            "interval_s" => assumed.Any(m => m.Xentop is not null) ? null : "there is no xentop log without run.json",
+            _ when key.StartsWith(NamePrefix, StringComparison.Ordinal) && Domid(key[NamePrefix.Length..]) is null => $"'{key[NamePrefix.Length..]}' is no domain id",
+            _ when key.StartsWith(VcpusPrefix, StringComparison.Ordinal) && !domains.Contains(key[VcpusPrefix.Length..]) =>
+                $"no domain is called '{key[VcpusPrefix.Length..]}'; {(domains.Count == 0 ? "there are none by name" : $"there are {string.Join(", ", domains.Order(StringComparer.Ordinal))}")}: give name.DOMID={key[VcpusPrefix.Length..]} too",
+            _ => null,
+        };
+        return [.. _values.Select(v => (v.Key, v.Value, Why: Why(v.Key))).Where(v => v.Why is not null).Select(v => $"--assume {v.Key}={v.Value} has no effect: {v.Why}")];
+    }
+
+    private static int? Domid(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int domid) ? domid : null;
+
     /// <summary>The range of a key that takes a number, the one the manifest has for it; null for a key that takes a text.</summary>
     private static (double Minimum, double Maximum, bool IsWhole)? RangeOf(string key) => key switch
     {
@@ -75,7 +118,7 @@ public sealed class Assumptions
         "pcpus" => (1, 4096, true),
         "interval_s" => (1e-3, 1e6, false),
         _ when key.StartsWith(BehindPrefix, StringComparison.Ordinal) => (0, 1e15, true),
-        _ when key.StartsWith("vcpus.", StringComparison.Ordinal) => (1, 8192, true),
+        _ when key.StartsWith(VcpusPrefix, StringComparison.Ordinal) => (1, 8192, true),
         _ => null,
     };
 

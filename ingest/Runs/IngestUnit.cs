@@ -42,6 +42,9 @@ public sealed class IngestUnit
     /// <summary>True for what comes through a pipe and can be read once only.</summary>
     internal bool IsPiped => _source.Piped is not null;
 
+    /// <summary>The manifest that was put together of assumptions; null for a run that has its own, or none.</summary>
+    internal RunManifest? Assumed => _source is { ManifestDigest: null, IsPublished: false } ? _source.Manifest : null;
+
     internal string LabFolder => _source.LabFolder;
 
     /// <summary>Finds a run again.</summary>
@@ -51,7 +54,7 @@ public sealed class IngestUnit
         RunSource? source = reference switch
         {
             { Published: { } run } => Directory.Exists(Path.Combine(reference.Lab, reference.Folder)) ? PublishedRuns.From(reference.Lab, reference.Folder, assumptions).FirstOrDefault(s => s.Manifest!.Run == run) : null,
-            { Files: { } files } => LooseRuns.FromFiles(reference.Lab, reference.Folder, [.. files.Select(f => Path.Combine(reference.Lab, reference.Folder, f))], assumptions).FirstOrDefault(),
+            { Files: { } files } => LooseRuns.Again(reference.Lab, reference.Folder, files, assumptions, settings.InputFormat),
             _ when File.Exists(Path.Combine(reference.Lab, reference.Folder, ManifestReader.FileName)) => LabScan.ReadManifest(reference.Lab, reference.Folder),
             _ => null,
         };
@@ -62,7 +65,7 @@ public sealed class IngestUnit
 
     /// <summary>The run that comes through a pipe: one trace or log.</summary>
     /// <exception cref="RequestException">It is of no known format (<see cref="ExitCode.NothingMatched"/>).</exception>
-    public static IngestUnit FromPipe(Stream piped, IngestSettings settings, Assumptions assumptions) => new(LooseRuns.FromPipe(piped, assumptions), settings);
+    public static IngestUnit FromPipe(Stream piped, IngestSettings settings, Assumptions assumptions) => new(LooseRuns.FromPipe(piped, assumptions, settings.InputFormat), settings);
 
     /// <summary>True for what was set aside without being a run.</summary>
     internal static bool IsSetAside(string run) => run.StartsWith(SetAsidePrefix, StringComparison.Ordinal);

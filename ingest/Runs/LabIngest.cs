@@ -16,6 +16,9 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
     /// <summary>Name of the stage in the lake.</summary>
     public const string Stage = RunReading.Stage;
 
+    /// <summary>Files that are named where nothing was recognised.</summary>
+    private const int MostNamed = 5;
+
     /// <summary>Ingests every run below the paths. What the lake already holds from the same bytes is left alone.</summary>
     /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
     /// <param name="prune">True to remove runs of the lake that are not below the paths; false to leave and name them.</param>
@@ -73,34 +76,32 @@ public sealed class LabIngest(Lake lake, IngestSettings settings, Assumptions as
 
     /// <summary>Every run below the paths, each to be ingested for itself.</summary>
     /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
-    /// <param name="settings">Settings that change results.</param>
+    /// <param name="settings">How inputs are read.</param>
     /// <param name="assumptions">What manifests would have said about files that have none.</param>
     /// <exception cref="RequestException">A path does not exist, or nothing was recognised (<see cref="ExitCode.NothingMatched"/>).</exception>
-    public static IReadOnlyList<IngestUnit> Find(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions)
+    public static IReadOnlyList<IngestUnit> Find(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions) => Look(paths, settings, assumptions).Units;
+
+    /// <summary>Every run below the paths, and the files that are of none.</summary>
+    /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
+    /// <param name="settings">How inputs are read.</param>
+    /// <param name="assumptions">What manifests would have said about files that have none.</param>
+    /// <exception cref="RequestException">A path does not exist, or nothing was recognised (<see cref="ExitCode.NothingMatched"/>).</exception>
+    public static LabContents Look(IReadOnlyList<string> paths, IngestSettings settings, Assumptions assumptions)
     {
         CheckPaths(paths);
-        IReadOnlyList<RunSource> sources = LabScan.Find(paths, assumptions);
+        var scan = LabScan.Of(paths, assumptions, settings.InputFormat);
+        IReadOnlyList<RunSource> sources = scan.Sources;
         if (sources.Count == 0)
         {
-            string named = paths.All(File.Exists)
-                ? "No known format, by content: " + string.Join(", ", Unknown(paths).Select(u => $"'{u.Path}' ({u.Why})"))
-                : "No run.json and no file of a known format below " + string.Join(", ", paths.Select(p => $"'{p}'"));
-            throw new RequestException(ExitCode.NothingMatched, named, "list the known formats with `colocate formats`");
+            string named = string.Join(", ", scan.LeftOut.Take(MostNamed).Select(f => $"'{f.Path}' ({f.Why})")) + (scan.LeftOut.Count > MostNamed ? ", ..." : "");
+            throw new RequestException(
+                ExitCode.NothingMatched,
+                paths.All(File.Exists) ? named : $"No run.json and no file of a known format below {string.Join(", ", paths.Select(p => $"'{p}'"))}{(named.Length > 0 ? ": " : "")}{named}",
+                "list the known formats with `colocate formats`");
         }
 
-        return [.. sources.Select(s => new IngestUnit(s, settings))];
+        return new LabContents([.. sources.Select(s => new IngestUnit(s, settings))], scan.LeftOut);
     }
-
-    /// <summary>Files among the paths that no run is made of, each with the reason. Below folders what is of no format is not looked for: notes lie there.</summary>
-    /// <param name="paths">Lab folders, run folders, manifests or loose files.</param>
-    public static IReadOnlyList<(string Path, string Why)> Unknown(IReadOnlyList<string> paths) =>
-    [
-        .. from path in paths
-           where File.Exists(path) && Path.GetFileName(path) != ManifestReader.FileName
-           let why = LooseRuns.WhyNot(Path.GetFullPath(path))
-           where why is not null
-           select (path, why),
-    ];
 
     /// <summary>Checks that paths exist, before anything is created for them.</summary>
     /// <exception cref="RequestException">One does not (<see cref="ExitCode.NothingMatched"/>).</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;
+using Colocate.Ingest.Text;
 using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake.Files;
@@ -15,22 +16,19 @@ namespace Colocate.Ingest.Runs;
 /// </summary>
 internal static class LooseRuns
 {
+    /// <summary>Why one of two published tables is left out.</summary>
+    internal const string OneTable = "published tables are read from the folder that holds both";
+
     private const string PipeName = "stdin";
 
     /// <summary>Raw bytes that hold the decoded beginning that formats are recognised by, compressed or not.</summary>
     private const int PipeHeadBytes = 64 << 10;
 
-    internal static IEnumerable<RunSource> FromFiles(string lab, string folderInLab, IReadOnlyList<string> files, Assumptions assumptions)
+    /// <summary>The runs of files of one folder, by what they are used for.</summary>
+    internal static IEnumerable<RunSource> Of(string lab, string folderInLab, IReadOnlyList<(string File, InputRole Role)> files, Assumptions assumptions)
     {
-        var recognised = new List<(string File, InputRole Role)>();
-        foreach (string file in files)
-        {
-            if (Containment.IsInside(lab, file) && Recognise(file) is { Role: not InputRole.Published } format)
-                recognised.Add((file, format.Role));
-        }
-
-        bool together = recognised.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace or InputRole.Xenmon || g.Count() == 1);
-        IEnumerable<(string File, InputRole Role)[]> runs = together && recognised.Count > 0 ? [[.. recognised]] : recognised.Select(f => new[] { f });
+        bool together = files.GroupBy(f => f.Role).All(g => g.Key is InputRole.Client or InputRole.GuestTrace or InputRole.Xenmon || g.Count() == 1);
+        IEnumerable<(string File, InputRole Role)[]> runs = together && files.Count > 0 ? [[.. files]] : files.Select(f => new[] { f });
         foreach ((string File, InputRole Role)[] run in runs)
         {
             string name = run.Length > 1 && folderInLab.Length > 0 ? folderInLab : (folderInLab.Length > 0 ? folderInLab + "-" : "") + Stem(run[0].File);
@@ -38,15 +36,29 @@ internal static class LooseRuns
         }
     }
 
+    /// <summary>The run of files that made one before; null when one of them is gone, or of no format any more.</summary>
+    internal static RunSource? Again(string lab, string folderInLab, IReadOnlyList<string> names, Assumptions assumptions, string? inputFormat)
+    {
+        IInputFormat? forced = inputFormat is null ? null : FormatCatalogue.Find(inputFormat);
+        var files = new List<(string, InputRole)>();
+        foreach (string file in names.Select(n => Path.Combine(lab, folderInLab, n)))
+        {
+            if (Containment.IsInside(lab, file) && Look(file, forced).Format is { Role: not InputRole.Published } format)
+                files.Add((file, format.Role));
+        }
+
+        return Of(lab, folderInLab, files, assumptions).FirstOrDefault();
+    }
+
     /// <summary>The run that comes through a pipe: one trace or log, recognised by its beginning.</summary>
     /// <exception cref="RequestException">It is of no known format (<see cref="ExitCode.NothingMatched"/>).</exception>
-    internal static RunSource FromPipe(Stream piped, Assumptions assumptions)
+    internal static RunSource FromPipe(Stream piped, Assumptions assumptions, string? inputFormat)
     {
         byte[] raw = new byte[PipeHeadBytes], head = new byte[FormatCatalogue.HeadBytes];
         int got = piped.ReadAtLeast(raw, raw.Length, throwOnEndOfStream: false);
         using var beginning = new DecodedStream(Compressions.Decode(new MemoryStream(raw, 0, got), Compressions.Of(raw.AsSpan(0, got))), new FindingLog(null));
         int decoded = beginning.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        if (FormatCatalogue.Recognise(head.AsSpan(0, decoded)) is not { Role: not InputRole.Published } format)
+        if ((inputFormat is null ? FormatCatalogue.Recognise(head.AsSpan(0, decoded)) : FormatCatalogue.Find(inputFormat)) is not { Role: not InputRole.Published } format)
             throw new RequestException(ExitCode.NothingMatched, $"What comes through the pipe is of no known format: it looks like {ContentLook.Of(head.AsSpan(0, decoded))}", "list the known formats with `colocate formats`");
         return new RunSource
         {
@@ -65,7 +77,7 @@ internal static class LooseRuns
             KindDeclared = "other",
             Host = new HostSpec { Hypervisor = assumptions.Text("xen"), Pcpus = (int)(assumptions.Number("pcpus") ?? 1), TscHz = assumptions.Number("tsc_hz") },
             Trace = FileOf(InputRole.Trace) is { } trace ? new TraceSpec { File = trace } : null,
-            Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? 3 } : null,
+            Xentop = FileOf(InputRole.Xentop) is { } xentop ? new XentopSpec { File = xentop, IntervalS = assumptions.Number("interval_s") ?? XentopSpec.DefaultIntervalS, IsIntervalKnown = assumptions.Number("interval_s") is not null } : null,
             XenmonFiles = [.. files.Where(f => f.Role == InputRole.Xenmon).Select(f => Path.GetFileName(f.File))],
             Domains = Domains(files, assumptions),
         };
@@ -74,9 +86,7 @@ internal static class LooseRuns
     private static List<DomainSpec> Domains((string File, InputRole Role)[] files, Assumptions assumptions)
     {
         double? Vcpus(string name) => assumptions.Number("vcpus." + name);
-        var domains = assumptions.Below("name.")
-            .Where(n => int.TryParse(n.Suffix, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(n => (Domid: int.Parse(n.Suffix, CultureInfo.InvariantCulture), Name: n.Value))
+        var domains = assumptions.NamedDomains()
             .Select(n => new DomainSpec { Name = n.Name, Domid = n.Domid, Vcpus = (int)(Vcpus(n.Name) ?? 1), Role = n.Domid == 0 ? "driver" : "guest" })
             .ToList();
         foreach ((string file, InputRole role) in files.Where(f => f.Role is InputRole.Client or InputRole.GuestTrace))
@@ -105,12 +115,10 @@ internal static class LooseRuns
     /// <summary>The format of a file by its content; null when it is of none, or cannot be read.</summary>
     internal static IInputFormat? Recognise(string file) => Look(file).Format;
 
-    /// <summary>Why a file cannot be ingested by itself; null when it can.</summary>
-    internal static string? WhyNot(string file) =>
-        Look(file) is var (format, why) && format?.Role == InputRole.Published ? "published tables are read from the folder that holds both" : why;
-
     /// <summary>The format of a file by its content, or why it has none.</summary>
-    private static (IInputFormat? Format, string? WhyNot) Look(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="forced">The format of any file that can be read, whatever its content; null to recognise it.</param>
+    internal static (IInputFormat? Format, string? WhyNot) Look(string file, IInputFormat? forced = null)
     {
         if (RealFile.Length(file) == 0)
             return (null, "it has no bytes; what comes through a pipe is given as -");
@@ -120,15 +128,42 @@ internal static class LooseRuns
             using DecodedStream content = Open(file, findings);
             byte[] head = new byte[FormatCatalogue.HeadBytes];
             int got = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            if (FormatCatalogue.Recognise(head.AsSpan(0, got)) is { } format)
+            if ((forced ?? FormatCatalogue.Recognise(head.AsSpan(0, got))) is { } format)
                 return (format, null);
-            return (null, got == 0 && findings.HasError ? "its compressed stream is damaged from its beginning on" : "looks like " + ContentLook.Of(head.AsSpan(0, got)));
+            return (null, got == 0 && findings.HasError
+                ? "its compressed stream is damaged from its beginning on"
+                : $"of no known format (looks like {ContentLook.Of(head.AsSpan(0, got))}); list the known formats with `colocate formats`");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return (null, "cannot be read: " + e.Message);
         }
     }
+
+    /// <summary>The rows of a file by itself, read as if nothing were known of its run.</summary>
+    internal static RowSink Read(string file, IInputFormat format)
+    {
+        var rows = new RowSink();
+        using Stream content = Open(file);
+        format.Read(content, OfNobody(), rows, CancellationToken.None);
+        return rows;
+    }
+
+    /// <summary>The lines of a text log; those too long for one are left out.</summary>
+    internal static IEnumerable<string> Lines(string file)
+    {
+        using Stream content = Open(file);
+        foreach (TextLine line in LineReader.Read(content, OfNobody(), CancellationToken.None))
+            yield return line.Text;
+    }
+
+    /// <summary>A run of which nothing is known. Any frequency will do: it makes seconds of what a trace counts, and nobody uses those.</summary>
+    private static InputContext OfNobody() => new()
+    {
+        Run = new RunManifest { Run = "draft", Campaign = "draft", Kind = RunKind.Other, KindDeclared = "other", Host = new HostSpec { Pcpus = 1, TscHz = 1e9 }, Domains = [] },
+        Settings = new IngestSettings(),
+        Findings = new FindingLog(null),
+    };
 
     /// <summary>The decoded content of a file.</summary>
     internal static DecodedStream Open(string file, FindingLog? findings = null) =>

@@ -60,6 +60,7 @@ internal sealed class RunReading
         CpuFromXentop.Complete(_run, rows);
         CrossChecks.Add(_run, rows, own);
         CheckClients(rows, own);
+        CheckDomains(rows, own);
         string status = Worst(readings.Select(r => r.Row.Status));
         foreach (Finding finding in readings.SelectMany(r => r.Findings).Concat(own.ToList()))
             rows.Add(DiagnosticRow.Of(_run.Run, _run.Campaign, finding));
@@ -153,6 +154,17 @@ internal sealed class RunReading
         string[] without = [.. _run.LoadedGuests.Where(g => !measured.Contains(g.Name)).Select(g => g.Name)];
         if (without.Length > 0)
             findings.Add(DiagnosticCatalogue.ManifestNoClient, count: without.Length, detail: string.Create(CultureInfo.InvariantCulture, $"guests: {string.Join(", ", without)}"));
+    }
+
+    /// <summary>Names were assumed for ids; where the inputs tell ids at all, each must be among them. A manifest may name a guest that never ran.</summary>
+    private void CheckDomains(RowSink rows, FindingLog findings)
+    {
+        if (_source.ManifestDigest is not null || _source.IsPublished)
+            return;
+        HashSet<int> seen = [.. rows.Of<VcpuStateRow>().Select(s => s.Domid), .. rows.Of<DomainMetricsRow>().Where(d => d.CpuFraction is not null).Select(d => d.Domid), .. rows.Of<XenmonSampleRow>().Select(s => s.Domid)];
+        string[] unseen = [.. _run.Domains.Where(d => d.Domid is { } domid && !seen.Contains(domid)).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Domid} ({d.Name})"))];
+        if (seen.Count > 0 && unseen.Length > 0)
+            findings.Add(DiagnosticCatalogue.DomainUnseen, count: unseen.Length, detail: string.Join(", ", unseen));
     }
 
     private static string Worst(IEnumerable<string> statuses)

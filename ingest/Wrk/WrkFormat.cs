@@ -28,7 +28,7 @@ public sealed class WrkFormat : IInputFormat
     public string Definition => "https://github.com/wg/wrk/blob/master/src/wrk.c";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> SyntheticOnly => ["wrk2"];

@@ -27,9 +27,6 @@ internal sealed partial class WrkReport : IClientReport
     /// <inheritdoc/>
     public bool HasTotal => _figures.IsCount("requests") && double.IsFinite(_figures.Value("duration"));
 
-    /// <inheritdoc/>
-    public bool HasBegun { get; private set; }
-
     /// <summary>True for the lines that no other program prints.</summary>
     internal static bool IsSign(string text) => Running().IsMatch(text) || Total().IsMatch(text);
 
@@ -43,7 +40,6 @@ internal sealed partial class WrkReport : IClientReport
             return true;
         if (Command().IsMatch(text) || Running().IsMatch(text))
         {
-            HasBegun = true;
             if (Rate().Match(text) is { Success: true } rate)
                 Set(line, ("offered", WrkFigure.Metric(rate.Groups[1].Value)));
             return true;

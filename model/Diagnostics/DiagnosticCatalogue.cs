@@ -23,6 +23,8 @@ public static class DiagnosticCatalogue
         "The content matches no known format.", "List the known formats with `colocate formats`; force one with --input-format.");
     public static readonly DiagnosticKind FileWrongFormat = Of("FL-FORMAT", Severity.Error,
         "The content is not of the format the manifest gives this file.", "Check which file the manifest field should name.");
+    public static readonly DiagnosticKind FileForcedFormat = Of("FL-FORCED", Severity.Error,
+        "The format that --input-format names is not that of the content, or of no use for what the run needs the file for.", "Leave --input-format out, or name the format of the file; list them with `colocate formats`.");
     public static readonly DiagnosticKind FileCompression = Of("FL-COMPRESSION", Severity.Error,
         "The compressed stream is damaged or ends early; what came before was read.", "Copy the file again from its source and compare digests.");
     public static readonly DiagnosticKind FileLongLine = Of("FL-LONGLINE", Severity.Warning,
@@ -115,12 +117,12 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind HttperfNoTotal = Of("HT-NOTOTAL", Severity.Error,
         "No `Total:` line: httperf was stopped before its report.", "Let httperf finish; the run has no throughput for this guest.");
-    public static readonly DiagnosticKind HttperfPartial = Of("HT-PARTIAL", Severity.Warning,
+    public static readonly DiagnosticKind HttperfPartial = Of("HT-PARTIAL", Severity.DataLoss,
         "The report ends before its last line.", "Let httperf finish; missing figures are stored as unknown.");
     public static readonly DiagnosticKind HttperfNan = Of("HT-NAN", Severity.Warning,
         "A figure is not a number; it is stored as unknown.", "Runs without replies have no means; nothing to do.");
-    public static readonly DiagnosticKind HttperfMultiple = Of("HT-MULTI", Severity.Warning,
-        "The log holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind HttperfMultiple = Of("HT-MULTI", Severity.Error,
+        "The log holds several reports; the last one was used, the others were skipped.", "Keep one report a file.");
     public static readonly DiagnosticKind HttperfClientBound = Of("HT-CLIENT-BOUND", Severity.Warning,
         "The client ran out of descriptors or ports: it, not the server, limited the run.", "Raise the client's limits and repeat; the throughput is a lower bound.");
     public static readonly DiagnosticKind HttperfDuration = Of("HT-DURATION", Severity.Warning,
@@ -132,10 +134,10 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind WrkNoTotal = Of("WR-NOTOTAL", Severity.Error,
         "No report: wrk was stopped before its end, or could not connect.", "Let wrk finish; the run has no throughput for this guest.");
-    public static readonly DiagnosticKind WrkPartial = Of("WR-PARTIAL", Severity.Warning,
+    public static readonly DiagnosticKind WrkPartial = Of("WR-PARTIAL", Severity.DataLoss,
         "The report ends before its last line.", "Let wrk finish; missing figures are stored as unknown.");
-    public static readonly DiagnosticKind WrkMultiple = Of("WR-MULTI", Severity.Warning,
-        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind WrkMultiple = Of("WR-MULTI", Severity.Error,
+        "The file holds several reports; the last one was used, the others were skipped.", "Keep one report a file.");
     public static readonly DiagnosticKind WrkCounts = Of("WR-COUNTS", Severity.Warning,
         "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
     public static readonly DiagnosticKind WrkLine = Of("WR-LINE", Severity.Information,
@@ -143,10 +145,12 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticKind AbNoTotal = Of("AB-NOTOTAL", Severity.Error,
         "No report: ab was stopped before its end, or could not connect.", "Let ab finish; the run has no throughput for this guest.");
-    public static readonly DiagnosticKind AbPartial = Of("AB-PARTIAL", Severity.Warning,
+    public static readonly DiagnosticKind AbPartial = Of("AB-PARTIAL", Severity.DataLoss,
         "The report ends before its last line.", "Let ab finish; missing figures are stored as unknown.");
-    public static readonly DiagnosticKind AbMultiple = Of("AB-MULTI", Severity.Warning,
-        "The file holds several reports; the last one was used.", "Keep one report a file.");
+    public static readonly DiagnosticKind AbNan = Of("AB-NAN", Severity.Warning,
+        "A figure is not a number; it is stored as unknown.", "Runs without replies have no means; nothing to do.");
+    public static readonly DiagnosticKind AbMultiple = Of("AB-MULTI", Severity.Error,
+        "The file holds several reports; the last one was used, the others were skipped.", "Keep one report a file.");
     public static readonly DiagnosticKind AbCounts = Of("AB-COUNTS", Severity.Warning,
         "Requests, duration and rate contradict each other.", "Check whether the log was edited or joined from several; repeat the run if it was not.");
     public static readonly DiagnosticKind AbLine = Of("AB-LINE", Severity.Information,
@@ -190,6 +194,8 @@ public static class DiagnosticCatalogue
         "A workload has no saturated base run in its campaign or an earlier one; the run gets no score.", "Measure the workload alone at rate_fraction 1.");
     public static readonly DiagnosticKind ScoreHigh = Of("SC-HIGH", Severity.Warning,
         "A guest did better together than alone; its base case or its client log is suspect.", "Compare the client's log with those of the base runs, and repeat the one that is wrong.");
+    public static readonly DiagnosticKind DomainUnseen = Of("RN-UNSEEN", Severity.Warning,
+        "A domain that --assume names by its id stands in no trace or log of the run.", "Check the ids with `xl list`, or with the table domain_metrics.");
     public static readonly DiagnosticKind CpuDisagrees = Of("RN-CPU", Severity.Warning,
         "CPU time of a domain differs by more than 5 points between two tools.", "Their windows may differ; compare the tables xentop_samples, xenmon_samples and domain_intervals.");
     public static readonly DiagnosticKind ThroughputDisagrees = Of("RN-THROUGHPUT", Severity.Warning,

@@ -72,6 +72,7 @@ public static class ManifestReader
         ManifestNode? nic = host?.OptionalChild("nic");
         ManifestNode? trace = root.OptionalChild("trace");
         ManifestNode? xentop = root.OptionalChild("xentop");
+        double? intervalS = xentop?.OptionalNumber("interval_s", 1e-3, 1e6);
         return new RunManifest
         {
             Run = root.Identifier("run"),
@@ -105,7 +106,8 @@ public static class ManifestReader
             Xentop = xentop is null ? null : new XentopSpec
             {
                 File = xentop.File("file"),
-                IntervalS = xentop.OptionalNumber("interval_s", 1e-3, 1e6) ?? 3,
+                IntervalS = intervalS ?? XentopSpec.DefaultIntervalS,
+                IsIntervalKnown = intervalS is not null,
                 StartsAfterS = xentop.OptionalNumber("starts_after_s", 0, 1e9),
             },
             XenmonFiles = [.. root.OptionalItems("xenmon").Select(log => log.File("file"))],

@@ -73,7 +73,7 @@ public static class ManifestWriter
         {
             json.WriteStartObject("xentop");
             json.WriteString("file", xentop.File);
-            json.WriteNumber("interval_s", xentop.IntervalS);
+            Number(json, "interval_s", xentop.IsIntervalKnown ? xentop.IntervalS : null);
             Number(json, "starts_after_s", xentop.StartsAfterS);
             json.WriteEndObject();
         }

@@ -199,6 +199,48 @@ public sealed class IngestCommandTests
         }
     }
 
+    [Theory]
+    [Trait("promise", "R5")]
+    [InlineData(0, "it ends early")]
+    [InlineData(8, "it ends early")]
+    [InlineData(-12, "behind its end follows what is no gzip data")]
+    public async Task A_gzip_log_that_is_cut_or_goes_on_is_lossy_as_a_file_and_through_a_pipe(int cut, string says)
+    {
+        using var folder = new TemporaryFolder();
+        using var packed = new MemoryStream();
+        using (var packing = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal))
+            packing.Write(File.ReadAllBytes(Path.Combine(Repository.SampleLab, "runs", Base, "xentop.txt")));
+        byte[] whole = packed.ToArray();
+        byte[] harmed = cut < 0 ? [.. whole, .. new byte[-cut].Select(_ => (byte)'x')] : whole[..(cut == 0 ? whole.Length / 2 : whole.Length - cut)];
+        File.WriteAllBytes(folder.File("xentop.txt.gz"), harmed);
+        CommandLine.Outcome file = await CommandLine.RunAsync("ingest", folder.File("xentop.txt.gz"), "--lake", folder.File("lake"));
+        var error = new StringWriter();
+        int piped = await Colocate.Cli.Application.RunAsync(["ingest", "-", "--lake", folder.File("piped")], new Colocate.Cli.Terminal { Out = new StringWriter(), Error = error, In = new MemoryStream(harmed) });
+        Assert.Equal((3, 3), (file.Code, piped));
+        Assert.All((string[])[file.Error, error.ToString()], e => Assert.Contains("FL-COMPRESSION", e, StringComparison.Ordinal));
+        Assert.All((string[])[file.Error, error.ToString()], e => Assert.Contains(says, e, StringComparison.Ordinal));
+        Assert.Equal(0, (await CommandLine.RunAsync("check", "--lake", folder.File("lake"))).Code);
+    }
+
+    [Theory]
+    [Trait("promise", "R5")]
+    [InlineData("bad/httperf/two-reports-in-one-file.txt", "HT-MULTI", "2 reports; the one from line 24 on was used")]
+    [InlineData("bad/httperf/second-run-was-killed.txt", "HT-PARTIAL", "another run began after it")]
+    [InlineData("bad/httperf/cut-within-the-reply-status.txt", "HT-PARTIAL", "no line 'Reply status")]
+    [InlineData("bad/wrk/notes-with-two-reports-of-which-the-last-counts.txt", "WR-MULTI", "2 reports; the one from line 18 on was used")]
+    [InlineData("bad/wrk/cut-within-the-rate.txt", "WR-PARTIAL", "no rate")]
+    [InlineData("bad/ab/notes-with-two-reports-and-a-third-begun.txt", "AB-MULTI", "2 reports; the one from line 38 on was used")]
+    [InlineData("bad/ab/cut-within-the-failed-requests.txt", "AB-PARTIAL", "no line ")]
+    public async Task A_client_log_of_which_a_part_was_not_used_or_is_missing_is_lossy_and_says_which(string log, string code, string says)
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("ingest", Path.Combine(Repository.Root, "tests", "corpus", log), "--lake", folder.File("lake"));
+        Assert.Equal((3, 1), (outcome.Code, Number(outcome, "lossy")));
+        Assert.Contains(code, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandLine.RunAsync("check", "--lake", folder.File("lake"))).Code);
+    }
+
     [Fact]
     [Trait("promise", "R3")]
     public async Task Any_number_of_jobs_gives_the_same_files()

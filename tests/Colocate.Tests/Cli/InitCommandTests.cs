@@ -71,10 +71,76 @@ public sealed class InitCommandTests
         string one = CopyLogs(lab, "a", "b"), two = CopyLogs(lab, "a", "c");
         File.WriteAllText(Path.Combine(two, "run.json"), "mine");
         CommandLine.Outcome outcome = await CommandLine.RunAsync("init", Path.GetDirectoryName(one)!);
-        Assert.Equal(2, outcome.Code);
-        Assert.Contains("--force", outcome.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(one, "run.json")));
+        Assert.Equal(0, outcome.Code);
+        Assert.Equal("b/run.json", (string?)Assert.Single(outcome.Json)["file"]);
+        Assert.Contains($"left alone: {Path.Combine(two, "run.json")} is there already; write over with --force", outcome.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(one, "run.json")));
         Assert.Equal("mine", File.ReadAllText(Path.Combine(two, "run.json")));
+
+        // Where nothing is left to write, nothing was done.
+        CommandLine.Outcome again = await CommandLine.RunAsync("init", Path.GetDirectoryName(one)!);
+        Assert.Equal(2, again.Code);
+        Assert.Contains("and 1 more; nothing was written", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_that_a_manifest_names_from_elsewhere_get_no_other_one()
+    {
+        using var lab = new TemporaryFolder();
+        string run = CopyLogs(lab, "a", "b"), logs = Directory.CreateDirectory(Path.Combine(run, "logs")).FullName;
+        Assert.Equal(0, (await CommandLine.RunAsync("init", run)).Code);
+        File.Move(Path.Combine(run, "xentop.txt"), Path.Combine(logs, "xentop.txt"));
+        File.WriteAllText(Path.Combine(run, "run.json"), File.ReadAllText(Path.Combine(run, "run.json")).Replace("\"xentop.txt", "\"logs/xentop.txt", StringComparison.Ordinal));
+        Assert.Equal(2, (await CommandLine.RunAsync("init", run)).Code);
+        Assert.False(File.Exists(Path.Combine(logs, "run.json")));
+    }
+
+    [Fact]
+    public async Task A_folder_with_a_trace_alone_gets_the_domains_that_the_trace_shows()
+    {
+        using var lab = new TemporaryFolder();
+        string run = CopyLogs(lab, "a", "b");
+        foreach (string file in Directory.EnumerateFiles(run).Where(f => !f.EndsWith(".zst", StringComparison.Ordinal)))
+            File.Delete(file);
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("init", run);
+        Assert.True(outcome.Code == 0, outcome.Error);
+        RunManifest manifest = Manifest(run), sample = ManifestReader.Parse(File.ReadAllBytes(Path.Combine(s_run, "run.json")), "", out _)!;
+        Assert.Equal(sample.Domains.Where(d => d.Domid is not null).Select(d => (d.Domid, d.Vcpus, d.Role)), manifest.Domains.Select(d => (d.Domid, d.Vcpus, d.Role)));
+        Assert.All(manifest.Domains.Skip(1), d => Assert.Equal($"dom{d.Domid}", d.Name));
+        Assert.Equal((RunKind.Other, 1, null), (manifest.Kind, manifest.Host.Pcpus, manifest.Host.TscHz));
+        Assert.Contains($"name of {manifest.Domains[1].Name}: nothing tells it", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("host.pcpus: 1, as many as the logs show", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_with_the_logs_of_xenmon_alone_gets_their_domains_and_pcpus()
+    {
+        using var lab = new TemporaryFolder();
+        foreach ((string name, int domid) in ((string, int)[])[("dom0", 0), ("web", 3)])
+            File.WriteAllText(lab.File($"log-{name}.log"), "# passed cpu dom cpu(tot) cpu(%) cpu/ex allocated/ex blocked(tot) blocked(%) blocked/io waited(tot) waited(%) waited/ex ex/s io(tot) io/ex\n" + string.Concat(((int[])[0, 1]).Select(pcpu => $"1000.000 {pcpu} {domid} 2e8 20 1e6 3e7 5e8 50 0 1e8 10 1e6 100 50 0.5\n")));
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("init", lab.Path);
+        Assert.True(outcome.Code == 0, outcome.Error);
+        RunManifest manifest = Manifest(lab.Path);
+        Assert.Equal([("Domain-0", 0), ("dom3", 3)], manifest.Domains.Select(d => (d.Name, d.Domid!.Value)));
+        Assert.Equal((2, 2), (manifest.Host.Pcpus, manifest.XenmonFiles.Count));
+    }
+
+    /// <summary>The interval of xentop is in its log where somebody ran date between the iterations; else it is left out, not made up.</summary>
+    [Theory]
+    [InlineData(true, 2.0)]
+    [InlineData(false, null)]
+    public async Task The_interval_of_xentop_is_what_times_in_its_log_show(bool dated, double? intervalS)
+    {
+        using var lab = new TemporaryFolder();
+        string[] lines = [.. File.ReadLines(Path.Combine(s_run, "xentop.txt"))];
+        int header = Array.FindIndex(lines, l => l.Contains("CPU(sec)", StringComparison.Ordinal)), next = Array.FindIndex(lines, header + 1, l => l.Contains("CPU(sec)", StringComparison.Ordinal));
+        string iteration = string.Concat(lines[header..next].Select(l => l + "\n"));
+        File.WriteAllText(lab.File("xentop.txt"), string.Concat(((string[])["23:59:57", "23:59:59", "00:00:01", "00:00:04"]).Select(t => (dated ? $"Tue Dec  1 {t} UTC 2026\n" : "") + iteration)));
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("init", lab.Path);
+        Assert.True(outcome.Code == 0, outcome.Error);
+        Assert.Equal(intervalS, (double?)JsonNode.Parse(File.ReadAllText(lab.File("run.json")))!["xentop"]!["interval_s"]);
+        Assert.Equal(dated, !outcome.Error.Contains("xentop.interval_s: none", StringComparison.Ordinal));
+        Assert.Equal(intervalS ?? 3, Manifest(lab.Path).Xentop!.IntervalS);
     }
 
     [Theory]

@@ -28,6 +28,17 @@ public sealed class AbFormatTests
     public void Figures_that_contradict_each_other_are_reported(string lines, string codes) =>
         Assert.Equal(codes, string.Join(' ', Reading.Of(new AbFormat(), Total + lines).Codes.Where(c => c != "AB-PARTIAL")));
 
+    /// <summary>ab leaves mean times out, or prints no number, where no request was complete; older versions do the latter.</summary>
+    [Fact]
+    public void Without_a_complete_request_nothing_is_missing_but_a_cut_report_is()
+    {
+        const string Failed = "Concurrency Level: 5\nTime taken for tests: 4.000 seconds\nComplete requests: 0\nFailed requests: 9\nTotal transferred: 0 bytes\nHTML transferred: 0 bytes\nRequests per second: 0.00 [#/sec] (mean)\n", Rate = "Transfer rate: 0.00 [Kbytes/sec] received\n";
+        Assert.Empty(Reading.Of(new AbFormat(), Failed + Rate).Codes);
+        Assert.Equal(["AB-NAN"], Reading.Of(new AbFormat(), Failed + "Time per request: nan [ms] (mean)\n" + Rate).Codes);
+        Assert.Equal(["AB-PARTIAL"], Reading.Of(new AbFormat(), Failed).Codes);
+        Assert.Equal(["AB-PARTIAL"], Reading.Of(new AbFormat(), Failed.Replace("requests: 0", "requests: 8", StringComparison.Ordinal) + Rate).Codes.Where(c => c != "AB-COUNTS"));
+    }
+
     [Fact]
     public void Connections_have_a_lifetime_only_where_each_serves_one_request()
     {

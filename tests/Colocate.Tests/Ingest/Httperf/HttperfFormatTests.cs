@@ -56,6 +56,16 @@ public sealed class HttperfFormatTests
         Assert.Equal(total.Length, reading.Context.Bytes.SetAside);
     }
 
+    /// <summary>Reports are kept in YAML as quoted text, with the quote behind the last figure.</summary>
+    [Fact]
+    public void A_quote_behind_the_last_line_is_none_of_it()
+    {
+        string report = File.ReadAllText(Path.Combine(Repository.Root, "tests", "corpus", "good", "httperf", "overloaded-server-with-time-outs.txt")).TrimEnd();
+        Reading quoted = Reading.Of(new HttperfFormat(), "- raw_output: ! 'httperf log\n\n" + report + "'\n");
+        Assert.Equal(["HT-LINE"], quoted.Codes);
+        Assert.Equal(Row(report + "\n"), Assert.Single(quoted.Rows.Of<ClientResultRow>()));
+    }
+
     [Fact]
     public void Lines_are_found_in_any_order_and_indentation()
     {

@@ -110,4 +110,58 @@ public sealed class LooseRunsTests : IDisposable
         Assert.Equal(1, (int)(await CommandLine.RunAsync([.. ingest, "--assume", "tsc_behind.0=5", "--assume", "tsc_behind.3=600"])).Json[0]["already_done"]!);
         Assert.Equal(0, (int)(await CommandLine.RunAsync(ingest)).Json[0]["already_done"]!);
     }
+
+    /// <summary>The format that is named is used whatever the content, and where nothing comes of it, that is said as what it is: no manifest had a word in it.</summary>
+    [Fact]
+    public async Task A_format_that_is_named_for_a_file_of_another_is_told_as_such()
+    {
+        string run = Path.Combine(Repository.SampleLab, "runs", "base-1-r1"), xentop = Path.Combine(run, "xentop.txt");
+        CommandLine.Outcome loose = await CommandLine.RunAsync("ingest", xentop, "--input-format", "httperf", "--lake", _folder.File("loose"));
+        Assert.Equal(3, loose.Code);
+        Assert.Contains("FL-FORCED at 0: The format that --input-format names is not that of the content", loose.Error, StringComparison.Ordinal);
+        Assert.Contains("the content looks like xentop, and was read as httperf", loose.Error, StringComparison.Ordinal);
+        CommandLine.Outcome named = await CommandLine.RunAsync("ingest", run, "--input-format", "httperf", "--lake", _folder.File("named"));
+        Assert.Equal(3, named.Code);
+        Assert.Contains("(the run needs xentop, --input-format names httperf, the content looks like xentop)", named.Error, StringComparison.Ordinal);
+        Assert.All((CommandLine.Outcome[])[loose, named], o => Assert.DoesNotContain("FL-FORMAT", o.Error, StringComparison.Ordinal));
+
+        // A log that lost its first lines is not recognised; then naming the format is what helps.
+        File.WriteAllText(_folder.File("rest.txt"), "RT1:2.5\t200\n" + string.Concat(Enumerable.Repeat("reply-rate = 5.0\n", 400)) + "Total: connections 10 requests 10 replies 10 test-duration 4.500 s\n");
+        Assert.Equal(4, (await CommandLine.RunAsync("ingest", _folder.File("rest.txt"), "--lake", _folder.File("rest"))).Code);
+        Assert.Equal(3, (await CommandLine.RunAsync("ingest", _folder.File("rest.txt"), "--input-format", "httperf", "--lake", _folder.File("rest"))).Code);
+        Assert.Equal(10, (int)(await CommandLine.RunAsync("export", "client_results", "--lake", _folder.File("rest"), "--format", "json")).Json.Single()["replies"]!);
+    }
+
+    [Theory]
+    [InlineData("--assume vcpus.vm9=8 has no effect: no domain is called 'vm9'; there are Domain-0, vm1", "name.0=Domain-0", "vcpus.vm9=8")]
+    [InlineData("--assume name.x=vm2 has no effect: 'x' is no domain id", "name.x=vm2")]
+    [InlineData("--assume run=a has no effect: only what comes through a pipe", "run=a")]
+    [InlineData("RN-UNSEEN: A domain that --assume names by its id stands in no trace or log of the run. (77 (ghost))", "name.77=ghost")]
+    [InlineData(null, "name.0=Domain-0", "vcpus.Domain-0=1", "vcpus.vm1=1", "xen=Xen 4.17", "pcpus=1", "interval_s=1", "campaign=c")]
+    public async Task What_is_assumed_and_matches_nothing_is_told(string? says, params string[] assume)
+    {
+        string run = Path.Combine(Repository.SampleLab, "runs", "base-1-r1"), logs = Directory.CreateDirectory(_folder.File("logs")).FullName;
+        foreach (string file in (string[])["httperf-vm1.txt", "xentop.txt", "xentrace.bin.zst"])
+            File.Copy(Path.Combine(run, file), Path.Combine(logs, file));
+        CommandLine.Outcome outcome = await CommandLine.RunAsync(["ingest", logs, "--lake", _folder.File("lake"), .. assume.Prepend("tsc_hz=2596142000").SelectMany(a => (string[])["--assume", a])]);
+        Assert.Equal(0, outcome.Code);
+        if (says is null)
+            Assert.All((string[])["has no effect", "RN-UNSEEN"], e => Assert.DoesNotContain(e, outcome.Error, StringComparison.Ordinal));
+        else
+            Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Vcpus_of_a_domain_are_taken_by_the_name_that_metrics_show()
+    {
+        string logs = Directory.CreateDirectory(_folder.File("logs")).FullName;
+        File.Copy(Path.Combine(Repository.SampleLab, "runs", "base-1-r1", "xentrace.bin.zst"), Path.Combine(logs, "xentrace.bin.zst"));
+        string[] shown = [.. (await CommandLine.RunAsync("ingest", logs, "--lake", _folder.File("one"), "--assume", "tsc_hz=2596142000")).Code == 0 ? (await CommandLine.RunAsync("metrics", "--lake", _folder.File("one"))).Json.Select(m => (string)m["domain"]!) : []];
+        string guest = shown.First(d => d.StartsWith("dom", StringComparison.Ordinal) && d != "dom0");
+        CommandLine.Outcome two = await CommandLine.RunAsync("ingest", logs, "--lake", _folder.File("two"), "--assume", $"vcpus.{guest}=4", "--assume", "tsc_hz=2596142000");
+        Assert.Equal(0, two.Code);
+        Assert.DoesNotContain("has no effect", two.Error, StringComparison.Ordinal);
+        JsonObject told = (await CommandLine.RunAsync("export", "run_domains", "--lake", _folder.File("two"), "--format", "json")).Json.Single();
+        Assert.Equal((guest, 4), ((string)told["domain"]!, (int)told["vcpus"]!));
+    }
 }
