@@ -96,10 +96,11 @@ public sealed class Assumptions
         HashSet<string> domains = [.. assumed.SelectMany(m => m.Domains).Select(d => d.Name)];
         string? Why(string key) => key switch
         {
-            "tsc_hz" or "campaign" => null,
+            "tsc_hz" => null,
             _ when key.StartsWith(BehindPrefix, StringComparison.Ordinal) => null,
             "run" => units.Any(u => u.IsPiped) ? null : "only what comes through a pipe takes its id from there",
-            _ when assumed.Length == 0 => "every run has a run.json, which says it",
+            _ when assumed.Length == 0 && !units.Any(u => u.IsPublished) => "every run has a run.json, which says it",
+            "campaign" or "xen" or "pcpus" => null,
             "interval_s" => assumed.Any(m => m.Xentop is not null) ? null : "there is no xentop log without run.json",
             _ when key.StartsWith(NamePrefix, StringComparison.Ordinal) && Domid(key[NamePrefix.Length..]) is null => $"'{key[NamePrefix.Length..]}' is no domain id",
             _ when key.StartsWith(VcpusPrefix, StringComparison.Ordinal) && !domains.Contains(key[VcpusPrefix.Length..]) =>

@@ -45,6 +45,9 @@ public sealed class IngestUnit
     /// <summary>The manifest that was put together of assumptions; null for a run that has its own, or none.</summary>
     internal RunManifest? Assumed => _source is { ManifestDigest: null, IsPublished: false } ? _source.Manifest : null;
 
+    /// <summary>True for a run that published tables tell of.</summary>
+    internal bool IsPublished => _source.IsPublished;
+
     internal string LabFolder => _source.LabFolder;
 
     /// <summary>Finds a run again.</summary>

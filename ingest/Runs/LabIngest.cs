@@ -3,7 +3,6 @@ using Colocate.Ingest.Formats;
 using Colocate.Model.Errors;
 using Colocate.Model.Lake;
 using Colocate.Model.Observation;
-using Colocate.Model.Runs;
 
 namespace Colocate.Ingest.Runs;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Colocate.Ingest.Formats;
 using Colocate.Ingest.Inputs;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Colocate.Ingest.Formats;
-using Colocate.Model.Diagnostics;
 using Colocate.Model.Errors;
 using Colocate.Model.Runs;
 using Colocate.Model.Tables;

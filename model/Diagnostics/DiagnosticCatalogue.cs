@@ -4,7 +4,7 @@ namespace Colocate.Model.Diagnostics;
 
 /// <summary>
 /// Every diagnostic there is. Adding one is adding a line here. Codes follow their format: XT xentrace, XP xentop,
-/// XM XenMon, HT httperf, WR wrk, AB and AD ab, NT .nettrace, MF manifest, FL any input file, SC scores.
+/// XM XenMon, HT httperf, WR wrk, AB and AD ab, NT .nettrace, MF manifest, FL any input file, RN runs, SC scores.
 /// </summary>
 public static class DiagnosticCatalogue
 {
