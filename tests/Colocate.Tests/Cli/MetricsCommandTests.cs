@@ -71,8 +71,8 @@ public sealed class MetricsCommandTests
         Assert.Equal(0, (await CommandLine.RunAsync("ingest", folder.File("log-dom1.log"), "--lake", folder.File("lake"))).Code);
         IReadOnlyList<JsonObject> rows = (await CommandLine.RunAsync("metrics", "--lake", folder.File("lake"), "--interval", "200ms")).Json;
         Assert.Equal(
-            [(0, 0.201, 0.1502), (1, 0.2, 0.351), (2, 0.2, 0.5505)],
-            rows.Select(r => ((int)r["interval_index"]!, Math.Round((double)r["window_s"]!, 6), Math.Round((double)r["cpu_fraction"]!, 4))));
+            [("dom1", 0, 0.201, 0.1502), ("host", 0, 0.201, 0.1502), ("dom1", 1, 0.2, 0.351), ("host", 1, 0.2, 0.351), ("dom1", 2, 0.2, 0.5505), ("host", 2, 0.2, 0.5505)],
+            rows.Select(r => ((string)r["domain"]!, (int)r["interval_index"]!, Math.Round((double)r["window_s"]!, 6), Math.Round((double)r["cpu_fraction"]!, 4))));
     }
 
     [Fact]
