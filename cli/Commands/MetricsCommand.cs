@@ -17,13 +17,14 @@ internal static class MetricsCommand
         "pages_per_execution", "event_channel_per_s", "lossy", "method",
     ];
 
+    private const string Host = "host";
+
     internal static Command Create(Terminal terminal)
     {
         Option<string> lake = CommonOptions.Lake();
         Option<OutputFormat?> format = CommonOptions.Format();
         var run = new Option<string?>("--run") { Description = "Only this run.", HelpName = "ID" };
-        var interval = new Option<string?>("--interval") { Description = "Per interval instead of the whole window; 1s is what is stored.", HelpName = "1s" };
-        interval.AcceptOnlyFromAmong("1s");
+        Option<double?> interval = MetricIntervals.Option();
         var definitions = new Option<bool>("--definitions") { Description = "Say how each metric is defined, and by whom, instead of reading a lake." };
         var command = new Command("metrics", "Show the eight metrics of every run, by domain and for the whole host.") { lake, run, interval, definitions, format };
         command.SetAction(async (parsed, _) =>
@@ -35,9 +36,9 @@ internal static class MetricsCommand
             }
 
             using Lake source = Lake.Open(parsed.GetValue(lake)!);
-            List<Record> records = parsed.GetValue(interval) is null
-                ? await ReadAsync<DomainMetricsRow, HostMetricsRow>(source, parsed.GetValue(run), r => r.Run, r => r.Domain, r => r.Run, _ => 0, _ => 0).ConfigureAwait(false)
-                : await ReadAsync<DomainIntervalRow, HostIntervalRow>(source, parsed.GetValue(run), r => r.Run, r => r.Domain, r => r.Run, r => r.IntervalIndex, r => r.IntervalIndex).ConfigureAwait(false);
+            List<Record> records = parsed.GetValue(interval) is { } lengthS
+                ? await IntervalsAsync(source, parsed.GetValue(run), lengthS).ConfigureAwait(false)
+                : await WholesAsync(source, parsed.GetValue(run)).ConfigureAwait(false);
             if (records.Count == 0 && parsed.GetValue(run) is { } id)
             {
                 bool known = (await source.ReadAsync<RunRow>().ConfigureAwait(false)).Any(r => r.Run == id);
@@ -57,17 +58,26 @@ internal static class MetricsCommand
         { "metric", metric.Id }, { "title", metric.Title }, { "unit", metric.Unit }, { "formula", metric.Formula }, { "source", metric.Source },
     };
 
-    private static async Task<List<Record>> ReadAsync<TDomain, THost>(
-        Lake lake, string? only, Func<TDomain, string> runOf, Func<TDomain, string> domainOf, Func<THost, string> hostRunOf, Func<TDomain, int> intervalOf, Func<THost, int> hostIntervalOf)
-        where TDomain : DomainMeasures, new()
-        where THost : HostMeasures, new()
+    private static async Task<List<Record>> WholesAsync(Lake lake, string? only)
     {
-        IReadOnlyList<TDomain> domains = await lake.ReadAsync<TDomain>().ConfigureAwait(false);
-        IReadOnlyList<THost> hosts = await lake.ReadAsync<THost>().ConfigureAwait(false);
-        var lines = domains.Select(r => (Run: runOf(r), Interval: intervalOf(r), IsHost: 0, Record: Describe(runOf(r), domainOf(r), Table.Of<TDomain>(), r)))
-            .Concat(hosts.Select(r => (Run: hostRunOf(r), Interval: hostIntervalOf(r), IsHost: 1, Record: Describe(hostRunOf(r), "host", Table.Of<THost>(), r))));
-        return [.. lines.Where(l => only is null || l.Run == only).OrderBy(l => l.Run, Model.Runs.WorkloadOrder.Instance).ThenBy(l => l.Interval).ThenBy(l => l.IsHost).Select(l => l.Record)];
+        IReadOnlyList<DomainMetricsRow> domains = await lake.ReadAsync<DomainMetricsRow>().ConfigureAwait(false);
+        IReadOnlyList<HostMetricsRow> hosts = await lake.ReadAsync<HostMetricsRow>().ConfigureAwait(false);
+        return Ordered(
+            domains.Where(r => only is null || r.Run == only).Select(r => (r.Run, 0, 0, Describe(r.Run, r.Domain, Table.Of<DomainMetricsRow>(), r)))
+                .Concat(hosts.Where(r => only is null || r.Run == only).Select(r => (r.Run, 0, 1, Describe(r.Run, Host, Table.Of<HostMetricsRow>(), r)))));
     }
+
+    private static async Task<List<Record>> IntervalsAsync(Lake lake, string? only, double lengthS)
+    {
+        (IReadOnlyList<DomainIntervalRow> domains, IReadOnlyList<HostIntervalRow> hosts) = await MetricIntervals.ReadAsync(lake, only, lengthS).ConfigureAwait(false);
+        return Ordered(
+            domains.Select(r => (r.Run, r.IntervalIndex, 0, Describe(r.Run, r.Domain, Table.Of<DomainIntervalRow>(), r)))
+                .Concat(hosts.Select(r => (r.Run, r.IntervalIndex, 1, Describe(r.Run, Host, Table.Of<HostIntervalRow>(), r)))));
+    }
+
+    /// <summary>By run, then interval, the host behind its domains.</summary>
+    private static List<Record> Ordered(IEnumerable<(string Run, int Interval, int IsHost, Record Record)> lines) =>
+        [.. lines.OrderBy(l => l.Run, Model.Runs.WorkloadOrder.Instance).ThenBy(l => l.Interval).ThenBy(l => l.IsHost).Select(l => l.Record)];
 
     private static Record Describe(string run, string domain, Table table, object row)
     {

@@ -34,6 +34,9 @@ public sealed class HttperfFormat : IInputFormat
     public int Version => 3;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> SyntheticOnly => ["sessions (--wsess, --wsesslog)", "periodic stats", "errors other than timeouts of the client, fd-unavail among them"];
+
+    /// <inheritdoc/>
     public InputRole Role => InputRole.Client;
 
     /// <inheritdoc/>

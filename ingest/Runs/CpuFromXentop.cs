@@ -9,6 +9,8 @@ namespace Colocate.Ingest.Runs;
 /// <summary>CPU as xentop saw it: the only source for runs without a trace or XenMon logs.</summary>
 internal static class CpuFromXentop
 {
+    private const string NameIsCut = "; xentop shows several domains by its name, cut";
+
     internal static void Complete(RunManifest run, RowSink rows)
     {
         var mean = MeanInLoadWindow(run, rows);
@@ -26,9 +28,12 @@ internal static class CpuFromXentop
                     CpuFraction = mean.TryGetValue(domain.Name, out double cpu) ? cpu : null,
                     CpuSource = mean.ContainsKey(domain.Name) ? "xentop" : null,
                 },
-                reason)));
+                reason + (IsCutAlike(domain, rows) ? NameIsCut : ""))));
         CompleteHost(run, rows, mean, reason);
     }
+
+    /// <summary>True when xentop shows several domains by the name that it cut this one's to.</summary>
+    private static bool IsCutAlike(DomainSpec domain, RowSink rows) => rows.Of<XentopSampleRow>().Any(s => s.Occurrence > 0 && XentopName.Matches(s.Domain, domain.Name));
 
     /// <summary>The host has CPU where all its domains have; what a trace without run states told of it stays.</summary>
     private static void CompleteHost(RunManifest run, RowSink rows, Dictionary<string, double> mean, string reason)

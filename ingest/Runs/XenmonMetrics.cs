@@ -32,17 +32,23 @@ internal static class XenmonMetrics
             return;
         (double StartS, double EndS)[] intervals = Intervals(rows);
         ILookup<int, XenmonSampleRow> byDomain = rows.Of<XenmonSampleRow>().ToLookup(s => s.Domid);
-        var wholes = new List<DomainMetricsRow>();
-        foreach (DomainSpec domain in Logged(run, byDomain))
-        {
-            List<DomainIntervalRow> readings = Readings(byDomain[domain.Domid!.Value], intervals, domain);
-            readings.ForEach(r => rows.Add(r with { Run = run.Run, Campaign = run.Campaign }));
-            wholes.Add(Whole(readings, intervals) with { Run = run.Run, Campaign = run.Campaign, Domain = domain.Name, Domid = domain.Domid!.Value });
-        }
-
+        (DomainSpec Domain, List<DomainIntervalRow> Readings)[] domains = [.. Logged(run, byDomain).Select(d => (d, Readings(byDomain[d.Domid!.Value], intervals, d)))];
+        DomainMetricsRow[] wholes = [.. domains.Select(d => Whole(d.Readings, intervals) with { Run = run.Run, Campaign = run.Campaign, Domain = d.Domain.Name, Domid = d.Domain.Domid!.Value })];
+        foreach (DomainIntervalRow reading in domains.SelectMany(d => d.Readings))
+            rows.Add(reading with { Run = run.Run, Campaign = run.Campaign });
         rows.Replace<DomainMetricsRow>(_ => wholes);
-        HostMetricsRow host = Host(run, byDomain, intervals, wholes);
-        rows.Replace<HostMetricsRow>(_ => [host]);
+
+        // Without a manifest nothing told the number of pcpus; the logs name those that were used.
+        int pcpus = Math.Max(run.Host.Pcpus, 1 + byDomain.Max(d => d.Max(s => s.Pcpu)));
+        List<DomainIntervalRow>? idle = byDomain.Contains(XenmonFormat.IdleDomid) ? Readings(byDomain[XenmonFormat.IdleDomid], intervals, null) : null;
+        HostMetricsRow whole = Host(
+            new HostMetricsRow { Run = run.Run, Campaign = run.Campaign, WindowS = intervals[^1].EndS - intervals[0].StartS }, pcpus, idle is null ? null : Mean(idle, r => r.CpuFraction), wholes, wholes.FirstOrDefault(w => w.Domid == 0));
+        rows.Replace<HostMetricsRow>(_ => [whole]);
+        foreach ((int i, (double startS, double endS)) in intervals.Index())
+        {
+            DomainIntervalRow[] now = [.. domains.Select(d => d.Readings[i])];
+            rows.Add(Host(new HostIntervalRow { Run = run.Run, Campaign = run.Campaign, IntervalIndex = i, StartS = startS, WindowS = endS - startS }, pcpus, idle?[i].CpuFraction, now, now.FirstOrDefault(r => r.Domid == 0)));
+        }
     }
 
     /// <summary>Every domain that has logs: those of the manifest in its order, then the others.</summary>
@@ -56,21 +62,18 @@ internal static class XenmonMetrics
             select new DomainSpec { Name = domain.First().Domain, Domid = domain.Key, Vcpus = 1, Role = domain.Key == 0 ? "driver" : "guest" });
     }
 
-    private static HostMetricsRow Host(RunManifest run, ILookup<int, XenmonSampleRow> byDomain, (double StartS, double EndS)[] intervals, List<DomainMetricsRow> wholes)
+    /// <summary>The host of its domains; idle by the idle domain's log where there is one.</summary>
+    private static TRow Host<TRow>(TRow row, int pcpus, double? idle, IReadOnlyList<DomainMeasures> domains, DomainMeasures? driver)
+        where TRow : HostMeasures
     {
-        // Without a manifest nothing told the number of pcpus; the logs name those that were used.
-        int pcpus = Math.Max(run.Host.Pcpus, 1 + byDomain.Max(d => d.Max(s => s.Pcpu)));
-        double busy = byDomain.Contains(XenmonFormat.IdleDomid)
-            ? pcpus - Mean(Readings(byDomain[XenmonFormat.IdleDomid], intervals, null), r => r.CpuFraction)!.Value
-            : wholes.Sum(w => w.CpuFraction!.Value);
+        double busy = idle is { } unused ? pcpus - unused : domains.Sum(w => w.CpuFraction!.Value);
 
         // XenMon adds every flip to Domain-0's as well; where that has no log, what each guest got is all there is.
-        DomainMetricsRow? driver = wholes.FirstOrDefault(w => w.Domid == 0);
-        double? pages = driver is null ? wholes.Sum(w => w.PagesPerS) : driver.PagesPerS;
-        return new HostMetricsRow
+        double? pages = driver is null ? domains.Sum(w => w.PagesPerS) : driver.PagesPerS;
+        return row with
         {
-            Run = run.Run, Campaign = run.Campaign, Method = Method, CpuSource = Source, WindowS = intervals[^1].EndS - intervals[0].StartS,
-            CpuFraction = busy / pcpus, IdleFraction = 1 - (busy / pcpus), ExecutionsPerS = wholes.Sum(w => w.ExecutionsPerS), MethodReason = NotLogged, EventChannelReason = NotLogged,
+            Method = Method, CpuSource = Source, CpuFraction = busy / pcpus, IdleFraction = 1 - (busy / pcpus), ExecutionsPerS = domains.Sum(w => w.ExecutionsPerS),
+            MethodReason = NotLogged, EventChannelReason = NotLogged,
             PagesPerS = pages, PagesTransferredPerS = pages, PagesPerExecution = driver?.ExecutionsPerS > 0 ? pages / driver.ExecutionsPerS : null,
             PagesReason = FlipsAlone + (driver is null ? "; Domain-0 has no log" : driver.ExecutionsPerS > 0 ? "" : "; Domain-0 was not executed"),
         };

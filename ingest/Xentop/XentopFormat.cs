@@ -26,7 +26,7 @@ public sealed class XentopFormat : IInputFormat
     public int Version => 5;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> SyntheticOnly => ["the 17 columns of Xen 3.4", "network interfaces (-n)", "lines of date", "two recordings in a file"];
+    public IReadOnlyList<string> SyntheticOnly => ["the 17 columns of Xen 3.4", "network interfaces (-n)", "lines of tmem", "lines of date", "two recordings in a file"];
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Xentop;

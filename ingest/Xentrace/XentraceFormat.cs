@@ -37,7 +37,12 @@ public sealed class XentraceFormat : IInputFormat
     public int Version => 8;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> SyntheticOnly => ["layouts before Xen 4.8", "traces without run states (method C)", "page flips", "shadow paging", "nested guests", "lost records", "exits of AMD guests", "more than 8 pcpus"];
+    public IReadOnlyList<string> SyntheticOnly =>
+    [
+        "layouts before Xen 4.8", "traces without run states (method C)", "page flips", "shadow paging", "nested guests", "lost records", "exits of AMD guests", "more than 8 pcpus",
+        "schedulers other than credit and credit2", "power management and idle states", "moves of interrupts", "records that guests insert (GUEST)", "domains created, destroyed and shut down",
+        "populate-on-demand and changes of p2m", "clocks of pcpus that are apart (TSC skew)",
+    ];
 
     /// <inheritdoc/>
     public InputRole Role => InputRole.Trace;

@@ -2,8 +2,8 @@ namespace Colocate.Model.Tables;
 
 #pragma warning disable CS1591 // Each column's attribute is its documentation: unit, meaning and null stand there once.
 
-/// <summary>The eight metrics of one domain in one second of a run.</summary>
-[Table("domain_intervals", "The eight metrics of one domain in one second of a run.")]
+/// <summary>The eight metrics of one domain in one interval of a run: a second of a trace, a sample of XenMon.</summary>
+[Table("domain_intervals", "The eight metrics of one domain in one interval of a run: a second of a trace, a sample of XenMon.")]
 public sealed record DomainIntervalRow : DomainMeasures
 {
     [Column(Unit.Id, "Run id from the manifest.")]
@@ -18,10 +18,10 @@ public sealed record DomainIntervalRow : DomainMeasures
     [Column(Unit.Id, "Domain id.")]
     public int Domid { get; init; }
 
-    [Column(Unit.Index, "Number of the interval, counted from the first record of the trace.")]
+    [Column(Unit.Index, "Number of the interval, counted from the first record of the trace, or the begin of XenMon's log.")]
     public int IntervalIndex { get; init; }
 
-    [Column(Unit.Seconds, "Start of the interval since the first record.")]
+    [Column(Unit.Seconds, "Start of the interval since then.")]
     public double StartS { get; init; }
 
     [Column(Unit.Seconds, "Length of the interval; the last one may be shorter.")]

@@ -95,7 +95,7 @@ public sealed class ReasonTests : IDisposable
     private static void AssertReasons<TRow>(IReadOnlyList<TRow> rows)
         where TRow : class, new() => Assert.All(rows, row => AssertReasons(Table.Of<TRow>(), row));
 
-    private static void AssertReasons(Table table, object row)
+    internal static void AssertReasons(Table table, object row)
     {
         foreach (IGrouping<string, Column> explained in table.Columns.Where(c => c.ReasonColumn is not null).GroupBy(c => c.ReasonColumn!))
         {

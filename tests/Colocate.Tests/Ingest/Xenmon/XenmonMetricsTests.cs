@@ -37,6 +37,9 @@ public sealed class XenmonMetricsTests
         Assert.Equal((300 + (40.0 * 3)) / 4, dom0.PagesPerS!.Value, 9);
         HostMetricsRow host = Assert.Single(rows.Of<HostMetricsRow>());
         Assert.Equal((vm1.CpuFraction + dom0.CpuFraction) / 2, host.CpuFraction);
+        Assert.Equal(
+            [(0, 0.0, 1.0, 0.225, 7100.0, 300.0), (1, 1.0, 3.0, 0.40 / 2, 400.0, 40.0)],
+            rows.Of<HostIntervalRow>().Select(i => (i.IntervalIndex, i.StartS, i.WindowS, Math.Round(i.CpuFraction!.Value, 12), i.ExecutionsPerS!.Value, i.PagesPerS!.Value)));
         Assert.Equal([(0, 0.0, 1.0), (1, 1.0, 3.0)], rows.Of<DomainIntervalRow>().Where(i => i.Domain == "vm1").Select(i => (i.IntervalIndex, i.StartS, i.WindowS)));
     }
 
